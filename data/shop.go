@@ -1,0 +1,47 @@
+package data
+
+import "time"
+
+// Brand names a kind of storefront.
+type Brand string
+
+// The storefronts Nifuda can talk to.
+const (
+	Demo    Brand = "demo"
+	ColorMe Brand = "colorme"
+	Vendure Brand = "vendure"
+)
+
+// Shop is one connected storefront as the owner sees it. Its token is not part
+// of it: that stays in the ledger and goes to the adapter alone.
+type Shop struct {
+	ID       ShopID
+	Brand    Brand
+	Name     string
+	BaseURL  string // empty where the brand has one address for all
+	SyncedAt time.Time
+	Trouble  string // translation key of the last failure; empty when well
+}
+
+// Sender is who stands on a label as the one who sends.
+type Sender struct {
+	Name    string
+	Address Address
+	Phone   string
+}
+
+// PageSaved counts what one committed page of orders changed.
+type PageSaved struct{ New, Changed, Same, Broken int }
+
+// Add returns the two counts together.
+func (p PageSaved) Add(q PageSaved) PageSaved {
+	return PageSaved{p.New + q.New, p.Changed + q.Changed, p.Same + q.Same, p.Broken + q.Broken}
+}
+
+// SyncProgress is where a sync stands. Total is 0 while it is not known.
+type SyncProgress struct {
+	Shop  ShopID
+	Done  int
+	Total int
+	Saved PageSaved
+}
