@@ -1,0 +1,70 @@
+package data
+
+import "time"
+
+// Settings are the owner's choices that live in the ledger.
+type Settings struct {
+	ShopName  string // the business, as it stands on the unlock screen
+	OwnerName string
+	Sender    Sender
+	IdleLock  time.Duration // MinIdle to MaxIdle, never off
+	Setup     SetupStep     // the first step of setup not yet done; SetupDone after it
+	Offsets   map[string]Offset
+}
+
+// The limits of the idle lock; it can be set within them but never switched off.
+const (
+	MinIdle     = time.Minute
+	DefaultIdle = 3 * time.Minute
+	MaxIdle     = 30 * time.Minute
+)
+
+// SetupStep is a step of the first run that can be left and resumed.
+type SetupStep int
+
+// The steps of the first run that need an open ledger, in order.
+const (
+	SetupRecovery SetupStep = iota + 1
+	SetupShop
+	SetupPrinter
+	SetupDone
+)
+
+// Offset shifts everything a printer draws, in millimetres: right and down are
+// positive. It is kept per printer, by the printer's device address.
+type Offset struct{ Right, Down float64 }
+
+// NewShop is what connecting a storefront needs.
+type NewShop struct {
+	Brand   Brand
+	Name    string
+	BaseURL string // needed by brands that run on the shop's own server
+	Token   []byte // access token or API key; goes into the ledger, then wiped
+}
+
+// SyncResult is how one shop's sync ended.
+type SyncResult struct {
+	Shop  ShopID
+	Name  string
+	Saved PageSaved
+	Fault error // nil when it went through; a *Fault otherwise
+}
+
+// PrintRunID names one print run in the ledger.
+type PrintRunID int64
+
+// PrintRun is one act of printing: which labels, to which printer.
+type PrintRun struct {
+	Printer string // device address
+	Stock   string // stock code, such as "a4-12"
+	Parcels []ParcelID
+	Sheets  int
+	Reprint bool // some of the labels had been printed before, and the owner said so
+}
+
+// PrintOutcome is how a print run ended.
+type PrintOutcome struct {
+	Done   bool   // every page came out
+	Purged bool   // the spool's copy is gone, or there never was one
+	Reason string // translation key of what went wrong; empty when Done
+}
