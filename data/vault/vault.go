@@ -1,0 +1,180 @@
+package vault
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"nifuda/data"
+)
+
+// Login is a slot as others may know it: no key in it that is not public.
+type Login struct {
+	ID     string
+	Kind   SlotKind
+	Public []byte
+}
+
+// Vault is the folder of one business, closed. It knows who could open it.
+type Vault struct {
+	dir  string
+	now  func() time.Time
+	keys keysFile
+}
+
+// Find lists the folders of the vaults below the data directory.
+func Find(root string) ([]string, error) {
+	entries, err := os.ReadDir(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, diskFault(err)
+	}
+	var dirs []string
+	for _, e := range entries {
+		dir := filepath.Join(root, e.Name())
+		if !e.IsDir() {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, keysName)); err == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs, nil
+}
+
+// At reads the key file of a vault. now is the clock of the delay after wrong
+// tries. It fails with Damaged "fault.vault.damaged" when the key file is not
+// what we wrote.
+func At(dir string, now func() time.Time) (*Vault, error) {
+	keys, err := readKeys(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.missing", Err: err}
+	case errors.Is(err, fs.ErrPermission):
+		return nil, diskFault(err)
+	case err != nil:
+		return nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
+	}
+	return &Vault{dir: dir, now: now, keys: keys}, nil
+}
+
+// Create makes the folder of a new vault with one owner slot, and opens it.
+// The folder appears under its name only once it is whole.
+func Create(root string, kdf KDF, passphrase []byte, now func() time.Time) (*Keys, error) {
+	id := newID()
+	dir := filepath.Join(root, strings.ToLower(id))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, diskFault(err)
+	}
+	v := &Vault{dir: dir, now: now, keys: keysFile{Format: format, Vault: id, Slots: []slot{}}}
+	key, err := newSecret(FileKeySize)
+	if err != nil {
+		return nil, err
+	}
+	rand.Read(key.Bytes())
+	k := &Keys{vault: v, ledger: key, kdf: kdf}
+	login, err := k.draw(Owner, passphrase)
+	if err != nil {
+		key.Wipe()
+		return nil, err
+	}
+	k.login = login.Login
+	if err := k.Keep(login); err != nil {
+		key.Wipe()
+		return nil, err
+	}
+	return k, nil
+}
+
+// Dir is the folder of the vault.
+func (v *Vault) Dir() string { return v.dir }
+
+// ID is the vault's own random name, which no other vault has.
+func (v *Vault) ID() string { return v.keys.Vault }
+
+// Logins lists who could open the vault, as keys.json claims it.
+func (v *Vault) Logins() []Login {
+	logins := make([]Login, 0, len(v.keys.Slots))
+	for _, s := range v.keys.Slots {
+		logins = append(logins, Login{s.ID, s.Kind, s.Public})
+	}
+	return logins
+}
+
+// Open turns a login's passphrase into keys. It fails with Denied
+// "fault.vault.passphrase", "fault.vault.wait" within the delay after wrong
+// tries, NotFound "fault.vault.nologin" or Damaged "fault.vault.damaged".
+// Nothing is ever erased, however many tries fail.
+func (v *Vault) Open(loginID string, passphrase []byte) (*Keys, error) {
+	if wait := v.Wait(); wait > 0 {
+		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.wait",
+			Args: map[string]any{"Seconds": int((wait + time.Second - 1) / time.Second)}}
+	}
+	s := v.keys.slot(loginID)
+	if s == nil {
+		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nologin"}
+	}
+	private, err := s.unwrap(v.keys.Vault, passphrase)
+	debug.FreeOSMemory() // Argon2id's pages are large; hand them back
+	if errors.Is(err, errWrapping) {
+		return nil, errors.Join(&data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase", Err: err}, v.tried())
+	}
+	if err != nil {
+		return nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
+	}
+	key, err := s.unseal(private, v.keys.Vault, Ledger)
+	if err != nil {
+		return nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
+	}
+	if err := v.forgive(); err != nil {
+		key.Wipe()
+		return nil, err
+	}
+	return &Keys{vault: v, ledger: key, kdf: s.KDF, login: Login{s.ID, s.Kind, s.Public}}, nil
+}
+
+// Verify compares keys.json with the ledger's own list of logins and fails
+// with Denied "fault.vault.unknownslot" naming the first slot that the ledger
+// does not know, or knows otherwise.
+func (v *Vault) Verify(known []Login) error {
+	byID := map[string]Login{}
+	for _, l := range known {
+		byID[l.ID] = l
+	}
+	for _, l := range v.Logins() {
+		k, ok := byID[l.ID]
+		if !ok || k.Kind != l.Kind || subtle.ConstantTimeCompare(k.Public, l.Public) != 1 {
+			return &data.Fault{Kind: data.Denied, Key: "fault.vault.unknownslot", Args: map[string]any{"Slot": l.ID}}
+		}
+	}
+	return nil
+}
+
+// newID draws a random name: 120 bits, so that no two ever meet.
+func newID() string {
+	var b [15]byte
+	rand.Read(b[:])
+	return base32.StdEncoding.EncodeToString(b[:])
+}
+
+// diskFault names what a full, read-only or forbidden disk means to a person.
+func diskFault(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return &data.Fault{Kind: data.Full, Key: "fault.store.full", Err: err}
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return &data.Fault{Kind: data.Full, Key: "fault.store.readonly", Err: err}
+	}
+	return fmt.Errorf("vault folder: %w", err)
+}
