@@ -1,0 +1,196 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/store"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Ledger is the open ledger file.
+type Ledger struct {
+	db  *store.DB
+	now func() time.Time
+}
+
+// Place says where a ledger is and how it opens.
+type Place struct {
+	Path  string
+	Vault string
+	Key   func() []byte // lends the file key
+	Now   func() time.Time
+}
+
+func (p Place) config() (store.Config, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	return store.Config{Path: p.Path, Vault: p.Vault, Key: p.Key, Migrations: files}, err
+}
+
+// Create makes an empty ledger file.
+func Create(ctx context.Context, p Place) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	return store.Create(ctx, c)
+}
+
+// Open opens the ledger. When newer commits are missing it says so in the news
+// ("news.behind") and forgets every sync cursor, so that the next sync reads
+// all of every shop again. Faults are those of store.Open.
+func Open(ctx context.Context, p Place) (*Ledger, error) {
+	c, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	l := &Ledger{db, p.Now}
+	if err := l.catchUp(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return l, nil
+}
+
+func (l *Ledger) catchUp(ctx context.Context) error {
+	missing, unsure := l.db.Missing()
+	if missing == 0 && !unsure {
+		return nil
+	}
+	err := l.db.Write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE shops SET cursor=NULL"); err != nil {
+			return err
+		}
+		return addNews(ctx, tx, l.now(), "news.behind", map[string]any{"Missing": missing})
+	})
+	if err != nil {
+		return err
+	}
+	return l.db.Caught(ctx)
+}
+
+// Close empties the write-ahead log and closes the file.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// Checkpoint moves recent commits into the file; call it when idle.
+func (l *Ledger) Checkpoint(ctx context.Context) error { return l.db.Checkpoint(ctx) }
+
+// Check reads every page; Damaged when one is not what we wrote.
+func (l *Ledger) Check(ctx context.Context) error { return l.db.Check(ctx) }
+
+// Login is a person who may open the vault, as the ledger knows them.
+type Login struct {
+	ID     string
+	Kind   string
+	Name   string
+	Public []byte
+}
+
+// AddLogin records a login before its slot is written. A recovery login takes
+// the place of the one before.
+func (l *Ledger) AddLogin(ctx context.Context, in Login, replaces string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		if replaces != "" {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM logins WHERE id=?", replaces); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO logins(id, kind, name, public, added) VALUES (?,?,?,?,?)",
+			in.ID, in.Kind, in.Name, in.Public, l.now().Unix())
+		return err
+	})
+}
+
+// Logins lists every login.
+func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
+	var all []Login
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id, kind, name, public FROM logins ORDER BY added, id", nil, func(scan scanner) error {
+			var in Login
+			err := scan(&in.ID, &in.Kind, &in.Name, &in.Public)
+			all = append(all, in)
+			return err
+		})
+	})
+	return all, err
+}
+
+// Settings reads the owner's choices.
+func (l *Ledger) Settings(ctx context.Context) (data.Settings, error) {
+	s := data.Settings{IdleLock: data.DefaultIdle, Setup: data.SetupRecovery}
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		var raw string
+		err := tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key='owner'").Scan(&raw)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(raw), &s); err != nil {
+			return fmt.Errorf("settings: %w", err)
+		}
+		return nil
+	})
+	if s.Offsets == nil {
+		s.Offsets = map[string]data.Offset{}
+	}
+	return s, err
+}
+
+// SaveSettings replaces the owner's choices.
+func (l *Ledger) SaveSettings(ctx context.Context, s data.Settings) error {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("settings: %w", err)
+	}
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx,
+			"INSERT INTO settings(key, value) VALUES ('owner', ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", string(raw))
+		return err
+	})
+}
+
+type scanner func(...any) error
+
+// each calls f with every row of a query.
+func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(scanner) error) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// seconds is a time as the file keeps it; the zero time is 0.
+func seconds(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+func fromSeconds(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(n, 0)
+}

@@ -1,0 +1,46 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"nifuda/data"
+)
+
+// addNews notes what happened. args hold numbers and shop names, nothing of a
+// customer.
+func addNews(ctx context.Context, tx *sql.Tx, at time.Time, key string, args map[string]any) error {
+	raw, err := json.Marshal(args)
+	if err != nil {
+		return fmt.Errorf("news %s: %w", key, err)
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO news(at, key, args) VALUES (?,?,?)", at.Unix(), key, string(raw))
+	return err
+}
+
+// Tell notes what happened.
+func (l *Ledger) Tell(ctx context.Context, key string, args map[string]any) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error { return addNews(ctx, tx, l.now(), key, args) })
+}
+
+// News lists the latest happenings, newest first.
+func (l *Ledger) News(ctx context.Context, limit int) ([]data.News, error) {
+	var all []data.News
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT at, key, args FROM news ORDER BY id DESC LIMIT ?", []any{limit}, func(scan scanner) error {
+			var n data.News
+			var at int64
+			var args string
+			if err := scan(&at, &n.Key, &args); err != nil {
+				return err
+			}
+			n.At = fromSeconds(at)
+			all = append(all, n)
+			return json.Unmarshal([]byte(args), &all[len(all)-1].Args)
+		})
+	})
+	return all, err
+}

@@ -1,0 +1,97 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"nifuda/data"
+)
+
+// AddShop keeps a storefront and its token.
+func (l *Ledger) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
+	var id int64
+	err := l.db.Write(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, "INSERT INTO shops(brand, name, base_url, token) VALUES (?,?,?,?)",
+			string(in.Brand), in.Name, in.BaseURL, in.Token)
+		if err != nil {
+			return err
+		}
+		id, err = res.LastInsertId()
+		return err
+	})
+	return data.ShopID(id), err
+}
+
+// Shops lists the connected storefronts.
+func (l *Ledger) Shops(ctx context.Context) ([]data.Shop, error) {
+	var all []data.Shop
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble FROM shops ORDER BY id", nil, func(scan scanner) error {
+			var s data.Shop
+			var synced int64
+			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble)
+			s.SyncedAt = fromSeconds(synced)
+			all = append(all, s)
+			return err
+		})
+	})
+	return all, err
+}
+
+// Token gives a shop's token to the adapter that needs it.
+func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
+	var token []byte
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT token FROM shops WHERE id=?", id).Scan(&token)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+	}
+	return token, err
+}
+
+// Synced notes how a shop's sync ended: trouble is the key of a fault, empty
+// when it went through, and then what it brought is news.
+func (l *Ledger) Synced(ctx context.Context, id data.ShopID, saved data.PageSaved, trouble string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		if trouble != "" {
+			_, err := tx.ExecContext(ctx, "UPDATE shops SET trouble=? WHERE id=?", trouble, id)
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE shops SET trouble='', synced=? WHERE id=?", l.now().Unix(), id)
+		if err != nil || saved.New+saved.Changed+saved.Broken == 0 {
+			return err
+		}
+		var name string
+		if err := tx.QueryRowContext(ctx, "SELECT name FROM shops WHERE id=?", id).Scan(&name); err != nil {
+			return err
+		}
+		return addNews(ctx, tx, l.now(), "news.synced", map[string]any{
+			"Shop": name, "New": saved.New, "Changed": saved.Changed, "Broken": saved.Broken})
+	})
+}
+
+// Cursor is where the next sync of a shop begins; nil when it never synced.
+func (l *Ledger) Cursor(ctx context.Context, id data.ShopID) ([]byte, error) {
+	var cursor []byte
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT cursor FROM shops WHERE id=?", id).Scan(&cursor)
+	})
+	return cursor, err
+}
+
+// OpenOrders lists the storefront's ids of orders that can still change.
+func (l *Ledger) OpenOrders(ctx context.Context, id data.ShopID) ([]string, error) {
+	var all []string
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT remote_id FROM orders WHERE shop=? AND state IN (?,?) ORDER BY id",
+			[]any{id, data.AwaitingPayment, data.ToShip}, func(scan scanner) error {
+				var remote string
+				err := scan(&remote)
+				all = append(all, remote)
+				return err
+			})
+	})
+	return all, err
+}
