@@ -1,0 +1,41 @@
+package shop
+
+import "nifuda/data"
+
+// Translation keys of what can go wrong between us and a storefront.
+const (
+	KeyUnreachable = "fault.shop.unreachable" // no answer, or only server errors
+	KeySlow        = "fault.shop.slow"        // no whole answer in time
+	KeyKey         = "fault.shop.key"         // the access key was refused
+	KeyNonsense    = "fault.shop.nonsense"    // an answer that cannot be read
+	KeyTooBig      = "fault.shop.toobig"      // an answer beyond the size limit
+	KeyTLS         = "fault.shop.tls"         // the connection is not the shop's
+	KeyRedirect    = "fault.shop.redirect"    // sent on to another server
+	KeyLimited     = "fault.shop.limited"     // asked to come back later
+	KeyPlainHTTP   = "fault.shop.plainhttp"   // an address without encryption
+	KeyAddress     = "fault.shop.address"     // an address that is none
+	KeyGone        = "fault.shop.gone"        // no such order, or no such API
+	KeyStopped     = "fault.stopped"          // we were told to stop
+)
+
+// kinds says what a program does about each key.
+var kinds = map[string]data.Kind{
+	KeyUnreachable: data.Unreachable,
+	KeySlow:        data.Unreachable,
+	KeyKey:         data.Denied,
+	KeyNonsense:    data.Invalid,
+	KeyTooBig:      data.Invalid,
+	KeyTLS:         data.Denied,
+	KeyRedirect:    data.Denied,
+	KeyLimited:     data.Busy,
+	KeyPlainHTTP:   data.Invalid,
+	KeyAddress:     data.Invalid,
+	KeyGone:        data.NotFound,
+	KeyStopped:     data.Stopped,
+}
+
+// Fault is the fault for one of the keys above. The cause is for the log: it
+// names requests by their label and never quotes what was sent or received.
+func Fault(key string, cause error) *data.Fault {
+	return &data.Fault{Kind: kinds[key], Key: key, Err: cause}
+}

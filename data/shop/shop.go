@@ -1,0 +1,53 @@
+package shop
+
+import (
+	"context"
+	"time"
+
+	"nifuda/data"
+)
+
+// Overlap is how far behind its watermark an adapter starts its next pull. A
+// storefront may stamp a change before it shows it; the ledger absorbs what
+// comes twice.
+const Overlap = 10 * time.Minute
+
+// Batch is the largest number of ids handed to Rereader.Reread at once.
+const Batch = 100
+
+// Shop is a storefront that orders can be pulled from. Its methods are safe to
+// call again after any error: they change nothing at the storefront.
+type Shop interface {
+	// List gives one page of the orders changed since the cursor; nil begins
+	// with the oldest order within the adapter's reach. The cursor is the
+	// adapter's own JSON: keep it, compare it, never look into it.
+	List(ctx context.Context, cursor []byte) (Page, error)
+	// Get reads one order by its remote id: data.NotFound when it is not there,
+	// data.Invalid when it cannot be read.
+	Get(ctx context.Context, remoteID string) (data.Order, error)
+}
+
+// Page is one page of changed orders. An order may come again on a later page;
+// what is read later is the newer truth.
+type Page struct {
+	Orders []data.Order
+	Broken []data.Broken
+	Next   []byte // cursor of the next page or, on the last one, of the next sync
+	More   bool   // there is another page right now
+	Total  int    // orders this whole pull is expected to bring; 0 when not known
+}
+
+// Checker is a storefront that can prove its address and key work.
+type Checker interface {
+	// Check asks for something small and gives the shop's own name, which may
+	// be empty.
+	Check(ctx context.Context) (name string, err error)
+}
+
+// Rereader is a storefront where some changes of an order do not show in List,
+// or where nobody promises that they do. Orders still open are read again.
+type Rereader interface {
+	// Reread reads up to Batch orders by remote id. Ids the storefront does not
+	// know any more are simply absent from the answer.
+	Reread(ctx context.Context, ids []string) ([]data.Order, []data.Broken, error)
+}

@@ -1,0 +1,106 @@
+package shop
+
+import (
+	"strings"
+
+	"nifuda/data"
+)
+
+// Translation keys of what a person has to look at before an order ships.
+const (
+	ProblemName     = "problem.name.missing"     // nobody to write on the label
+	ProblemAddress  = "problem.address.missing"  // postal code, prefecture or street is missing
+	ProblemTotal    = "problem.total.mismatch"   // goods and charges do not make up the total
+	ProblemFraction = "problem.amount.fraction"  // the storefront charges parts of a yen
+	ProblemTax      = "problem.tax.mismatch"     // the figures per tax rate do not make up the total
+	ProblemState    = "problem.state.unknown"    // the storefront has a state of its own
+	ProblemEditing  = "problem.order.editing"    // somebody is changing the order right now
+	ProblemPayment  = "problem.payment.unknown"  // the storefront does not say how it is paid
+	ProblemParcel   = "problem.parcel.uncertain" // unclear which goods go to which ship-to
+)
+
+// Flaw says why an order cannot be kept at all, empty when it can. The reason
+// is for the owner and holds no personal data.
+func Flaw(o data.Order) string {
+	switch {
+	case o.Remote.ID == "":
+		return "order without an id"
+	case o.State < data.AwaitingPayment || o.State > data.Cancelled:
+		return "order without a state"
+	case len(o.Parcels) == 0:
+		return "order without a ship-to"
+	case o.Sum.Currency == "":
+		return "order without a currency"
+	case o.Remote.PlacedAt.IsZero():
+		return "order without a date"
+	}
+	for _, l := range o.Lines {
+		if l.Parcel < 0 || l.Parcel >= len(o.Parcels) {
+			return "goods that go to no ship-to"
+		}
+		if l.Quantity < 0 {
+			return "goods with a negative quantity"
+		}
+	}
+	return ""
+}
+
+// Problems looks an order over and returns what a person has to see, beyond
+// what the adapter itself found.
+func Problems(o data.Order) []data.Problem {
+	var found []data.Problem
+	for _, p := range o.Parcels {
+		if p.To.Name == "" && p.To.Company == "" {
+			found = append(found, data.Problem{Key: ProblemName})
+		}
+		if lacks(p.To.Address) {
+			found = append(found, data.Problem{Key: ProblemAddress, Detail: written(p.To.Address)})
+		}
+	}
+	if total(o) != o.Sum.Total {
+		found = append(found, data.Problem{Key: ProblemTotal})
+	}
+	if len(o.Sum.Rates) > 0 && rated(o.Sum) != o.Sum.Total {
+		found = append(found, data.Problem{Key: ProblemTax})
+	}
+	return found
+}
+
+// lacks reports whether a parcel could not be delivered to this address. Abroad
+// nobody but the buyer knows what is needed, except that there is a street.
+func lacks(a data.Address) bool {
+	if a.Country != "" && a.Country != "JP" {
+		return a.Street == ""
+	}
+	return len(a.Postal) != 7 || a.Prefecture == "" || a.Street == "" || !strings.ContainsFunc(a.Street+a.Building, numbered)
+}
+
+// numbered reports whether r can be part of a house number.
+func numbered(r rune) bool {
+	return r >= '0' && r <= '9' || r >= '０' && r <= '９' || strings.ContainsRune("一二三四五六七八九十〇番号", r)
+}
+
+func written(a data.Address) string {
+	return strings.TrimSpace(strings.Join([]string{a.Postal, a.Prefecture + a.Street, a.Building}, " "))
+}
+
+// total is what goods and charges add up to.
+func total(o data.Order) data.Money {
+	var sum data.Money
+	for _, l := range o.Lines {
+		sum += l.Total
+	}
+	for _, c := range o.Charges {
+		sum += c.Amount
+	}
+	return sum
+}
+
+// rated is what the figures per tax rate add up to.
+func rated(s data.Sum) data.Money {
+	var sum data.Money
+	for _, r := range s.Rates {
+		sum += r.Gross
+	}
+	return sum
+}

@@ -1,0 +1,97 @@
+package shop_test
+
+import (
+	"strings"
+	"testing"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+)
+
+func TestLine(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"rare characters stay", "髙橋 﨑 𠮷田", "髙橋 﨑 𠮷田"},
+		{"compatibility forms are not normalised", "神 ㈱ｱｲ", "神 ㈱ｱｲ"},
+		{"blanks around go, wide ones too", " 　茶　 ", "茶"},
+		{"line breaks become blanks", "一\r\n二", "一 二"},
+		{"printer commands cannot get in", "^XA\x1b@\x00\x7f\u0085茶", "^XA@茶"},
+		{"turned text is not turned", "a\u202eb\u2066c\u200fd", "abcd"},
+		{"broken bytes are shown as such", "a\xffb", "a�b"},
+		{"nobody writes a book into a form", strings.Repeat("茶", 9000), strings.Repeat("茶", 2000)},
+	} {
+		if got := shop.Line(c.in); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+	if got, want := shop.Text("一\r\n二\x00"), "一\n二"; got != want {
+		t.Errorf("remarks keep their lines: got %q, want %q", got, want)
+	}
+	if got, want := shop.Join("置き配", "", " 置き配", "急ぎ"), "置き配\n急ぎ"; got != want {
+		t.Errorf("remarks come once each: got %q, want %q", got, want)
+	}
+}
+
+func TestSlot(t *testing.T) {
+	for in, want := range map[string]string{
+		"14-16": "14-16", "14時～16時": "14-16", "14:00〜16:00": "14-16", "１４時－１６時": "14-16", "18時から20時": "18-20", "08-12": "8-12",
+		"午前中": "午前中", "20時以降": "20時以降", "": "", "00-00": "0-0", "夜間（19時頃）": "夜間（19時頃）",
+	} {
+		if got := shop.Slot(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	for in, want := range map[string]string{
+		"東京都": "東京都", "東京": "東京都", "大阪": "大阪府", "京都": "京都府", "北海道": "北海道", "Tokyo": "東京都", "TOKYO-TO": "東京都",
+		"Ōsaka": "大阪府", "Hokkaido": "北海道", "Kochi-ken": "高知県", "": "", "California": "California",
+	} {
+		if got := shop.Prefecture(in); got != want {
+			t.Errorf("prefecture %q: got %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"1000001": "1000001", "100-0001": "1000001", "〒100-0001": "1000001", "１００－０００１": "1000001", "100": "100", "SW1A 1AA": "SW1A 1AA", "": "",
+	} {
+		if got := shop.Postal(in); got != want {
+			t.Errorf("postal code %q: got %q, want %q", in, got, want)
+		}
+	}
+	if p, rest := shop.CutPrefecture("京都府京都市中京区1"); p != "京都府" || rest != "京都市中京区1" {
+		t.Errorf("got %q and %q", p, rest)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	good := func() data.Order {
+		return data.Order{
+			Parcels: []data.Parcel{{To: data.Contact{Name: "山本 一", Address: data.Address{Postal: "1000001", Prefecture: "東京都", Street: "千代田区架空1-2-3"}}}},
+			Lines:   []data.Line{{Quantity: 1, Total: 1080, RateBP: 800}},
+			Charges: []data.Charge{{Kind: data.Shipping, Amount: 500}},
+			Sum:     data.Sum{Currency: "JPY", Total: 1580, Rates: []data.RateTotal{{RateBP: 800, Gross: 1080, Tax: 80}, {RateBP: 1000, Gross: 500, Tax: 45}}},
+		}
+	}
+	for _, c := range []struct {
+		name, want string
+		spoil      func(*data.Order)
+	}{
+		{"a whole order has none", "", func(*data.Order) {}},
+		{"a parcel needs a name", shop.ProblemName, func(o *data.Order) { o.Parcels[0].To.Name = "" }},
+		{"a company is a name", "", func(o *data.Order) { o.Parcels[0].To.Name, o.Parcels[0].To.Company = "", "架空商店" }},
+		{"an address needs its postal code", shop.ProblemAddress, func(o *data.Order) { o.Parcels[0].To.Address.Postal = "100" }},
+		{"an address needs its prefecture", shop.ProblemAddress, func(o *data.Order) { o.Parcels[0].To.Address.Prefecture = "" }},
+		{"a street needs a number", shop.ProblemAddress, func(o *data.Order) { o.Parcels[0].To.Address.Street = "千代田区" }},
+		{"goods and charges make up the total", shop.ProblemTotal, func(o *data.Order) { o.Lines[0].Total++ }},
+		{"tax figures make up the total", shop.ProblemTax, func(o *data.Order) { o.Sum.Rates[0].Gross++ }},
+		{"no tax figures are no problem", "", func(o *data.Order) { o.Sum.Rates = nil }},
+		{"abroad needs no prefecture", "", func(o *data.Order) { o.Parcels[0].To.Address = data.Address{Country: "FR", Street: "1 rue X"} }},
+	} {
+		o := good()
+		c.spoil(&o)
+		got := shop.Problems(o)
+		if c.want == "" && len(got) > 0 || c.want != "" && (len(got) != 1 || got[0].Key != c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, got, c.want)
+		}
+	}
+}
