@@ -98,17 +98,19 @@ type Login struct {
 	Public []byte
 }
 
-// AddLogin records a login before its slot is written. A recovery login takes
-// the place of the one before.
-func (l *Ledger) AddLogin(ctx context.Context, in Login, replaces string) error {
+// AddLogin records a login before its slot is written.
+func (l *Ledger) AddLogin(ctx context.Context, in Login) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		if replaces != "" {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM logins WHERE id=?", replaces); err != nil {
-				return err
-			}
-		}
 		_, err := tx.ExecContext(ctx, "INSERT INTO logins(id, kind, name, public, added) VALUES (?,?,?,?,?)",
 			in.ID, in.Kind, in.Name, in.Public, l.now().Unix())
+		return err
+	})
+}
+
+// RemoveLogin forgets a login after its slot is gone. An id nobody has is fine.
+func (l *Ledger) RemoveLogin(ctx context.Context, id string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM logins WHERE id=?", id)
 		return err
 	})
 }

@@ -1,0 +1,50 @@
+# Every target installs what it needs from Debian's packages; see testdata/packages.sh.
+TAGS  := sqlite_fts5,sqlite_json
+GO    := go
+FLAGS := -tags $(TAGS)
+
+# How often long tests repeat: CI runs a fifth of each stated count, soak all.
+REPEAT ?= 20
+export NIFUDA_REPEAT = $(REPEAT)
+
+.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher fuzz soak windows bench clean
+
+build: packages-build
+	$(GO) build $(FLAGS) -o nifuda .
+
+run: build
+	./nifuda
+
+demo: build packages-window packages-print
+	testdata/drive/run.sh
+
+test-fast: packages-build
+	$(GO) vet $(FLAGS) ./...
+	$(GO) test $(FLAGS) ./...
+
+test: test-fast test-print test-vendure test-sqlcipher fuzz windows demo
+
+test-print: packages-print
+	testdata/printing/run.sh
+
+test-vendure: packages-build
+	testdata/vendure/run.sh
+
+test-sqlcipher: packages-build
+	testdata/sqlcipher/run.sh
+
+fuzz: packages-build
+	testdata/fuzz.sh 30s
+
+soak:
+	$(MAKE) test REPEAT=100
+
+windows: packages-windows
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
+		$(GO) build $(FLAGS) -ldflags "-H windowsgui -s -w" -o nifuda.exe .
+
+packages-%:
+	@testdata/packages.sh $*
+
+clean:
+	rm -rf nifuda nifuda.exe demo-out

@@ -1,0 +1,273 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/office"
+	"nifuda/data/store/ledger"
+	"nifuda/data/vault"
+)
+
+// House is a data directory: none or one business, closed.
+type House struct {
+	root     string
+	now      func() time.Time
+	kdf      func() vault.KDF
+	adapters Adapters
+}
+
+// Config is what a house needs to know.
+type Config struct {
+	Root     string           // the data directory
+	Now      func() time.Time // the clock
+	KDF      func() vault.KDF // the cost of a new passphrase; asked once, at Create
+	Adapters Adapters         // who speaks to which storefront
+}
+
+// New gives the house at a data directory; nothing is read yet.
+func New(c Config) *House {
+	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters}
+}
+
+// Login is who could open the house, without a name: names are in the ledger.
+type Login struct {
+	ID       string
+	Recovery bool
+}
+
+// Logins lists who could open the house; none means a first run. Faults are
+// those of vault.At.
+func (h *House) Logins() ([]Login, error) {
+	v, err := h.vault()
+	if err != nil || v == nil {
+		return nil, err
+	}
+	var all []Login
+	for _, l := range v.Logins() {
+		all = append(all, Login{ID: l.ID, Recovery: l.Kind == vault.Recovery})
+	}
+	return all, nil
+}
+
+// Wait is how long the next passphrase has to wait after wrong ones.
+func (h *House) Wait() time.Duration {
+	v, err := h.vault()
+	if err != nil || v == nil {
+		return 0
+	}
+	return v.Wait()
+}
+
+func (h *House) vault() (*vault.Vault, error) {
+	dirs, err := vault.Find(h.root)
+	if err != nil || len(dirs) == 0 {
+		return nil, err
+	}
+	return vault.At(dirs[0], h.now)
+}
+
+// Create founds the business: a vault with one owner and an empty ledger. The
+// passphrase is judged first; its faults are those of vault.Judge.
+func (h *House) Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (*Session, error) {
+	if v, err := h.vault(); v != nil || err != nil {
+		return nil, errors.Join(&data.Fault{Kind: data.Denied, Key: "fault.vault.exists"}, err)
+	}
+	if _, err := vault.Judge(passphrase, shopName, ownerName); err != nil {
+		return nil, err
+	}
+	keys, err := vault.Create(h.root, h.kdf(), passphrase, h.now)
+	if err != nil {
+		return nil, err
+	}
+	s, err := h.found(ctx, keys, shopName, ownerName)
+	if err != nil {
+		keys.Wipe()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (h *House) found(ctx context.Context, keys *vault.Keys, shopName, ownerName string) (*Session, error) {
+	if err := ledger.Create(ctx, h.place(keys)); err != nil {
+		return nil, err
+	}
+	l, err := ledger.Open(ctx, h.place(keys))
+	if err != nil {
+		return nil, err
+	}
+	me := keys.Login()
+	err = l.AddLogin(ctx, ledger.Login{ID: me.ID, Kind: string(me.Kind), Name: ownerName, Public: me.Public})
+	if err == nil {
+		err = l.SaveSettings(ctx, data.Settings{ShopName: shopName, OwnerName: ownerName, Sender: data.Sender{Name: shopName},
+			IdleLock: data.DefaultIdle, Setup: data.SetupRecovery})
+	}
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return h.session(keys, l), nil
+}
+
+// Open unlocks the house for a login. Faults are those of vault.Open,
+// vault.Verify and ledger.Open.
+func (h *House) Open(ctx context.Context, login string, passphrase []byte) (*Session, error) {
+	v, err := h.vault()
+	if err != nil {
+		return nil, err
+	}
+	if v == nil {
+		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.missing"}
+	}
+	keys, err := v.Open(login, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	s, err := h.enter(ctx, keys)
+	if err != nil {
+		keys.Wipe()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Recover unlocks the house with the code of the recovery sheet, as typed.
+func (h *House) Recover(ctx context.Context, typed []byte) (*Session, error) {
+	code := vault.ReadCode(typed)
+	defer clear(code)
+	logins, err := h.Logins()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range logins {
+		if l.Recovery {
+			return h.Open(ctx, l.ID, code)
+		}
+	}
+	return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nosheet"}
+}
+
+// enter opens the ledger and lets it vouch for keys.json.
+func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
+	l, err := ledger.Open(ctx, h.place(keys))
+	if err != nil {
+		return nil, err
+	}
+	known, err := l.Logins(ctx)
+	if err == nil {
+		err = keys.Vault().Verify(asVault(known))
+	}
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return h.session(keys, l), nil
+}
+
+func asVault(known []ledger.Login) []vault.Login {
+	all := make([]vault.Login, 0, len(known))
+	for _, k := range known {
+		all = append(all, vault.Login{ID: k.ID, Kind: vault.SlotKind(k.Kind), Public: k.Public})
+	}
+	return all
+}
+
+// place hands the ledger its key; nothing else in the house does.
+func (h *House) place(keys *vault.Keys) ledger.Place {
+	return ledger.Place{
+		Path:  filepath.Join(keys.Vault().Dir(), "ledger.db"),
+		Vault: keys.Vault().ID(),
+		Key:   func() []byte { return keys.Ledger().Bytes() },
+		Now:   h.now,
+	}
+}
+
+func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
+	return &Session{keys: keys, ledger: l, adapters: h.adapters, office: office.New(l, keys.Login().ID, h.now)}
+}
+
+// Session is an open house.
+type Session struct {
+	keys     *vault.Keys
+	ledger   *ledger.Ledger
+	office   *office.Office
+	adapters Adapters
+	sheet    []byte // recovery code shown and not yet proved
+}
+
+// Office is the owner's desk.
+func (s *Session) Office() *office.Office { return s.office }
+
+// Login is whose passphrase opened the house.
+func (s *Session) Login() string { return s.keys.Login().ID }
+
+// Check reads every page of the ledger; it takes about 0.2 s of processor time
+// per 55 MB, so run it in the background. Damaged when a page is not ours.
+func (s *Session) Check(ctx context.Context) error { return s.ledger.Check(ctx) }
+
+// Rest moves recent commits into the file; call it when nothing happens.
+func (s *Session) Rest(ctx context.Context) error { return s.ledger.Checkpoint(ctx) }
+
+// DrawRecovery draws a new recovery code of 8 groups of 4 letters and lends
+// it. It opens nothing until ProveRecovery; drawing again makes it void.
+func (s *Session) DrawRecovery() []byte {
+	clear(s.sheet)
+	s.sheet = vault.GenerateCode()
+	return s.sheet
+}
+
+// ProveRecovery makes the drawn code the recovery sheet, once two of its
+// groups have been read back from paper. groups maps the number of a group,
+// from 0, to what was typed. It fails with Invalid "fault.recovery.mismatch".
+func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) error {
+	if len(s.sheet) == 0 || len(groups) < 2 {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch"}
+	}
+	for g, typed := range groups {
+		read := vault.ReadCode(typed)
+		at := g * vault.CodeGroupSize
+		if g < 0 || at >= len(s.sheet) || string(read) != string(s.sheet[at:at+vault.CodeGroupSize]) {
+			return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch", Args: map[string]any{"Group": g + 1}}
+		}
+	}
+	drawn, err := s.keys.DrawRecovery(s.sheet)
+	if err != nil {
+		return err
+	}
+	old, err := s.recoveryLogin(ctx)
+	if err != nil {
+		return err
+	}
+	// The ledger learns of the new sheet first: a slot it does not know would be
+	// refused, a login without a slot opens nothing and harms nothing.
+	err = s.ledger.AddLogin(ctx, ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Public: drawn.Public})
+	if err != nil {
+		return err
+	}
+	if err := s.keys.Keep(drawn); err != nil {
+		return fmt.Errorf("keep the recovery sheet: %w", err)
+	}
+	clear(s.sheet)
+	s.sheet = nil
+	return s.ledger.RemoveLogin(ctx, old)
+}
+
+func (s *Session) recoveryLogin(ctx context.Context) (string, error) {
+	known, err := s.ledger.Logins(ctx)
+	for _, k := range known {
+		if k.Kind == string(vault.Recovery) {
+			return k.ID, err
+		}
+	}
+	return "", err
+}
+
+// Close ends the session: the ledger is checkpointed and closed, keys wiped.
+func (s *Session) Close() error {
+	clear(s.sheet)
+	err := s.ledger.Close()
+	s.keys.Wipe()
+	return err
+}

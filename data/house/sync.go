@@ -1,0 +1,64 @@
+package house
+
+import (
+	"context"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/sync"
+)
+
+// Sync brings down what changed in every connected shop, one after the other.
+// One failing shop never stops the others; each result says how it ended.
+// Cancelling keeps every page that was committed.
+func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error) {
+	shops, err := s.office.Shops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]data.SyncResult, 0, len(shops))
+	for _, each := range shops {
+		r := data.SyncResult{Shop: each.ID, Name: each.Name}
+		r.Saved, r.Fault = s.syncOne(ctx, each, progress)
+		results = append(results, r)
+		trouble := ""
+		if r.Fault != nil {
+			trouble = data.KeyOf(r.Fault)
+		}
+		// A stop is no trouble of the shop's, and the context is over anyway.
+		if data.KindOf(r.Fault) == data.Stopped || ctx.Err() != nil {
+			return results, nil
+		}
+		if err := s.ledger.Synced(ctx, each.ID, r.Saved, trouble); err != nil {
+			return results, err
+		}
+	}
+	return results, s.ledger.Checkpoint(ctx)
+}
+
+func (s *Session) syncOne(ctx context.Context, each data.Shop, progress func(data.SyncProgress)) (data.PageSaved, error) {
+	token, err := s.ledger.Token(ctx, each.ID)
+	if err != nil {
+		return data.PageSaved{}, err
+	}
+	defer clear(token)
+	speaker, err := s.adapters.speaker(each.Brand, each.BaseURL, token)
+	if err != nil {
+		return data.PageSaved{}, err
+	}
+	return sync.Run(ctx, s.ledger, each.ID, speaker, progress)
+}
+
+// TestShop proves that a storefront's address and token work, and gives the
+// name it calls itself, which may be empty.
+func (s *Session) TestShop(ctx context.Context, in data.NewShop) (string, error) {
+	speaker, err := s.adapters.speaker(in.Brand, in.BaseURL, in.Token)
+	if err != nil {
+		return "", err
+	}
+	checker, ok := speaker.(shop.Checker)
+	if !ok {
+		return "", nil
+	}
+	return checker.Check(ctx)
+}

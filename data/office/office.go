@@ -1,0 +1,118 @@
+package office
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/store/ledger"
+)
+
+// Office is the owner's desk.
+type Office struct {
+	ledger *ledger.Ledger
+	login  string // whose desk it is, for the record
+	now    func() time.Time
+}
+
+// New sits a login down at the desk.
+func New(l *ledger.Ledger, login string, now func() time.Time) *Office {
+	return &Office{l, login, now}
+}
+
+const (
+	newsShown     = 8
+	warningsShown = 20
+	shippingDays  = 1 // a parcel that leaves today arrives tomorrow
+)
+
+// Today gathers what the owner opens the app for.
+func (o *Office) Today(ctx context.Context) (data.Today, error) {
+	counts, err := o.ledger.Counts(ctx)
+	if err != nil {
+		return data.Today{}, err
+	}
+	t := data.Today{ToShip: counts[data.TabToShip], Awaiting: counts[data.TabAwaiting], Problems: counts[data.TabProblems]}
+	tomorrow := o.now().AddDate(0, 0, shippingDays)
+	if t.DueToday, t.LabelsToPrint, t.OldestAwaited, err = o.ledger.Due(ctx, tomorrow); err != nil {
+		return data.Today{}, err
+	}
+	if t.News, err = o.ledger.News(ctx, newsShown); err != nil {
+		return data.Today{}, err
+	}
+	t.Warnings, err = o.ledger.Warnings(ctx, warningsShown)
+	return t, err
+}
+
+// Orders lists the orders of a tab that match what is searched for.
+func (o *Office) Orders(ctx context.Context, q data.OrderQuery) ([]data.OrderRow, error) {
+	return o.ledger.Orders(ctx, q)
+}
+
+// Counts gives the number of orders on each tab.
+func (o *Office) Counts(ctx context.Context) (data.TabCounts, error) { return o.ledger.Counts(ctx) }
+
+// Order gives one order whole.
+func (o *Office) Order(ctx context.Context, id data.OrderID) (data.Order, error) {
+	return o.ledger.Order(ctx, id)
+}
+
+// Hold sets orders aside, or takes them back to where they were.
+func (o *Office) Hold(ctx context.Context, ids []data.OrderID, held bool) error {
+	return o.ledger.Hold(ctx, ids, held)
+}
+
+// Labels gives what the labels of these orders need, with the shop as sender.
+func (o *Office) Labels(ctx context.Context, ids []data.OrderID) ([]data.LabelJob, error) {
+	s, err := o.ledger.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.ledger.Labels(ctx, ids, s.Sender)
+}
+
+// BeginPrint records a run before any byte goes out, so that a label that came
+// out is never without a trace. It fails with Invalid "fault.print.nothing".
+func (o *Office) BeginPrint(ctx context.Context, run data.PrintRun) (data.PrintRunID, error) {
+	if len(run.Parcels) == 0 {
+		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.print.nothing"}
+	}
+	return o.ledger.BeginPrint(ctx, run, o.login)
+}
+
+// EndPrint records how a run ended. Only a run that came out whole marks its
+// parcels as labelled.
+func (o *Office) EndPrint(ctx context.Context, id data.PrintRunID, out data.PrintOutcome) error {
+	return o.ledger.EndPrint(ctx, id, out)
+}
+
+// Shops lists the connected storefronts.
+func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) { return o.ledger.Shops(ctx) }
+
+// AddShop connects a storefront and wipes the token it was given. It fails
+// with Invalid "fault.shop.name" or "fault.shop.token".
+func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
+	defer clear(in.Token)
+	in.Name = strings.TrimSpace(in.Name)
+	if in.Name == "" {
+		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.name"}
+	}
+	if len(in.Token) == 0 && in.Brand != data.Demo {
+		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
+	}
+	return o.ledger.AddShop(ctx, in)
+}
+
+// Settings reads the owner's choices.
+func (o *Office) Settings(ctx context.Context) (data.Settings, error) { return o.ledger.Settings(ctx) }
+
+// SaveSettings keeps the owner's choices. The idle lock stays within its
+// limits: it can be moved but never switched off.
+func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
+	s.IdleLock = min(data.MaxIdle, max(data.MinIdle, s.IdleLock))
+	if strings.TrimSpace(s.ShopName) == "" {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.settings.shopname"}
+	}
+	return o.ledger.SaveSettings(ctx, s)
+}
