@@ -116,3 +116,12 @@ func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	}
 	return o.ledger.SaveSettings(ctx, s)
 }
+
+// Park keeps what was begun when the lock came; Parked gives it back at the
+// next sign-in. The screens know what it means.
+func (o *Office) Park(ctx context.Context, draft []byte) error {
+	return o.ledger.Park(ctx, o.login, draft)
+}
+
+// Parked gives what Park kept, nil when there is nothing.
+func (o *Office) Parked(ctx context.Context) ([]byte, error) { return o.ledger.Parked(ctx, o.login) }

@@ -132,20 +132,10 @@ func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
 // Settings reads the owner's choices.
 func (l *Ledger) Settings(ctx context.Context) (data.Settings, error) {
 	s := data.Settings{IdleLock: data.DefaultIdle, Setup: data.SetupRecovery}
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		var raw string
-		err := tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key='owner'").Scan(&raw)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := json.Unmarshal([]byte(raw), &s); err != nil {
-			return fmt.Errorf("settings: %w", err)
-		}
-		return nil
-	})
+	raw, err := l.setting(ctx, ownerSetting)
+	if err == nil && raw != nil {
+		err = json.Unmarshal(raw, &s)
+	}
 	if s.Offsets == nil {
 		s.Offsets = map[string]data.Offset{}
 	}
@@ -158,9 +148,41 @@ func (l *Ledger) SaveSettings(ctx context.Context, s data.Settings) error {
 	if err != nil {
 		return fmt.Errorf("settings: %w", err)
 	}
+	return l.saveSetting(ctx, ownerSetting, raw)
+}
+
+// Park keeps what a login had begun when the lock came, whatever the screens
+// make of it; the next sign-in takes it back.
+func (l *Ledger) Park(ctx context.Context, login string, draft []byte) error {
+	return l.saveSetting(ctx, draftSetting+login, draft)
+}
+
+// Parked gives what Park kept for a login, nil when there is nothing.
+func (l *Ledger) Parked(ctx context.Context, login string) ([]byte, error) {
+	return l.setting(ctx, draftSetting+login)
+}
+
+const (
+	ownerSetting = "owner"
+	draftSetting = "draft/" // and the login's id
+)
+
+func (l *Ledger) setting(ctx context.Context, key string) ([]byte, error) {
+	var raw []byte
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, "SELECT value FROM settings WHERE key=?", key).Scan(&raw)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return raw, err
+}
+
+func (l *Ledger) saveSetting(ctx context.Context, key string, value []byte) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx,
-			"INSERT INTO settings(key, value) VALUES ('owner', ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", string(raw))
+			"INSERT INTO settings(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", key, string(value))
 		return err
 	})
 }
