@@ -1,0 +1,76 @@
+package task
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// window is a runner whose window is the test.
+func window(ctx context.Context) *Runner {
+	return &Runner{ctx: ctx, run: func(f func()) { go f() }, show: func(f func()) { f() }}
+}
+
+func TestASlotKeepsOnlyTheNewestAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSlot(window(t.Context()))
+		var got []string
+		answer := func(after time.Duration, word string) Work {
+			return func(ctx context.Context) func() {
+				time.Sleep(after) // virtual: the slow answer comes back last
+				return func() { got = append(got, word) }
+			}
+		}
+		s.Run(answer(2*time.Second, "old"))
+		s.Run(answer(time.Second, "new"))
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		if len(got) != 1 || got[0] != "new" {
+			t.Errorf("got %v, want [new]", got)
+		}
+	})
+}
+
+func TestNothingIsShownAfterTheLock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, lock := context.WithCancel(t.Context())
+		r := window(ctx)
+		shown := false
+		r.Run(func(context.Context) func() {
+			time.Sleep(time.Second)
+			return func() { shown = true }
+		})
+		lock()
+		r.Wait()
+		r.Show(func() { shown = true })
+		r.Run(func(context.Context) func() { return func() { shown = true } })
+		synctest.Wait()
+		if shown {
+			t.Error("an answer was shown after the lock")
+		}
+	})
+}
+
+func TestEveryTicksUntilStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := 0
+		stop := window(t.Context()).Every(time.Second, func() { n++ })
+		time.Sleep(3*time.Second + time.Millisecond)
+		synctest.Wait()
+		stop()
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		if n != 3 {
+			t.Errorf("got %d ticks, want 3", n)
+		}
+	})
+}
+
+func TestInlineAnswersAtOnce(t *testing.T) {
+	got := 0
+	Ask(NewSlot(Inline(t.Context())), func(context.Context) (int, error) { return 7, nil }, func(n int, _ error) { got = n })
+	if got != 7 {
+		t.Errorf("got %d, want 7", got)
+	}
+}

@@ -1,0 +1,134 @@
+package text
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"nifuda/assets"
+	"nifuda/data"
+)
+
+// The languages of the screens.
+const (
+	Japanese = "ja"
+	English  = "en"
+)
+
+// Languages lists what the screens can speak, the shop's first.
+func Languages() []string { return []string{Japanese, English} }
+
+// sentence is one entry of a catalogue. One is empty where a language does not
+// tell one thing from several.
+type sentence struct{ One, Other string }
+
+func (s *sentence) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, &s.Other)
+	}
+	type plain sentence
+	return json.Unmarshal(b, (*plain)(s))
+}
+
+// Words is what the screens say, in the language chosen now.
+type Words struct {
+	lang  string
+	books map[string]map[string]sentence
+}
+
+// Load reads the catalogues inside the program.
+func Load(lang string) (*Words, error) {
+	w := &Words{lang: Japanese, books: map[string]map[string]sentence{}}
+	for _, l := range Languages() {
+		book := map[string]sentence{}
+		if err := json.Unmarshal(assets.Translation(l), &book); err != nil {
+			return nil, fmt.Errorf("read the words of %s: %w", l, err)
+		}
+		w.books[l] = book
+	}
+	w.Use(lang)
+	return w, nil
+}
+
+// Use changes the language; one we do not speak changes nothing.
+func (w *Words) Use(lang string) {
+	if _, ok := w.books[lang]; ok {
+		w.lang = lang
+	}
+}
+
+// Lang is the language chosen now.
+func (w *Words) Lang() string { return w.lang }
+
+// Keys lists a language's keys in order.
+func (w *Words) Keys(lang string) []string { return slices.Sorted(maps.Keys(w.books[lang])) }
+
+// Has reports whether there is a sentence for a key.
+func (w *Words) Has(key string) bool {
+	_, ok := w.books[w.lang][key]
+	return ok
+}
+
+// Say is the sentence for a key with its holes filled: names and values in
+// turn, as in Say("orders.count", "n", 5). The hole n chooses singular or
+// plural. A key without a sentence is returned as it is.
+func (w *Words) Say(key string, holes ...any) string {
+	args := make(map[string]any, len(holes)/2)
+	for i := 0; i+1 < len(holes); i += 2 {
+		if name, ok := holes[i].(string); ok {
+			args[name] = holes[i+1]
+		}
+	}
+	return w.Fill(key, args)
+}
+
+// Fill is Say with the holes in a map.
+func (w *Words) Fill(key string, args map[string]any) string {
+	s, ok := w.books[w.lang][key]
+	if !ok {
+		return key
+	}
+	form := s.Other
+	if n, counted := args["n"].(int); counted && n == 1 && s.One != "" {
+		form = s.One
+	}
+	if len(args) == 0 || !strings.Contains(form, "{") {
+		return form
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for name, v := range args {
+		pairs = append(pairs, "{"+name+"}", w.value(v))
+	}
+	return strings.NewReplacer(pairs...).Replace(form)
+}
+
+func (w *Words) value(v any) string {
+	switch v := v.(type) {
+	case int:
+		return data.Money(v).Plain()
+	case data.Money:
+		return v.Plain()
+	}
+	return fmt.Sprint(v)
+}
+
+// Fault is the sentence for an error: what happened, what is safe, what to do.
+// One without a sentence of its own gets an honest general one.
+func (w *Words) Fault(err error) string {
+	f, ok := errors.AsType[*data.Fault](err)
+	if !ok || !w.Has(f.Key) {
+		return w.Say("fault.internal")
+	}
+	return w.Fill(f.Key, f.Args)
+}
+
+// Trouble is the sentence for a stored fault key, with the same fallback.
+func (w *Words) Trouble(key string) string {
+	if !w.Has(key) {
+		return w.Say("fault.internal")
+	}
+	return w.Say(key)
+}

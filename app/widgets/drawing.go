@@ -1,0 +1,81 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"nifuda/app/theme"
+)
+
+// drawing is the renderer of all our widgets: what is drawn, where, how big at
+// least, and how it is brought up to date.
+type drawing struct {
+	parts  []fyne.CanvasObject
+	layout func(fyne.Size)
+	min    func() fyne.Size
+	paint  func()
+}
+
+func (d *drawing) Layout(s fyne.Size)           { d.layout(s) }
+func (d *drawing) MinSize() fyne.Size           { return d.min() }
+func (d *drawing) Objects() []fyne.CanvasObject { return d.parts }
+func (d *drawing) Destroy()                     {}
+
+func (d *drawing) Refresh() {
+	d.paint()
+	for _, p := range d.parts {
+		canvas.Refresh(p)
+	}
+}
+
+// put moves and sizes an object in pixels of the screen.
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Resize(fyne.NewSize(max(w, 0), max(h, 0)))
+	o.Move(fyne.NewPos(x, y))
+}
+
+// box is a rectangle of named colours.
+func box(fill, stroke fyne.ThemeColorName, radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(theme.Of(fill))
+	r.CornerRadius = theme.Px(radius)
+	if stroke != theme.None {
+		r.StrokeColor, r.StrokeWidth = theme.Of(stroke), 1
+	}
+	return r
+}
+
+// PassKey hands a key that a focused widget has no use for to the window, so
+// that F5 and Esc work wherever the focus is.
+func PassKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(ev)
+	}
+}
+
+// PassShortcut does the same for Ctrl+L and its like, which the toolkit gives
+// to the focused widget alone.
+func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// Focus puts the keyboard on a widget that is on screen.
+func Focus(f fyne.Focusable) {
+	if o, ok := f.(fyne.CanvasObject); ok {
+		if c := canvasOf(o); c != nil {
+			c.Focus(f)
+		}
+	}
+}
+
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(o)
+}
+
+// isOurs tells shortcuts of the window from those of text editing.
+func isOurs(s fyne.Shortcut) bool {
+	_, custom := s.(*desktop.CustomShortcut)
+	return custom
+}

@@ -1,0 +1,77 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"nifuda/app/theme"
+)
+
+// Field is one line to type in. Esc calls OnEsc and never clears by itself;
+// keys and shortcuts of the window pass through it.
+type Field struct {
+	widget.Entry
+	High   float32 // pixels; 0 is 40
+	OnEsc  func()
+	OnDown func() // ↓: on to what the field filters
+}
+
+// NewField is an empty field with a hint of what goes in.
+func NewField(hint string) *Field {
+	f := &Field{}
+	f.PlaceHolder = hint
+	f.Wrapping, f.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// NewSearch is a field with a magnifying glass.
+func NewSearch(hint string) *Field {
+	f := NewField(hint)
+	f.Icon = theme.Picture("search", theme.Ink2)
+	return f
+}
+
+// MinSize is for the toolkit.
+func (f *Field) MinSize() fyne.Size {
+	h := f.High
+	if h == 0 {
+		h = 40
+	}
+	m := f.Entry.MinSize()
+	return fyne.NewSize(m.Width, max(m.Height, theme.Px(h)))
+}
+
+// TypedKey is for the toolkit.
+func (f *Field) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		if f.OnEsc != nil {
+			f.OnEsc()
+			return
+		}
+		PassKey(f, ev)
+	case fyne.KeyDown:
+		if f.OnDown != nil {
+			f.OnDown()
+		}
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF5:
+		PassKey(f, ev)
+	default:
+		f.Entry.TypedKey(ev)
+	}
+}
+
+// TypedShortcut is for the toolkit.
+func (f *Field) TypedShortcut(s fyne.Shortcut) {
+	if isOurs(s) {
+		PassShortcut(f, s)
+		return
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// Labelled puts a caption above a part.
+func Labelled(caption string, part fyne.CanvasObject) *fyne.Container {
+	return Col(4, Text(caption, Type{Size: theme.Small, Color: theme.Ink2}), part)
+}

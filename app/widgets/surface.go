@@ -1,0 +1,74 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"nifuda/app/theme"
+)
+
+// Ground is a surface of one colour under a part.
+func Ground(color fyne.ThemeColorName, o fyne.CanvasObject) *fyne.Container {
+	return Over(box(color, theme.None, 0), o)
+}
+
+// Card is a bordered surface with rounded corners under a part.
+func Card(o fyne.CanvasObject) *fyne.Container {
+	return Over(box(theme.Card, theme.Line, 8), o)
+}
+
+// Plate is a rounded surface of any colour and border under a part. Width is
+// that of the border in pixels.
+func Plate(fill, stroke fyne.ThemeColorName, width, radius float32, o fyne.CanvasObject) *fyne.Container {
+	r := box(fill, stroke, radius)
+	r.StrokeWidth = width
+	return Over(r, o)
+}
+
+// Rule is a quiet horizontal line of one pixel.
+func Rule() fyne.CanvasObject { return ruled(theme.Line, 0, 1) }
+
+// EdgeRule is a horizontal line with the contrast of a control's border.
+func EdgeRule() fyne.CanvasObject { return ruled(theme.Edge, 0, 1) }
+
+// Upright is a quiet vertical line of one pixel.
+func Upright() fyne.CanvasObject { return ruled(theme.Line, 1, 0) }
+
+func ruled(c fyne.ThemeColorName, w, h float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(theme.Of(c))
+	r.SetMinSize(fyne.NewSize(w, h))
+	return r
+}
+
+// Scroll lets a tall part be scrolled; its height follows the width it gets.
+func Scroll(o fyne.CanvasObject) fyne.CanvasObject {
+	inner := container.New(&tallest{}, o)
+	return container.New(&scrolled{}, container.NewVScroll(inner))
+}
+
+type tallest struct{ width float32 }
+
+func (t *tallest) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, HeightFor(o[0], t.width))
+}
+
+func (t *tallest) Layout(o []fyne.CanvasObject, s fyne.Size) { put(o[0], 0, 0, s.Width, s.Height) }
+
+type scrolled struct{}
+
+func (scrolled) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (scrolled) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	sc, ok := o[0].(*container.Scroll)
+	if !ok {
+		return
+	}
+	if inner, ok := sc.Content.(*fyne.Container); ok {
+		if t, ok := inner.Layout.(*tallest); ok {
+			t.width = s.Width
+		}
+	}
+	put(sc, 0, 0, s.Width, s.Height)
+	sc.Content.Resize(sc.Content.MinSize().Max(s))
+}
