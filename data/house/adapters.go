@@ -18,7 +18,7 @@ type Adapters map[data.Brand]Adapter
 func (a Adapters) speaker(brand data.Brand, base string, token []byte) (shop.Shop, error) {
 	make, ok := a[brand]
 	if !ok {
-		return nil, &data.Fault{Kind: data.Invalid, Key: "fault.shop.brand", Args: map[string]any{"Brand": string(brand)}}
+		return nil, &data.Fault{Kind: data.Invalid, Key: "fault.shop.brand", Args: map[string]any{"brand": string(brand)}}
 	}
 	return make(base, token)
 }

@@ -229,7 +229,7 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 		read := vault.ReadCode(typed)
 		at := g * vault.CodeGroupSize
 		if g < 0 || at >= len(s.sheet) || string(read) != string(s.sheet[at:at+vault.CodeGroupSize]) {
-			return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch", Args: map[string]any{"Group": g + 1}}
+			return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch", Args: map[string]any{"group": g + 1}}
 		}
 	}
 	drawn, err := s.keys.DrawRecovery(s.sheet)

@@ -43,7 +43,7 @@ func common() [][]byte {
 func Judge(passphrase []byte, names ...string) (Strength, error) {
 	weak := func(reason string) (Strength, error) {
 		return Weak, &data.Fault{Kind: data.Invalid, Key: "fault.vault.weak." + reason,
-			Args: map[string]any{"Least": minRunes}}
+			Args: map[string]any{"n": minRunes}}
 	}
 	if !utf8.Valid(passphrase) || utf8.RuneCount(passphrase) < minRunes {
 		return weak("short")

@@ -119,7 +119,7 @@ func (v *Vault) Logins() []Login {
 func (v *Vault) Open(loginID string, passphrase []byte) (*Keys, error) {
 	if wait := v.Wait(); wait > 0 {
 		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.wait",
-			Args: map[string]any{"Seconds": int((wait + time.Second - 1) / time.Second)}}
+			Args: map[string]any{"seconds": int((wait + time.Second - 1) / time.Second)}}
 	}
 	s := v.keys.slot(loginID)
 	if s == nil {
@@ -155,7 +155,7 @@ func (v *Vault) Verify(known []Login) error {
 	for _, l := range v.Logins() {
 		k, ok := byID[l.ID]
 		if !ok || k.Kind != l.Kind || subtle.ConstantTimeCompare(k.Public, l.Public) != 1 {
-			return &data.Fault{Kind: data.Denied, Key: "fault.vault.unknownslot", Args: map[string]any{"Slot": l.ID}}
+			return &data.Fault{Kind: data.Denied, Key: "fault.vault.unknownslot", Args: map[string]any{"slot": l.ID}}
 		}
 	}
 	return nil

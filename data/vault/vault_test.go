@@ -196,7 +196,7 @@ func TestAPlantedSlotIsNamedAndRefused(t *testing.T) {
 	})
 	err := opened(t, dir).Verify([]Login{login})
 	f, ok := errors.AsType[*data.Fault](err)
-	if !ok || f.Key != "fault.vault.unknownslot" || f.Args["Slot"] != "PLANTED" {
+	if !ok || f.Key != "fault.vault.unknownslot" || f.Args["slot"] != "PLANTED" {
 		t.Errorf("got %v", err)
 	}
 }

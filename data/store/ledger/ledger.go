@@ -73,7 +73,7 @@ func (l *Ledger) catchUp(ctx context.Context) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE shops SET cursor=NULL"); err != nil {
 			return err
 		}
-		return addNews(ctx, tx, l.now(), "news.behind", map[string]any{"Missing": missing})
+		return addNews(ctx, tx, l.now(), "news.behind", map[string]any{"n": missing})
 	})
 	if err != nil {
 		return err

@@ -38,9 +38,25 @@ func (l *Ledger) News(ctx context.Context, limit int) ([]data.News, error) {
 				return err
 			}
 			n.At = fromSeconds(at)
+			var err error
+			n.Args, err = readArgs(args)
 			all = append(all, n)
-			return json.Unmarshal([]byte(args), &all[len(all)-1].Args)
+			return err
 		})
 	})
 	return all, err
+}
+
+// readArgs gives whole numbers back as int, as they were put in.
+func readArgs(raw string) (map[string]any, error) {
+	var args map[string]any
+	if err := json.Unmarshal([]byte(raw), &args); err != nil {
+		return nil, err
+	}
+	for name, v := range args {
+		if f, ok := v.(float64); ok {
+			args[name] = int(f)
+		}
+	}
+	return args, nil
 }

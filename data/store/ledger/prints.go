@@ -70,7 +70,7 @@ func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.Prin
 		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM printed_parcels WHERE run=?", id).Scan(&labels); err != nil {
 			return err
 		}
-		return addNews(ctx, tx, l.now(), "news.printed", map[string]any{"Labels": labels})
+		return addNews(ctx, tx, l.now(), "news.printed", map[string]any{"n": labels})
 	})
 }
 

@@ -68,7 +68,7 @@ func (l *Ledger) Synced(ctx context.Context, id data.ShopID, saved data.PageSave
 			return err
 		}
 		return addNews(ctx, tx, l.now(), "news.synced", map[string]any{
-			"Shop": name, "New": saved.New, "Changed": saved.Changed, "Broken": saved.Broken})
+			"shop": name, "n": saved.New, "changed": saved.Changed, "broken": saved.Broken})
 	})
 }
 
