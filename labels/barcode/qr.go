@@ -18,13 +18,13 @@ type Squares struct {
 
 // QR encodes bytes at error correction level M, about 15 % of which may be
 // unreadable. It is an error when they are too many for one code: more than
-// 2,331. The bytes are not kept in a string of ours, but the coder works on
-// copies that cannot be wiped: what is secret for good does not belong here.
+// 2,331. The content goes through no string, and the finished bitmap is
+// overwritten; what the coder keeps in between is left to the collector.
 func QR(content []byte) (Squares, error) {
 	if len(content) == 0 {
 		return Squares{}, ErrEmpty
 	}
-	enc := coding.String(content)
+	enc := octets(content)
 	const level = coding.M
 	v := coding.Version(coding.MinVersion)
 	for ; enc.Bits(v) > v.DataBytes(level)*8; v++ {
@@ -48,4 +48,28 @@ func QR(content []byte) (Squares, error) {
 	}
 	clear(code.Bitmap)
 	return out, nil
+}
+
+// octets is byte mode (ISO/IEC 18004, 7.4.5) over bytes.
+type octets []byte
+
+// countBits is how long the number of bytes is written.
+func countBits(v coding.Version) int {
+	if v < 10 {
+		return 8
+	}
+	return 16
+}
+
+func (octets) Check() error { return nil }
+
+func (o octets) Bits(v coding.Version) int { return 4 + countBits(v) + 8*len(o) }
+
+func (o octets) Encode(b *coding.Bits, v coding.Version) {
+	const byteMode = 4
+	b.Write(byteMode, 4)
+	b.Write(uint(len(o)), countBits(v))
+	for _, c := range o {
+		b.Write(uint(c), 8)
+	}
 }

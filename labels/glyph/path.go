@@ -34,7 +34,7 @@ type Box struct{ Left, Top, Right, Bottom float32 }
 
 // Path is the outline of a glyph. It is shared: callers do not change it.
 func (s *Set) Path(g Glyph) Path {
-	key := shape{g.Face, g.ID}
+	key := shape{g.Face, g.ID, g.Thick}
 	s.mu.RLock()
 	p, ok := s.paths[key]
 	s.mu.RUnlock()
@@ -68,7 +68,26 @@ func (s *Set) load(k shape) Path {
 			p[i].P[j] = Point{float32(a.X) * scale, float32(a.Y) * scale}
 		}
 	}
+	if k.thick {
+		return thickened(p)
+	}
 	return p
+}
+
+// thickened lays an outline over itself a little to every side.
+func thickened(p Path) Path {
+	const across, along = 0.018, 0.012 // em
+	out := make(Path, 0, 4*len(p))
+	for _, d := range []Point{{-across, -along}, {across, -along}, {-across, along}, {across, along}} {
+		for _, st := range p {
+			for j := range st.P {
+				st.P[j].X += d.X
+				st.P[j].Y += d.Y
+			}
+			out = append(out, st)
+		}
+	}
+	return out
 }
 
 // Bounds is the box around an outline's points; no ink lies outside it.

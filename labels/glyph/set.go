@@ -33,6 +33,7 @@ type Glyph struct {
 	From    int  // where its characters begin in the shaped text, in bytes
 	To      int  // where they end
 	Plain   bool // the face's own glyph for one character of the basic plane
+	Thick   bool // to be drawn bolder than its face is
 }
 
 // Sources are the bytes of four TrueType fonts. They are read, never written,
@@ -57,8 +58,9 @@ type wish struct {
 }
 
 type shape struct {
-	face Face
-	id   sfnt.GlyphIndex
+	face  Face
+	id    sfnt.GlyphIndex
+	thick bool
 }
 
 // New reads the fonts.
@@ -145,7 +147,8 @@ func (s *Set) lookUp(w wish) Glyph {
 			continue
 		}
 		plain := f == own && w.selector == 0 && w.r <= 0xFFFF
-		return Glyph{Face: f, ID: id, Advance: s.advance(f, id), Plain: plain}
+		thick := f == Fallback && w.role == page.Bold // the fallback has no bold cut
+		return Glyph{Face: f, ID: id, Advance: s.advance(f, id), Plain: plain, Thick: thick}
 	}
 	return Glyph{Face: own, Advance: s.advance(own, 0)}
 }
