@@ -91,6 +91,7 @@ func toolkit() map[fyne.ThemeColorName]fyne.ThemeColorName {
 		base.ColorNameDisabled:            Ink2,
 		base.ColorNameMenuBackground:      Card,
 		base.ColorNameOverlayBackground:   Card,
+		base.ColorNameShadow:              None, // no shadows: a line separates surfaces
 		base.ColorNameSeparator:           Line,
 		base.ColorNameSelection:           AiWash,
 		base.ColorNameHover:               AiWash,

@@ -120,6 +120,9 @@ func (b *Button) colors() (ground, edge, ink fyne.ThemeColorName) {
 	case Alarm:
 		return theme.Shu, theme.Shu, theme.OnShu
 	case Plain:
+		if b.Text == "" {
+			return b.washed(theme.None), theme.None, theme.Ink2
+		}
 		return b.washed(theme.None), theme.None, theme.Ai
 	case Fix:
 		return b.washed(theme.Card), theme.Ai, theme.Ai

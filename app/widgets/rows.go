@@ -154,7 +154,7 @@ func (c *rowCell) CreateRenderer() fyne.WidgetRenderer {
 		parts: []fyne.CanvasObject{c.row, c.ring},
 		layout: func(s fyne.Size) {
 			put(c.row, 0, 0, s.Width, s.Height)
-			put(c.ring, 1, 1, s.Width-2, s.Height-2)
+			put(c.ring, 2, 2, s.Width-4, s.Height-4)
 		},
 		min:   func() fyne.Size { return c.row.MinSize() },
 		paint: func() { canvas.Refresh(c.row) },

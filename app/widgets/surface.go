@@ -72,3 +72,22 @@ func (scrolled) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	put(sc, 0, 0, s.Width, s.Height)
 	sc.Content.Resize(sc.Content.MinSize().Max(s))
 }
+
+// Slot is a place for one part that changes.
+func Slot() *fyne.Container { return container.New(over{}) }
+
+// Put puts a part into a slot; nil empties and hides it.
+func Put(slot *fyne.Container, o fyne.CanvasObject) {
+	slot.Objects = nil
+	if o != nil {
+		slot.Objects = []fyne.CanvasObject{o}
+	}
+	slot.Hidden = o == nil
+	slot.Refresh()
+}
+
+// Relayout arranges a container again after its parts changed their size.
+func Relayout(c *fyne.Container) {
+	c.Layout.Layout(c.Objects, c.Size())
+	canvas.Refresh(c)
+}

@@ -8,7 +8,7 @@ import (
 	"nifuda/app/theme"
 )
 
-// Tab is one shelf of Tabs. A count below 0 is not shown.
+// Tab is one shelf of Tabs. A count of 0 is not shown.
 type Tab struct {
 	Name  string
 	Count int
@@ -23,7 +23,7 @@ func Tabs(tabs []Tab, chosen int, pick func(int)) fyne.CanvasObject {
 	}
 	row := flexed(&flex{gap: 0, stretch: true}, parts)
 	row.Layout = &fitting{inner: row.Layout, keep: chosen}
-	return Fixed(0, 44, Col(0, Grow(row), Rule()))
+	return Fixed(0, 44, Col(0, Grow(Pad(0, 8, 0, 8, row)), Rule()))
 }
 
 func tab(t Tab, on bool, pick func()) fyne.CanvasObject {
@@ -32,7 +32,7 @@ func tab(t Tab, on bool, pick func()) fyne.CanvasObject {
 		ink, line = theme.Ink, theme.Ai
 	}
 	words := []fyne.CanvasObject{Text(t.Name, Type{Bold: on, Color: ink})}
-	if t.Count >= 0 {
+	if t.Count > 0 {
 		words = append(words, Text(strconv.Itoa(t.Count), Type{Mono: true, Color: ink}))
 	}
 	under := Fixed(0, 3, box(line, theme.None, 0))

@@ -1,0 +1,188 @@
+package orders
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+var (
+	small = widgets.Type{Size: theme.Small}
+	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+	money = widgets.Type{Mono: true, Align: fyne.TextAlignTrailing}
+)
+
+// detail is the open order at the right: ship-tos, items, money, remarks.
+type detail struct {
+	w     *text.Words
+	order data.Order
+	shop  string
+	close func()
+}
+
+func (d detail) object() fyne.CanvasObject {
+	body := []fyne.CanvasObject{}
+	for _, p := range d.order.Problems {
+		body = append(body, widgets.Pad(0, 20, 12, 20, widgets.Note(widgets.Waits, d.w.Trouble(p.Key))))
+	}
+	body = append(body, d.section(d.shipTos()), d.section(d.goods()), d.section(d.sums()))
+	if d.order.Remarks != "" {
+		remarks := widgets.Col(4, widgets.Text(d.w.Say("orders.remarks"), quiet), widgets.Words(d.order.Remarks, widgets.Type{}))
+		body = append(body, d.section(remarks))
+	}
+	return widgets.Col(0, d.head(), widgets.Grow(widgets.Scroll(widgets.Col(0, body...))))
+}
+
+func (d detail) section(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Col(0, widgets.Rule(), widgets.Pad(12, 20, 12, 20, o))
+}
+
+func (d detail) head() fyne.CanvasObject {
+	o := d.order
+	first := []fyne.CanvasObject{widgets.Text(o.Remote.Number, widgets.Type{Size: theme.Title, Bold: true})}
+	if d.shop != "" {
+		first = append(first, widgets.Chip(widgets.Ring, d.shop))
+	}
+	for _, p := range o.Parcels {
+		if p.Gift != "" {
+			first = append(first, widgets.Chip(widgets.Craft, d.w.Say("chip.gift")))
+			break
+		}
+	}
+	first = append(first, widgets.Space(), widgets.NewButton(widgets.Plain, "close", "", d.close))
+	when := d.w.Say("orders.placed", "day", d.w.Date(o.Remote.PlacedAt), "time", d.w.Clock(o.Remote.PlacedAt))
+	line := widgets.Cut(strings.TrimSpace(when+"  "+d.payment()), quiet)
+	return widgets.Pad(8, 8, 12, 20, widgets.Col(0, widgets.Row(8, first...), line))
+}
+
+func (d detail) payment() string {
+	p := d.order.Payment
+	key := "orders.pay.waiting"
+	switch {
+	case p.COD:
+		key = "orders.pay.cod"
+	case p.Paid:
+		key = "orders.pay.paid"
+	}
+	return d.w.Say(key, "method", p.Method)
+}
+
+func (d detail) shipTos() fyne.CanvasObject {
+	title := d.w.Say("orders.shipto")
+	if n := len(d.order.Parcels); n > 1 {
+		title = d.w.Say("orders.shiptos", "n", n)
+	}
+	parts := []fyne.CanvasObject{widgets.Text(title, quiet)}
+	for i, p := range d.order.Parcels {
+		block := d.shipTo(p)
+		if len(d.order.Parcels) > 1 {
+			block = widgets.Top(12, widgets.Pad(2, 0, 0, 0, widgets.Badge(strconv.Itoa(i+1))), widgets.Grow(block))
+		}
+		parts = append(parts, widgets.Pad(0, 0, 6, 0, block))
+	}
+	return widgets.Col(4, parts...)
+}
+
+func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
+	name := []fyne.CanvasObject{
+		widgets.Text(p.To.Name, widgets.Type{Bold: true}),
+		widgets.Text(d.w.Say("orders.sama"), widgets.Type{}),
+	}
+	if p.Gift != "" {
+		name = append(name, widgets.Chip(widgets.Craft, p.Gift))
+	}
+	lines := []fyne.CanvasObject{widgets.Row(6, name...)}
+	add := func(s string, t widgets.Type) {
+		if strings.TrimSpace(s) != "" {
+			lines = append(lines, widgets.Words(s, t))
+		}
+	}
+	a := p.To.Address
+	add(p.To.Company, small)
+	add(d.w.Postal(a.Postal), small)
+	add(a.Prefecture+a.Street, small)
+	add(a.Building, small)
+	if p.To.Phone != "" {
+		add(d.w.Say("orders.phone", "number", p.To.Phone), small)
+	}
+	add(d.wanted(p.Wanted), quiet)
+	if p.Tracking != "" {
+		add(d.w.Say("orders.tracking", "carrier", p.Carrier, "number", p.Tracking), quiet)
+	}
+	return widgets.Col(0, lines...)
+}
+
+func (d detail) wanted(x data.Wanted) string {
+	if x.Date.IsZero() && x.Slot == "" {
+		return d.w.Say("orders.anytime")
+	}
+	day := ""
+	if !x.Date.IsZero() {
+		day = d.w.Date(x.Date) + " "
+	}
+	return day + d.w.Slot(x.Slot)
+}
+
+func (d detail) goods() fyne.CanvasObject {
+	parts := []fyne.CanvasObject{widgets.Text(d.w.Say("orders.items"), quiet)}
+	for _, l := range d.order.Lines {
+		name := strings.TrimSpace(l.Name + " " + l.Option)
+		parts = append(parts, d.line(widgets.Badge(strconv.Itoa(l.Parcel+1)), name, "×"+strconv.Itoa(l.Quantity), l.Total))
+	}
+	for _, c := range d.order.Charges {
+		parts = append(parts, d.line(widgets.Fixed(20, 20, widgets.Slot()), d.charge(c), "", c.Amount))
+	}
+	return widgets.Col(2, parts...)
+}
+
+func (d detail) charge(c data.Charge) string {
+	if c.Label != "" {
+		return c.Label
+	}
+	return d.w.Say("charge." + chargeNames[c.Kind])
+}
+
+// chargeNames are the ends of the keys charge.*.
+var chargeNames = map[data.ChargeKind]string{
+	data.Shipping: "shipping", data.PaymentFee: "fee", data.Wrapping: "wrapping",
+	data.Discount: "discount", data.Coupon: "coupon", data.Points: "points", data.OtherCharge: "other",
+}
+
+func (d detail) line(lead fyne.CanvasObject, name, count string, total data.Money) fyne.CanvasObject {
+	if len(d.order.Parcels) < 2 {
+		lead = nil // one ship-to: every line goes there
+	}
+	return widgets.Top(8, lead, widgets.Grow(widgets.Words(name, widgets.Type{})),
+		widgets.Fixed(44, 24, widgets.Text(count, money)), widgets.Fixed(72, 24, widgets.Text(total.Plain(), money)))
+}
+
+func (d detail) sums() fyne.CanvasObject {
+	o := d.order.Sum
+	parts := []fyne.CanvasObject{}
+	for _, r := range o.Rates {
+		key := "orders.rate"
+		if r.RateBP == 800 {
+			key = "orders.rate.reduced"
+		}
+		tax := widgets.Type{Size: theme.Small, Color: theme.Ink2, Align: fyne.TextAlignTrailing}
+		gross := widgets.Type{Size: theme.Small, Color: theme.Ink2, Mono: true, Align: fyne.TextAlignTrailing}
+		parts = append(parts, widgets.Row(8,
+			widgets.Grow(widgets.Cut(d.w.Say(key, "rate", percent(r.RateBP)), quiet)),
+			widgets.Text(d.w.Say("orders.tax", "amount", r.Tax), tax),
+			widgets.Fixed(72, 20, widgets.Text(r.Gross.Plain(), gross))))
+	}
+	total := widgets.Text(d.w.Amount(o.Total, o.Currency), widgets.Type{Size: theme.Strong, Mono: true, Align: fyne.TextAlignTrailing})
+	return widgets.Col(2, append(parts, widgets.Row(8,
+		widgets.Grow(widgets.Cut(d.w.Say("orders.total"), widgets.Type{Bold: true})), total))...)
+}
+
+// percent writes basis points as people do: 1000 is 10, 650 is 6.5.
+func percent(bp int) string {
+	return strconv.FormatFloat(float64(bp)/100, 'f', -1, 64)
+}

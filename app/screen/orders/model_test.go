@@ -1,0 +1,120 @@
+package orders
+
+import (
+	"slices"
+	"testing"
+
+	"nifuda/app/task"
+	"nifuda/data"
+)
+
+func open(t *testing.T, desk *fakeDesk) *Model {
+	t.Helper()
+	m := New(desk, task.Inline(t.Context()), func(What) {})
+	m.Refresh()
+	return m
+}
+
+func TestTheListSaysWhatItIs(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		desk *fakeDesk
+		want State
+	}{
+		{"orders are shown", &fakeDesk{rows: evening()}, Ready},
+		{"a shelf without orders says so", &fakeDesk{}, Empty},
+		{"a desk that cannot answer is told", &fakeDesk{err: errGone}, Failed},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := open(t, c.desk).State(); got != c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+	if got := New(&fakeDesk{}, task.Inline(t.Context()), func(What) {}).State(); got != Loading {
+		t.Errorf("before the first answer: got %v, want Loading", got)
+	}
+}
+
+func TestLabelsAreCountedByParcel(t *testing.T) {
+	m := open(t, &fakeDesk{rows: evening()})
+	m.Check(0) // ships to two people
+	m.Check(1)
+	if n, labels := m.Chosen(); n != 2 || labels != 3 {
+		t.Errorf("got %d orders and %d labels, want 2 and 3", n, labels)
+	}
+	if got, want := m.IDs(), []data.OrderID{43, 42}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestCheckingAllTwiceUnchecksAll(t *testing.T) {
+	m := open(t, &fakeDesk{rows: evening()})
+	m.CheckAll()
+	if n, _ := m.Chosen(); n != len(evening()) {
+		t.Errorf("got %d, want all %d", n, len(evening()))
+	}
+	m.CheckAll()
+	if n, _ := m.Chosen(); n != 0 {
+		t.Errorf("got %d, want none", n)
+	}
+}
+
+func TestChecksSurviveASearchButNotAnotherShelf(t *testing.T) {
+	desk := &fakeDesk{rows: evening()}
+	m := open(t, desk)
+	m.Check(0)
+	desk.rows = desk.rows[5:]
+	m.Search("中村")
+	if !m.Checked(43) {
+		t.Error("a search dropped a check")
+	}
+	m.Shelf(data.TabShipped)
+	if m.Checked(43) {
+		t.Error("another shelf kept a check")
+	}
+	if got := desk.asked[len(desk.asked)-1]; got.Tab != data.TabShipped || got.Text != "中村" {
+		t.Errorf("asked %+v, want the new shelf with the words", got)
+	}
+}
+
+func TestHoldTakesTheCheckedOrdersBackFromTheHeldShelf(t *testing.T) {
+	desk := &fakeDesk{rows: evening()}
+	m := open(t, desk)
+	m.Check(2)
+	m.Hold()
+	if !slices.Equal(desk.held, []data.OrderID{41}) || !desk.hold {
+		t.Errorf("got %v %v, want 41 put aside", desk.held, desk.hold)
+	}
+	m.Shelf(data.TabHeld)
+	m.Check(2)
+	m.Hold()
+	if desk.hold {
+		t.Error("got put aside, want taken back")
+	}
+}
+
+func TestBackUndoesOneStepAtATime(t *testing.T) {
+	m := open(t, &fakeDesk{rows: evening(), order: giftOrder()})
+	m.Search("煎茶")
+	m.Check(0)
+	m.Show(43)
+	var left []bool
+	for range 4 {
+		left = append(left, m.Back())
+	}
+	n, _ := m.Chosen()
+	if want := []bool{true, true, true, false}; !slices.Equal(left, want) || m.Opened() != 0 || n != 0 || m.Query().Text != "" {
+		t.Errorf("got %v, open %d, %d checked, %q", left, m.Opened(), n, m.Query().Text)
+	}
+}
+
+func TestAnOrderThatIsGoneSaysSo(t *testing.T) {
+	desk := &fakeDesk{rows: evening()}
+	m := open(t, desk)
+	desk.err = errGone
+	m.Show(43)
+	if _, state, err := m.Open(); state != Failed || err == nil {
+		t.Errorf("got %v %v, want Failed with its reason", state, err)
+	}
+}

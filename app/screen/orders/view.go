@@ -1,0 +1,278 @@
+package orders
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+// View is the room with its widgets.
+type View struct {
+	m      *Model
+	w      *text.Words
+	print  func([]data.OrderID)
+	list   *widgets.RowList
+	search *widgets.Field
+	frame  *fyne.Container
+	parts  parts
+}
+
+// parts are the places that change.
+type parts struct{ head, tabs, columns, body, bar, detail *fyne.Container }
+
+// NewView builds the room. print is called with the orders whose labels are
+// wanted.
+func NewView(desk Desk, run *task.Runner, w *text.Words, print func([]data.OrderID)) *View {
+	v := &View{w: w, print: print}
+	v.m = New(desk, run, v.changed)
+	v.list = widgets.NewRowList(func() int { return len(v.m.Rows()) }, func() widgets.RowView { return newRow(v.m, w) })
+	v.list.OnCheck, v.list.OnOpen, v.list.OnRune = v.m.Check, v.onOpen, v.onRune
+	v.search = widgets.NewSearch(w.Say("orders.search"))
+	v.search.OnChanged, v.search.OnEsc, v.search.OnDown = v.onSearch, v.Back, v.onDown
+	v.search.OnSubmitted = func(string) { v.onDown() }
+	v.parts = parts{widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot()}
+	left := widgets.Col(0, v.parts.head, v.parts.tabs, v.parts.columns, widgets.Grow(v.parts.body), v.parts.bar)
+	v.frame = container.New(&split{}, left, v.parts.detail)
+	v.changed(Rows | Counts | Checks | Detail)
+	return v
+}
+
+// Object is the room on screen.
+func (v *View) Object() fyne.CanvasObject { return v.frame }
+
+// Enter is called when the room is shown.
+func (v *View) Enter() {
+	v.m.Refresh()
+	widgets.Focus(v.list)
+}
+
+// Refresh asks for everything again, after a sync.
+func (v *View) Refresh() { v.m.Refresh() }
+
+// Shelf turns to a tab, from another room.
+func (v *View) Shelf(tab data.Tab) { v.m.Shelf(tab) }
+
+// ShowOrder opens an order, from another room.
+func (v *View) ShowOrder(id data.OrderID) { v.m.Show(id) }
+
+// Find puts the keyboard into the search.
+func (v *View) Find() { widgets.Focus(v.search) }
+
+// CheckAll marks all rows shown.
+func (v *View) CheckAll() { v.m.CheckAll() }
+
+// Print asks for the labels of the marked orders, or of the open one.
+func (v *View) Print() {
+	ids := v.m.IDs()
+	if len(ids) == 0 && v.m.Opened() != 0 {
+		ids = []data.OrderID{v.m.Opened()}
+	}
+	if len(ids) > 0 {
+		v.print(ids)
+	}
+}
+
+// Back undoes one step.
+func (v *View) Back() {
+	if v.m.Back() && v.search.Text != v.m.Query().Text {
+		v.search.SetText(v.m.Query().Text)
+	}
+	widgets.Focus(v.list)
+}
+
+func (v *View) onOpen(i int)      { v.m.Show(v.m.Rows()[i].ID) }
+func (v *View) onSearch(s string) { v.m.Search(s); v.list.Rewind() }
+func (v *View) onDown()           { widgets.Focus(v.list) }
+func (v *View) onTab(i int)       { v.list.Rewind(); v.m.Shelf(data.Tabs()[i]) }
+
+func (v *View) onRune(r rune) {
+	widgets.Focus(v.search)
+	v.search.TypedRune(r)
+}
+
+func (v *View) changed(what What) {
+	if v.frame == nil {
+		return
+	}
+	if what&Counts != 0 {
+		widgets.Put(v.parts.head, v.head())
+		widgets.Put(v.parts.tabs, v.tabs())
+	}
+	if what&Rows != 0 {
+		widgets.Put(v.parts.body, v.body())
+	}
+	if what&(Rows|Checks) != 0 {
+		widgets.Put(v.parts.columns, v.columns())
+		widgets.Put(v.parts.bar, v.bar())
+	}
+	if what&Detail != 0 {
+		widgets.Put(v.parts.detail, v.detail())
+	}
+	v.list.Refresh()
+	widgets.Relayout(v.frame)
+	if left, ok := v.frame.Objects[0].(*fyne.Container); ok {
+		widgets.Relayout(left)
+	}
+}
+
+func (v *View) head() fyne.CanvasObject {
+	key := "orders.sort.wanted"
+	if v.m.Query().Sort == data.ByNewest {
+		key = "orders.sort.newest"
+	}
+	sort := widgets.NewButton(widgets.Outlined, "sort", v.w.Say(key), v.m.Turn)
+	return widgets.Fixed(0, 56, widgets.Pad(0, 16, 0, 20, widgets.Row(12,
+		widgets.Text(v.w.Say("rail.orders"), widgets.Type{Size: theme.Title, Bold: true}),
+		widgets.Space(), widgets.Fixed(272, 40, v.search), sort)))
+}
+
+// tabNames are the ends of the keys tab.*.
+var tabNames = map[data.Tab]string{
+	data.TabToShip: "toship", data.TabAwaiting: "awaiting", data.TabProblems: "problems", data.TabHeld: "held",
+	data.TabShipped: "shipped", data.TabCancelled: "cancelled", data.TabAll: "all",
+}
+
+func (v *View) tabs() fyne.CanvasObject {
+	chosen := 0
+	tabs := make([]widgets.Tab, 0, len(data.Tabs()))
+	for i, t := range data.Tabs() {
+		count := v.m.CountOf(t)
+		if t == data.TabAll {
+			count = 0 // says nothing worth reading
+		}
+		tabs = append(tabs, widgets.Tab{Name: v.w.Say("tab." + tabNames[t]), Count: count})
+		if t == v.m.Query().Tab {
+			chosen = i
+		}
+	}
+	return widgets.Tabs(tabs, chosen, v.onTab)
+}
+
+func (v *View) columns() fyne.CanvasObject {
+	all := widgets.NewCheckBox()
+	switch n, _ := v.m.Chosen(); {
+	case v.m.AllChecked():
+		all.Set(widgets.All)
+	case n > 0:
+		all.Set(widgets.Some)
+	}
+	right := widgets.Type{Size: theme.Small, Color: theme.Ink2, Align: fyne.TextAlignTrailing}
+	heads := container.New(columnHead{},
+		widgets.Pressable(all.Object, v.m.CheckAll),
+		widgets.Cut(v.w.Say("orders.col.who"), quiet), widgets.Cut(v.w.Say("orders.col.items"), quiet),
+		widgets.Cut(v.w.Say("orders.col.when"), quiet), widgets.Cut(v.w.Say("orders.col.total"), right))
+	return widgets.Fixed(0, 32, widgets.Col(0, widgets.Grow(heads), widgets.Rule()))
+}
+
+// body is the list, or a sentence that says why there is none.
+func (v *View) body() fyne.CanvasObject {
+	switch v.m.State() {
+	case Loading:
+		return v.say(v.w.Say("orders.loading"), nil)
+	case Failed:
+		return v.say(v.w.Fault(v.m.Err()), widgets.NewButton(widgets.Outlined, "sync", v.w.Say("again"), v.m.Refresh))
+	case Empty:
+		key := "orders.empty." + tabNames[v.m.Query().Tab]
+		if v.m.Query().Text != "" {
+			key = "orders.notfound"
+		}
+		return v.say(v.w.Say(key), nil)
+	}
+	return v.list
+}
+
+func (v *View) say(words string, b fyne.CanvasObject) fyne.CanvasObject {
+	p := widgets.Words(words, widgets.Type{Color: theme.Ink2})
+	parts := []fyne.CanvasObject{p}
+	if b != nil {
+		parts = append(parts, widgets.Row(0, b))
+	}
+	return widgets.Pad(48, 64, 0, 64, widgets.Col(16, parts...))
+}
+
+// bar appears while something is checked.
+func (v *View) bar() fyne.CanvasObject {
+	orders, labels := v.m.Chosen()
+	if orders == 0 {
+		return nil
+	}
+	hold := v.w.Say("orders.hold")
+	if v.m.Query().Tab == data.TabHeld {
+		hold = v.w.Say("orders.unhold")
+	}
+	return widgets.Over(widgets.Ground(theme.Card, widgets.Col(0, widgets.EdgeRule())),
+		widgets.Fixed(0, 64, widgets.Pad(0, 16, 0, 8, widgets.Row(8,
+			widgets.NewButton(widgets.Plain, "close", "", v.m.Uncheck),
+			widgets.Text(v.w.Say("orders.chosen", "n", orders), widgets.Type{Bold: true}),
+			widgets.Space(),
+			widgets.NewButton(widgets.Outlined, "pause", hold, v.m.Hold),
+			widgets.NewButton(widgets.Filled, "print", v.w.Say("orders.labels", "n", labels), v.Print)))))
+}
+
+func (v *View) detail() fyne.CanvasObject {
+	if v.m.Opened() == 0 {
+		return nil
+	}
+	order, state, err := v.m.Open()
+	var inner fyne.CanvasObject
+	switch state {
+	case Loading:
+		inner = v.say(v.w.Say("orders.loading"), nil)
+	case Failed:
+		inner = v.say(v.w.Fault(err), widgets.NewButton(widgets.Outlined, "close", v.w.Say("close"), v.m.Close))
+	default:
+		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.m.Close}.object()
+	}
+	return widgets.Ground(theme.Card, widgets.Band(0, widgets.Upright(), widgets.Grow(inner)))
+}
+
+func (v *View) shopOf(id data.OrderID) string {
+	for _, r := range v.m.Rows() {
+		if r.ID == id {
+			return r.ShopName
+		}
+	}
+	return ""
+}
+
+// columnHead lays the captions out like the rows below them.
+type columnHead struct{}
+
+func (columnHead) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, theme.Px(31)) }
+
+func (columnHead) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	c := columnsFor(s.Width)
+	o[0].Resize(fyne.NewSquareSize(theme.Px(20)))
+	o[0].Move(fyne.NewPos(theme.Px(20), (s.Height-theme.Px(20))/2))
+	for i, at := range [][2]float32{c.who, c.item, c.when, c.total} {
+		o[i+1].Resize(fyne.NewSize(at[1], s.Height))
+		o[i+1].Move(fyne.NewPos(at[0], 0))
+		if at[1] == 0 {
+			o[i+1].Hide()
+		} else {
+			o[i+1].Show()
+		}
+	}
+}
+
+// split gives the open order its place at the right of the list.
+type split struct{}
+
+func (split) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (split) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := float32(0)
+	if o[1].Visible() {
+		if w = theme.Px(372); s.Width < theme.Px(944) {
+			w = theme.Px(328)
+		}
+	}
+	o[0].Resize(fyne.NewSize(s.Width-w, s.Height))
+	o[1].Resize(fyne.NewSize(w, s.Height))
+	o[1].Move(fyne.NewPos(s.Width-w, 0))
+}

@@ -1,0 +1,83 @@
+package orders
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/widgets/stage"
+	"nifuda/data"
+)
+
+func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
+	t.Helper()
+	stage.Dress(t, variant)
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), func([]data.OrderID) {})
+	w := stage.Open(t, size, v.Object())
+	v.Enter()
+	return v, w
+}
+
+func fill(v *View) {
+	for _, i := range []int{0, 1, 2, 5} {
+		v.m.Check(i)
+	}
+	v.m.Show(43)
+}
+
+func TestTheRoomLooksAsItShould(t *testing.T) {
+	desk := &fakeDesk{rows: evening(), order: giftOrder()}
+	v, w := show(t, desk, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	fill(v)
+	stage.Picture(t, w, "orders")
+	stage.Golden(t, w, "orders")
+}
+
+func TestPicturesOfTheRoom(t *testing.T) {
+	desk := &fakeDesk{rows: evening(), order: giftOrder()}
+	for _, c := range []struct {
+		name    string
+		size    fyne.Size
+		variant fyne.ThemeVariant
+		lang    string
+	}{
+		{"orders-dark", fyne.NewSize(1044, 728), stage.Dark, text.Japanese},
+		{"orders-small-en", fyne.NewSize(888, 608), stage.Light, text.English},
+		{"orders-small", fyne.NewSize(888, 608), stage.Light, text.Japanese},
+	} {
+		v, w := show(t, desk, c.size, c.variant, c.lang)
+		fill(v)
+		stage.Picture(t, w, c.name)
+	}
+	_, w := show(t, &fakeDesk{}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	stage.Picture(t, w, "orders-empty")
+	_, w = show(t, &fakeDesk{err: errGone}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	stage.Picture(t, w, "orders-failed")
+}
+
+func TestTypingInTheListSearches(t *testing.T) {
+	desk := &fakeDesk{rows: evening()}
+	v, w := show(t, desk, stage.Normal, stage.Light, text.Japanese)
+	w.Canvas().Focus(v.list)
+	test.Type(v.list, "茶")
+	if got := desk.asked[len(desk.asked)-1].Text; got != "茶" {
+		t.Errorf("asked for %q, want 茶", got)
+	}
+	if w.Canvas().Focused() != v.search {
+		t.Error("the search has not got the keyboard")
+	}
+}
+
+func TestTheKeyboardChecksAndOpens(t *testing.T) {
+	v, w := show(t, &fakeDesk{rows: evening(), order: giftOrder()}, stage.Normal, stage.Light, text.Japanese)
+	w.Canvas().Focus(v.list)
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeySpace, fyne.KeyEnd, fyne.KeyReturn} {
+		v.list.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+	if !v.m.Checked(42) || v.m.Opened() != 33 {
+		t.Errorf("checked 42: %v, opened %d; want true and 33", v.m.Checked(42), v.m.Opened())
+	}
+}

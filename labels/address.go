@@ -1,0 +1,181 @@
+package labels
+
+import (
+	"strings"
+
+	"nifuda/data"
+	"nifuda/labels/barcode"
+	"nifuda/labels/page"
+	"nifuda/labels/stock"
+)
+
+// AddressLabel draws the label of one parcel on a page of a label's size. The
+// reports say what is not as it was written; their Job is 0.
+//
+// Long words first shrink a little, then take more lines, then everything above
+// the sender is set smaller. Where even that does not do, first the bars go,
+// then the sender, and at last lines of the address: each with its report.
+func (p *Pen) AddressLabel(j data.LabelJob, size stock.Size) (page.Page, []Report) {
+	w := &writer{fonts: p.fonts}
+	words := w.wordsOf(j)
+	l := &layout{
+		form: formOf(size), fonts: p.fonts, words: words,
+		width: size.Width, height: size.Height,
+	}
+	if !l.fit() && words.bars != nil {
+		w.report(Number, ReportNoCode, words.number)
+		l.words.bars = nil
+		l.fit()
+	}
+	if !l.fits && len(words.sender) > 0 {
+		w.report(Sender, ReportCut, strings.Join(words.sender, " "))
+		l.words.sender = nil
+		l.fit()
+	}
+	for !l.fits {
+		field, text, ok := l.head.cut()
+		if !ok {
+			break
+		}
+		w.report(field, ReportCut, text)
+		l.fits = l.room() >= 0
+	}
+	if l.words.bars != nil && l.bars.Widths == nil {
+		w.report(Number, ReportNoCode, words.number)
+	}
+	w.reportHead(l.head)
+	return l.draw(), w.reports
+}
+
+// reportHead tells what was wrapped and what became small.
+func (w *writer) reportHead(head column) {
+	for _, f := range head.wraps {
+		w.report(f, ReportWrapped, "")
+	}
+	told := map[Field]bool{}
+	for _, l := range head.lines {
+		if l.size < smallPt && !told[l.field] {
+			told[l.field] = true
+			w.report(l.field, ReportSmall, "")
+		}
+	}
+}
+
+// layout is one label being arranged: whom it goes to above, who sends it and
+// the order number below.
+type layout struct {
+	form          form
+	fonts         page.Fonts
+	words         words
+	width, height float64 // mm, of the label
+	head          column
+	noteX         float64 // mm, where the note stands beside the postal code
+	beside        bool
+	from          column
+	bars          page.Bars // without Widths when there are none
+	side          bool      // bars beside the sender, not below
+	fits          bool
+}
+
+func (l *layout) inner() float64 { return l.width - 2*l.form.pad }
+
+// fit arranges everything at the largest size at which it fits, the smallest
+// there is if it never does.
+func (l *layout) fit() bool {
+	const step = 0.95
+	for scale := 1.0; ; scale *= step {
+		l.arrange(scale)
+		if l.fits = l.room() >= 0; l.fits || l.form.address*scale*step < leastPt {
+			return l.fits
+		}
+	}
+}
+
+// arrange sets every part with the upper ones scaled.
+func (l *layout) arrange(scale float64) {
+	f := l.form
+	pt := func(size float64) float64 { return max(size*scale, leastPt) }
+	set := func(field Field, role page.Role, size, lead float64) style {
+		return style{field, role, pt(size), max(pt(size)*tight, leastPt), lead}
+	}
+	l.head = column{fonts: l.fonts, width: l.inner()}
+	l.head.add(set(Postal, page.Regular, f.address, 0), l.words.postal)
+	note := set(Wanted, page.Bold, f.note, pt(f.note)*0.2*page.MMPerPt)
+	if !f.stacked {
+		l.noteX, l.beside = l.head.addBeside(note, l.note())
+	}
+	l.head.add(set(Address, page.Regular, f.address, 0), l.words.address...)
+	l.head.add(set(Company, page.Regular, f.address*0.95, 0.4*scale), l.words.company)
+	l.head.add(set(Name, page.Bold, f.name, f.name*0.25*page.MMPerPt*scale), l.words.name)
+	if !f.stacked && !l.beside {
+		l.head.add(note, l.note())
+	}
+	l.arrangeBars()
+	l.arrangeFrom(scale)
+}
+
+// note is what the carrier has to know besides the address.
+func (l *layout) note() string {
+	return strings.TrimSpace(l.words.wanted + "　" + l.words.part)
+}
+
+// arrangeBars chooses the widest bars that leave room for the sender.
+func (l *layout) arrangeBars() {
+	l.bars = page.Bars{}
+	for _, beside := range []bool{true, false} {
+		limit := l.inner()
+		if beside {
+			limit *= sideShare
+		}
+		if beside && l.form.stacked {
+			continue
+		}
+		for _, m := range l.form.modules {
+			b := page.Bars{Widths: l.words.bars, Module: m, Height: l.form.bars}
+			if l.words.bars != nil && b.Width() <= limit && l.quiet(m) {
+				l.bars, l.side = b, beside
+				return
+			}
+		}
+	}
+	l.side = !l.form.stacked
+}
+
+// quiet reports whether the margin of the label leaves the bars the blank
+// space they need; on a page of labels the next label begins behind it.
+func (l *layout) quiet(module float64) bool {
+	return l.form.pad >= barcode.QuietModules*module || l.form.stacked
+}
+
+// arrangeFrom sets the sender beside or above the bars.
+func (l *layout) arrangeFrom(scale float64) {
+	const gap = 4 // mm, also the quiet zone of the bars
+	width := l.inner()
+	if l.side {
+		width -= max(l.bars.Width(), l.numberWidth()) + gap
+	}
+	size := l.form.from
+	if scale < tight {
+		size = max(size*scale/tight, leastPt)
+	}
+	l.from = column{fonts: l.fonts, width: width}
+	l.from.add(style{Sender, page.Regular, size, max(size*tight, leastPt), 0}, l.words.sender...)
+}
+
+func (l *layout) numberWidth() float64 {
+	return page.Width(l.fonts, page.Mono, l.numberSize(), l.words.number)
+}
+
+// numberSize shrinks a long number to the width of the label, as far as that
+// goes.
+func (l *layout) numberSize() float64 {
+	size := l.form.number
+	limit := l.inner()
+	if l.side {
+		limit *= sideShare
+	}
+	if w := page.Width(l.fonts, page.Mono, size, l.words.number); w > limit {
+		size *= limit / w
+	}
+	return size
+}

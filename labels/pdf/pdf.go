@@ -1,0 +1,182 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"nifuda/data"
+	"nifuda/labels/glyph"
+	"nifuda/labels/page"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// MaxPages is how many pages one document takes; memory grows with them.
+const MaxPages = 1000
+
+// DefaultDPI is the printer resolution that bars are prepared for when it is
+// not known.
+const DefaultDPI = 300
+
+// Options say what a document is for.
+type Options struct {
+	DPI      float64 // of the printer, for barcodes; 0 means DefaultDPI
+	Compress bool    // smaller and slower: for files that are kept, not for printing
+}
+
+// Document writes pages as one PDF. The same pages give the same bytes. It
+// fails with an Invalid fault when there is no page or more than MaxPages.
+func Document(f *glyph.Set, pages []page.Page, o Options) (out []byte, err error) {
+	if len(pages) == 0 || len(pages) > MaxPages {
+		return nil, &data.Fault{Kind: data.Invalid, Key: "fault.label.toomany",
+			Args: map[string]any{"count": len(pages), "max": MaxPages}}
+	}
+	if o.DPI <= 0 {
+		o.DPI = DefaultDPI
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			// Its words may hold what was being written: they are not passed on.
+			out, err = nil, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: fmt.Errorf("the PDF library stopped: %T", r)}
+		}
+	}()
+	w := newWriter(f, pages, o)
+	for _, p := range pages {
+		w.page(p)
+	}
+	var buf bytes.Buffer
+	if err := w.doc.Output(&buf); err != nil {
+		return nil, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: fmt.Errorf("write a PDF: %w", err)}
+	}
+	return buf.Bytes(), nil
+}
+
+// writer is one document being written.
+type writer struct {
+	doc    *gofpdf.Fpdf
+	fonts  *glyph.Set
+	height float64 // mm, of the current page
+	inset  float64 // mm, what every bar loses on either side
+	raw    bytes.Buffer
+}
+
+func newWriter(f *glyph.Set, pages []page.Page, o Options) *writer {
+	doc := gofpdf.NewCustom(&gofpdf.InitType{
+		UnitStr: "mm",
+		Size:    gofpdf.SizeType{Wd: pages[0].Width, Ht: pages[0].Height},
+	})
+	then := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // the same bytes on every day
+	doc.SetCatalogSort(true)
+	doc.SetCreationDate(then)
+	doc.SetModificationDate(then)
+	doc.SetProducer("Nifuda", false)
+	doc.SetCompression(o.Compress)
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	used := roles(pages)
+	for _, role := range []page.Role{page.Regular, page.Bold, page.Mono} {
+		if !used[role] {
+			continue
+		}
+		// The library writes into the bytes it is given.
+		doc.AddUTF8FontFromBytes(family(role), "", bytes.Clone(f.Source(glyph.Face(role))))
+	}
+	return &writer{doc: doc, fonts: f, inset: 25.4 / o.DPI / 4}
+}
+
+// roles are the fonts that the pages use.
+func roles(pages []page.Page) map[page.Role]bool {
+	used := map[page.Role]bool{}
+	for _, p := range pages {
+		for _, it := range p.Items {
+			if t, ok := it.(page.Text); ok {
+				used[t.Role] = true
+			}
+		}
+	}
+	return used
+}
+
+func family(r page.Role) string { return fmt.Sprintf("nifuda%d", r) }
+
+func (w *writer) page(p page.Page) {
+	w.height = p.Height
+	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: p.Width, Ht: p.Height})
+	for _, it := range p.Items {
+		switch it := it.(type) {
+		case page.Text:
+			w.text(it)
+		case page.Rule:
+			w.rule(it)
+		case page.Box:
+			w.box(it)
+		case page.Bars:
+			w.bars(it)
+		case page.Modules:
+			w.modules(it)
+		}
+	}
+}
+
+// flush hands drawing operators to the document.
+func (w *writer) flush() {
+	w.doc.RawWriteBuf(&w.raw)
+	w.raw.Reset()
+}
+
+// pt turns millimetres into points.
+func pt(mm float64) float64 { return mm / page.MMPerPt }
+
+// up turns millimetres from the top into points from the bottom.
+func (w *writer) up(mm float64) float64 { return pt(w.height - mm) }
+
+func (w *writer) rule(r page.Rule) {
+	fmt.Fprintf(&w.raw, "q %.4f w", pt(r.Width))
+	for _, d := range r.Dashes() {
+		fmt.Fprintf(&w.raw, " %.4f %.4f m %.4f %.4f l", pt(d.X1), w.up(d.Y1), pt(d.X2), w.up(d.Y2))
+	}
+	w.raw.WriteString(" S Q")
+	w.flush()
+}
+
+func (w *writer) box(b page.Box) {
+	if b.Line > 0 {
+		for _, r := range b.Edges() {
+			w.rule(r)
+		}
+		return
+	}
+	w.rect(b.X, b.Y, b.W, b.H)
+	w.raw.WriteString("f")
+	w.flush()
+}
+
+// rect adds a rectangle in mm to the current path.
+func (w *writer) rect(x, y, width, height float64) {
+	fmt.Fprintf(&w.raw, "%.4f %.4f %.4f %.4f re ", pt(x), w.up(y+height), pt(width), pt(height))
+}
+
+// bars draws every bar a quarter of a printer dot narrower on either side. A
+// printer inks each dot that a shape touches; without this, bars grow into the
+// spaces and cannot be read.
+func (w *writer) bars(b page.Bars) {
+	x := b.X
+	for i, n := range b.Widths {
+		wide := float64(n) * b.Module
+		if i%2 == 0 {
+			w.rect(x+w.inset, b.Y, wide-2*w.inset, b.Height)
+		}
+		x += wide
+	}
+	w.raw.WriteString("f")
+	w.flush()
+}
+
+func (w *writer) modules(m page.Modules) {
+	for _, r := range m.Runs() {
+		w.rect(m.X+float64(r.Column)*m.Module, m.Y+float64(r.Row)*m.Module, float64(r.Length)*m.Module, m.Module)
+	}
+	w.raw.WriteString("f")
+	w.flush()
+}
