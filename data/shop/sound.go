@@ -38,12 +38,32 @@ func Flaw(o data.Order) string {
 		if l.Parcel < 0 || l.Parcel >= len(o.Parcels) {
 			return "goods that go to no ship-to"
 		}
-		if l.Quantity < 0 {
-			return "goods with a negative quantity"
+		if l.Quantity < 0 || l.Quantity > maxPieces {
+			return "goods with an impossible quantity"
 		}
+		if absurd(l.Unit) || absurd(l.Total) {
+			return "an amount beyond reason"
+		}
+	}
+	for _, c := range o.Charges {
+		if absurd(c.Amount) {
+			return "an amount beyond reason"
+		}
+	}
+	if absurd(o.Sum.Total) {
+		return "an amount beyond reason"
 	}
 	return ""
 }
+
+// No shop of ours sells a million pieces or for a trillion yen; sums of what is
+// below cannot overflow.
+const (
+	maxPieces = 1_000_000
+	maxAmount = 1_000_000_000_000
+)
+
+func absurd(m data.Money) bool { return m > maxAmount || m < -maxAmount }
 
 // Problems looks an order over and returns what a person has to see, beyond
 // what the adapter itself found.

@@ -1,0 +1,392 @@
+package shoptest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
+)
+
+// claim is one sentence about pulling orders, and how to hold an adapter to it.
+type claim struct {
+	name string
+	hold func(*testing.T, *rig)
+}
+
+func claims() []claim {
+	all := []claim{
+		{"every order comes down once", everyOrderOnce},
+		{"ties over a page edge lose nothing", ties},
+		{"one second may hold more than a page", crowd},
+		{"rows moving between pages lose nothing", moving},
+		{"a second pull brings only what changed", secondPull},
+		{"a pull goes on where another adapter stopped", resumed},
+		{"an order paid after the watermark is found", paidLater},
+		{"an order changed after the watermark is found", changedLater},
+		{"a cart never comes down before it is bought", carts},
+		{"a broken order never blocks the others", brokenOrder},
+		{"a page of broken orders never blocks the others", brokenPage},
+		{"one order can be read by itself", getOne},
+		{"a wrong key is told apart", wrongKey},
+		{"a page that repeats for ever ends with a fault", repeating},
+		{"a stop ends a slow answer at once", stopped},
+		{"a stop ends a pause at once", stoppedPause},
+		{"a key is checked before it is kept", checked},
+		{"the log says nothing about anybody", quietLog},
+	}
+	for _, minutes := range []int{-10, 10} {
+		all = append(all, claim{fmt.Sprintf("our clock may be wrong by %+d minutes", minutes), skewed(time.Duration(minutes) * time.Minute)})
+	}
+	for _, passing := range []struct {
+		name string
+		bad  trouble
+	}{
+		{"storms of server errors pass", fails}, {"cut connections pass", cuts}, {"halved answers pass", halves}, {"maintenance pages pass", maintenance},
+	} {
+		all = append(all, claim{passing.name, weathers(passing.bad)})
+	}
+	for _, lasting := range []struct {
+		name, key string
+		bad       trouble
+	}{
+		{"server errors for ever end with a fault", shop.KeyUnreachable, fails},
+		{"connections cut for ever end with a fault", shop.KeyUnreachable, cuts},
+		{"halved answers for ever end with a fault", shop.KeyNonsense, halves},
+		{"maintenance for ever ends with a fault", shop.KeyNonsense, maintenance},
+		{"a huge answer ends with a fault", shop.KeyTooBig, swells},
+	} {
+		all = append(all, claim{lasting.name, yields(lasting.bad, lasting.key)})
+	}
+	return append(all, claim{"a slow drip ends with a fault", slowDrip})
+}
+
+func everyOrderOnce(t *testing.T, r *rig) {
+	r.fill(350)
+	got := r.mustPull(t, nil)
+	wantAll(t, got, 350)
+	for id, n := range got.times {
+		if n != 1 {
+			t.Errorf("order %s came %d times, want once", id, n)
+		}
+	}
+	for id, o := range got.orders {
+		if flaw := shop.Flaw(o); flaw != "" {
+			t.Errorf("order %s: %s", id, flaw)
+		}
+		if len(o.Problems) > 0 {
+			t.Errorf("order %s has problems %v, want none", id, o.Problems)
+		}
+	}
+}
+
+func ties(t *testing.T, r *rig) {
+	for i := range 350 {
+		r.store.add(i+1, epoch.Add(-time.Duration(i/70)*time.Second), data.ToShip)
+	}
+	wantAll(t, r.mustPull(t, nil), 350)
+}
+
+func crowd(t *testing.T, r *rig) {
+	for i := range 350 {
+		r.store.add(i+1, epoch.Add(-time.Duration(min(i/20, 3))*time.Hour), data.ToShip)
+	}
+	wantAll(t, r.mustPull(t, nil), 350)
+}
+
+// moving changes, adds and removes orders between any two pages.
+func moving(t *testing.T, r *rig) {
+	r.fill(420)
+	step := 0
+	var removed []int
+	meanwhile := func() {
+		step++
+		r.store.touch(1 + step)
+		r.store.touch(420 - step)
+		r.store.remove(400 - step)
+		r.store.remove(200 + 40*step)
+		removed = append(removed, 400-step, 200+40*step)
+		r.store.order(420 + step)
+	}
+	got, err := pull(t.Context(), r.shop, nil, meanwhile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if step == 0 {
+		t.Fatal("the pull had one page only: nothing was moved")
+	}
+	wantAll(t, got, 420, removed...)
+	then := r.mustPull(t, got.cursor)
+	for i := 1; i <= step; i++ {
+		for _, id := range []int{1 + i, 420 - i, 420 + i} {
+			if _, ok := then.orders[fmt.Sprint(id)]; !ok {
+				if _, ok := got.orders[fmt.Sprint(id)]; !ok || id <= 420 {
+					t.Errorf("order %d changed between pages; the next pull did not bring it", id)
+				}
+			}
+		}
+	}
+}
+
+func secondPull(t *testing.T, r *rig) {
+	r.fill(250)
+	first := r.mustPull(t, nil)
+	r.store.pass(time.Hour)
+	r.store.order(251)
+	got := r.mustPull(t, first.cursor)
+	if _, ok := got.orders["251"]; !ok {
+		t.Error("the new order did not come")
+	}
+	if len(got.orders) > 10 {
+		t.Errorf("%d orders came, want the new one and those of the overlap", len(got.orders))
+	}
+	r.store.pass(time.Hour)
+	if got = r.mustPull(t, got.cursor); len(got.orders) > 3 {
+		t.Errorf("%d orders came though nothing happened", len(got.orders))
+	}
+}
+
+func resumed(t *testing.T, r *rig) {
+	r.fill(350)
+	all := pulled{orders: map[string]data.Order{}, times: map[string]int{}}
+	for all.pages = range maxPages {
+		page, err := r.adapter(t, Token, nil).List(t.Context(), all.cursor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.take(page.Orders)
+		all.cursor = page.Next
+		if !page.More {
+			break
+		}
+	}
+	wantAll(t, all, 350)
+}
+
+func paidLater(t *testing.T, r *rig) {
+	r.fill(150)
+	r.store.add(151, epoch.Add(-30*24*time.Hour), data.AwaitingPayment)
+	first := r.mustPull(t, nil)
+	if got := first.orders["151"].State; got != data.AwaitingPayment {
+		t.Fatalf("state %d before payment, want awaiting", got)
+	}
+	r.store.pass(3 * time.Hour)
+	r.store.pay(151)
+	if got := r.resync(t, first).orders["151"].State; got != data.ToShip {
+		t.Errorf("state %d after payment, want to ship", got)
+	}
+}
+
+func changedLater(t *testing.T, r *rig) {
+	r.fill(150)
+	first := r.mustPull(t, nil)
+	r.store.pass(3 * time.Hour)
+	r.store.touch(7)
+	if _, ok := r.mustPull(t, first.cursor).orders["7"]; !ok {
+		t.Error("the changed order did not come")
+	}
+}
+
+func carts(t *testing.T, r *rig) {
+	if !r.brand.Carts {
+		return // this storefront keeps its carts to itself
+	}
+	r.fill(20)
+	r.store.cart(21)
+	r.store.cart(22)
+	r.store.pass(time.Hour)
+	r.store.order(23)
+	first := r.mustPull(t, nil)
+	if _, ok := first.orders["21"]; ok {
+		t.Error("a cart came down as an order")
+	}
+	r.store.pass(3 * time.Hour)
+	r.store.buy(21)
+	got := r.mustPull(t, first.cursor)
+	if _, ok := got.orders["21"]; !ok {
+		t.Error("a cart opened before and bought after the watermark did not come")
+	}
+	if _, ok := got.orders["22"]; ok {
+		t.Error("a cart came down as an order")
+	}
+}
+
+func brokenOrder(t *testing.T, r *rig) {
+	r.fill(250)
+	for _, id := range []int{1, 100, 149, 250} {
+		r.store.spoil(id)
+	}
+	got := r.mustPull(t, nil)
+	wantAll(t, got, 250, 1, 100, 149, 250)
+	aside := map[string]bool{}
+	for _, b := range got.broken {
+		if b.Reason == "" {
+			t.Errorf("broken order %s has no reason", b.RemoteID)
+		}
+		aside[b.RemoteID] = true
+	}
+	for _, id := range []string{"1", "100", "149", "250"} {
+		if !aside[id] {
+			t.Errorf("broken order %s was not set aside", id)
+		}
+	}
+}
+
+func brokenPage(t *testing.T, r *rig) {
+	r.fill(350)
+	var spoiled []int
+	for id := 60; id <= 300; id++ {
+		r.store.spoil(id)
+		spoiled = append(spoiled, id)
+	}
+	wantAll(t, r.mustPull(t, nil), 350, spoiled...)
+}
+
+func getOne(t *testing.T, r *rig) {
+	r.fill(3)
+	r.store.spoil(3)
+	o, err := r.shop.Get(t.Context(), "2")
+	if err != nil || o.Remote.ID != "2" || shop.Flaw(o) != "" {
+		t.Errorf("got %q, %v; want order 2", o.Remote.ID, err)
+	}
+	if _, err := r.shop.Get(t.Context(), "999"); data.KindOf(err) != data.NotFound {
+		t.Errorf("an order that is not there: got %v", err)
+	}
+	if _, err := r.shop.Get(t.Context(), "../../x?y"); data.KindOf(err) != data.NotFound {
+		t.Errorf("an id that is none: got %v", err)
+	}
+	if _, err := r.shop.Get(t.Context(), "3"); data.KindOf(err) != data.Invalid {
+		t.Errorf("a broken order: got %v", err)
+	}
+}
+
+func wrongKey(t *testing.T, r *rig) {
+	r.fill(3)
+	_, err := r.adapter(t, "wrong-key", nil).List(t.Context(), nil)
+	wantFault(t, err, shop.KeyKey)
+	if n := r.street.asked(); n != 1 {
+		t.Errorf("the wrong key was tried %d times, want once", n)
+	}
+}
+
+func repeating(t *testing.T, r *rig) {
+	r.fill(350)
+	r.street.set(repeats())
+	_, err := pull(t.Context(), r.shop, nil, nil)
+	wantFault(t, err, shop.KeyNonsense)
+	if n := r.street.asked(); n > 20 {
+		t.Errorf("asked %d times before giving up", n)
+	}
+}
+
+func stopped(t *testing.T, r *rig) {
+	r.fill(3)
+	ctx, stop := context.WithCancel(t.Context())
+	r.street.set(func(_ int, w http.ResponseWriter, q *http.Request, next http.Handler) {
+		stop()
+		drips(0, w, q, next)
+	})
+	_, err := r.shop.List(ctx, nil)
+	if data.KindOf(err) != data.Stopped {
+		t.Errorf("got %v, want stopped", err)
+	}
+}
+
+func stoppedPause(t *testing.T, r *rig) {
+	r.street.set(fails)
+	ctx, stop := context.WithCancel(t.Context())
+	sleep := func(ctx context.Context, d time.Duration) error {
+		if d < time.Millisecond {
+			return ctx.Err()
+		}
+		stop()
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	_, err := r.adapter(t, Token, sleep).List(ctx, nil)
+	if data.KindOf(err) != data.Stopped || r.street.asked() != 1 {
+		t.Errorf("got %v after %d requests, want stopped after one", err, r.street.asked())
+	}
+}
+
+func checked(t *testing.T, r *rig) {
+	c, ok := r.shop.(shop.Checker)
+	if !ok {
+		return
+	}
+	if _, err := c.Check(t.Context()); err != nil {
+		t.Errorf("the right key: got %v", err)
+	}
+	_, err := r.adapter(t, "wrong-key", nil).(shop.Checker).Check(t.Context())
+	wantFault(t, err, shop.KeyKey)
+}
+
+func quietLog(t *testing.T, r *rig) {
+	r.fill(120)
+	r.street.set(most(fails))
+	r.mustPull(t, nil)
+	if len(r.log) == 0 {
+		t.Fatal("nothing was logged")
+	}
+	for _, l := range r.log {
+		if strings.Contains(l, Token) || strings.Contains(l, "?") || strings.Contains(l, "example.test") || strings.Contains(l, "http") {
+			t.Errorf("the log says too much: %s", l)
+		}
+	}
+}
+
+// skewed makes our own clock wrong. The storefront's clock is its own business.
+func skewed(by time.Duration) func(*testing.T, *rig) {
+	return func(t *testing.T, r *rig) {
+		r.skew = by
+		r.fill(150)
+		first := r.mustPull(t, nil)
+		wantAll(t, first, 150)
+		r.store.pass(time.Minute)
+		r.store.order(151)
+		r.store.touch(7)
+		got := r.mustPull(t, first.cursor)
+		for _, id := range []string{"151", "7"} {
+			if _, ok := got.orders[id]; !ok {
+				t.Errorf("order %s did not come", id)
+			}
+		}
+	}
+}
+
+// weathers claims that trouble to two of three requests loses nothing.
+func weathers(bad trouble) func(*testing.T, *rig) {
+	return func(t *testing.T, r *rig) {
+		r.fill(350)
+		r.street.set(most(bad))
+		wantAll(t, r.mustPull(t, nil), 350)
+	}
+}
+
+// yields claims that trouble without end ends with the fault, soon.
+func yields(bad trouble, key string) func(*testing.T, *rig) {
+	return func(t *testing.T, r *rig) {
+		r.fill(20)
+		r.street.set(bad)
+		_, err := r.shop.List(t.Context(), nil)
+		wantFault(t, err, key)
+		if n := r.street.asked(); n > wire.Defaults().Attempts {
+			t.Errorf("asked %d times", n)
+		}
+	}
+}
+
+func slowDrip(t *testing.T, r *rig) {
+	r.street.set(drips)
+	hasty := r.brand.Open(t, r.base, Token, wire.Options{
+		Clock:  wire.Clock{Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }},
+		Limits: wire.Limits{Timeout: 50 * time.Millisecond, Attempts: 2},
+	})
+	_, err := hasty.List(t.Context(), nil)
+	wantFault(t, err, shop.KeySlow)
+}
