@@ -87,16 +87,15 @@ type sheet struct {
 	typing bool   // the paper is asked for, the sheet is covered
 }
 
-// Fresh is the first run. done is called once, with the open house. draw gives
-// a random number below n.
-func Fresh(founder Founder, run *task.Runner, changed func(), done func(Desk)) *Model {
-	return &Model{founder: founder, slot: task.NewSlot(run), changed: changed, done: done,
+// Fresh is the first run. done is called once, with the open house.
+func Fresh(founder Founder, run *task.Runner, done func(Desk)) *Model {
+	return &Model{founder: founder, slot: task.NewSlot(run), changed: func() {}, done: done,
 		answers: Answers{Brand: data.Demo}}
 }
 
 // Resumed goes on where an earlier run was left.
-func Resumed(founder Founder, desk Desk, at data.SetupStep, run *task.Runner, changed func(), done func(Desk)) *Model {
-	m := Fresh(founder, run, changed, done)
+func Resumed(founder Founder, desk Desk, at data.SetupStep, run *task.Runner, done func(Desk)) *Model {
+	m := Fresh(founder, run, done)
 	m.desk, m.step = desk, Recovery+Step(at-data.SetupRecovery)
 	return m
 }
