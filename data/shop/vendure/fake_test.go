@@ -49,10 +49,7 @@ type options struct {
 func (f fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var q struct {
 		Query     string
-		Variables struct {
-			O      options
-			Begins bool
-		}
+		Variables struct{ O options }
 	}
 	if json.NewDecoder(r.Body).Decode(&q) != nil || r.Method != http.MethodPost || r.URL.Path != "/admin-api" {
 		w.WriteHeader(http.StatusBadRequest)
@@ -68,11 +65,9 @@ func (f fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(op, "Check"):
 		send(w, object{"data": object{"orders": object{"totalItems": 1}, "activeChannel": object{"code": "main", "seller": object{"name": "器と茶 架空堂"}}}})
 	case strings.HasPrefix(op, "Orders"):
-		d := object{"orders": f.list(q.Variables.O)}
-		if q.Variables.Begins {
-			d["newest"] = f.newest()
-		}
-		send(w, object{"data": d})
+		send(w, object{"data": object{"orders": f.list(q.Variables.O)}})
+	case strings.HasPrefix(op, "Newest"):
+		send(w, object{"data": object{"orders": f.newest()}})
 	}
 }
 

@@ -80,10 +80,17 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
 	if err != nil {
 		return shop.Page{}, err
 	}
-	got, err := s.orders(ctx, from.options(s.now().Add(-s.reach)), from.begins())
+	var newest time.Time
+	if from.begins() {
+		if newest, err = s.newest(ctx); err != nil {
+			return shop.Page{}, err
+		}
+	}
+	got, err := s.orders(ctx, from.options(s.now().Add(-s.reach)))
 	if err != nil {
 		return shop.Page{}, err
 	}
+	got.newest = newest
 	fresh, next, more, err := from.advance(got)
 	if err != nil {
 		return shop.Page{}, err
@@ -129,7 +136,7 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	if err != nil {
 		return nil, nil, err
 	}
-	got, err := s.orders(ctx, object{"take": len(ids), "filter": object{"id": object{"in": ids}, "active": object{"eq": false}}}, false)
+	got, err := s.orders(ctx, object{"take": len(ids), "filter": object{"id": object{"in": ids}, "active": object{"eq": false}}})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,16 +198,34 @@ type object = map[string]any
 type answer struct {
 	rows   []row
 	total  int
-	newest time.Time // newest change of anything when a pull began; zero when not asked for
+	newest time.Time // newest change of anything before a pull began; zero when not asked for
 }
 
-func (s *Shop) orders(ctx context.Context, options object, begins bool) (answer, error) {
+func (s *Shop) orders(ctx context.Context, options object) (answer, error) {
 	var got answer
-	err := s.ask(ctx, "vendure.orders", ordersQuery, object{"o": options, "begins": begins}, func(d []byte) (err error) {
+	err := s.ask(ctx, "vendure.orders", ordersQuery, object{"o": options}, func(d []byte) (err error) {
 		got, err = readAnswer(d)
 		return err
 	})
 	return got, err
+}
+
+// newest is when anything last changed at the server; zero when nothing ever did.
+func (s *Shop) newest(ctx context.Context) (time.Time, error) {
+	var at time.Time
+	err := s.ask(ctx, "vendure.newest", newestQuery, nil, func(d []byte) error {
+		var reply struct {
+			Orders struct{ Items []struct{ UpdatedAt time.Time } }
+		}
+		if err := wire.JSON(d, &reply); err != nil {
+			return err
+		}
+		if len(reply.Orders.Items) > 0 {
+			at = reply.Orders.Items[0].UpdatedAt
+		}
+		return nil
+	})
+	return at, err
 }
 
 // readAnswer takes a page apart into orders that may each be broken.
@@ -221,9 +246,6 @@ func readAnswer(d []byte) (answer, error) {
 		return answer{}, errors.New("no orders in the answer")
 	}
 	got := answer{total: reply.Orders.TotalItems}
-	if reply.Newest != nil && len(reply.Newest.Items) > 0 {
-		got.newest = reply.Newest.Items[0].UpdatedAt
-	}
 	for _, raw := range reply.Orders.Items {
 		got.rows = append(got.rows, newRow(raw))
 	}
