@@ -1,6 +1,7 @@
 package shoptest
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -88,19 +89,23 @@ func swells(_ int, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 	}
 }
 
-// repeats answers every question that has the same path with the first answer.
+// repeats answers every question that looks the same with the first answer:
+// same path, same beginning of what is sent.
 func repeats() trouble {
 	var mu sync.Mutex
 	first := map[string][]byte{}
 	return func(_ int, w http.ResponseWriter, r *http.Request, shop http.Handler) {
 		mu.Lock()
 		defer mu.Unlock()
-		body, ok := first[r.URL.Path]
+		sent, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(bytes.NewReader(sent))
+		kind := r.URL.Path + string(sent[:min(len(sent), 60)])
+		body, ok := first[kind]
 		if !ok {
 			rec := httptest.NewRecorder()
 			shop.ServeHTTP(rec, r)
 			body = rec.Body.Bytes()
-			first[r.URL.Path] = body
+			first[kind] = body
 		}
 		w.Write(body)
 	}
