@@ -63,7 +63,7 @@ func (v *View) panel() fyne.CanvasObject {
 		widgets.Pad(16, 0, 0, 0, widgets.Labelled(v.w.Say("unlock.who"), v.who)),
 		widgets.Pad(14, 0, 4, 0, v.label),
 		v.field,
-		widgets.Fixed(0, 44, v.below),
+		widgets.Fixed(0, 48, v.below),
 		v.open,
 		widgets.Pad(10, 0, 0, 0, widgets.Row(0, widgets.Space(), v.other, widgets.Space()))))
 }
