@@ -20,7 +20,8 @@ const Batch = 100
 type Shop interface {
 	// List gives one page of the orders changed since the cursor; nil begins
 	// with the oldest order within the adapter's reach. The cursor is the
-	// adapter's own JSON: keep it, compare it, never look into it.
+	// adapter's own JSON: keep it, compare it, never look into it. One that
+	// cannot be read begins anew.
 	List(ctx context.Context, cursor []byte) (Page, error)
 	// Get reads one order by its remote id: data.NotFound when it is not there,
 	// data.Invalid when it cannot be read.

@@ -1,61 +1,110 @@
 package sync
 
 import (
-	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 
 	"nifuda/data"
 	"nifuda/data/shop"
 )
 
-// maxPages ends a pull that no honest storefront asks for: a million orders.
-const maxPages = 10_000
+// maxPages ends a sync whose storefront always has one page more. At 100 orders
+// a page it is two million orders.
+const maxPages = 20_000
 
-// plan is what a pull has seen so far, and what follows from it.
+// plan is what a running sync knows. It does no I/O.
 type plan struct {
-	seen  map[string]bool // remote ids of this pull
-	pages int
+	progress data.SyncProgress
+	met      map[string]bool            // remote ids that came in this sync
+	cursors  map[[sha256.Size]byte]bool // cursors asked with so far, hashed
 }
 
-func newPlan() *plan { return &plan{seen: map[string]bool{}} }
+func newPlan(id data.ShopID) *plan {
+	return &plan{
+		progress: data.SyncProgress{Shop: id},
+		met:      map[string]bool{},
+		cursors:  map[[sha256.Size]byte]bool{},
+	}
+}
 
-// took notes a page. It fails when the storefront leads in a circle: the
-// cursor does not move although there is more.
-func (p *plan) took(at []byte, page shop.Page) error {
-	for _, o := range page.Orders {
-		p.seen[o.Remote.ID] = true
+// asked notes the cursor of the next question. A storefront that leads back to
+// a place where we were before would never end.
+func (p *plan) asked(cursor []byte) error {
+	at := sha256.Sum256(cursor)
+	switch {
+	case p.cursors[at]:
+		return shop.Fault(shop.KeyNonsense, errors.New("sync: the storefront leads back to where we were"))
+	case len(p.cursors) >= maxPages:
+		return shop.Fault(shop.KeyNonsense, fmt.Errorf("sync: no end after %d pages", maxPages))
 	}
-	p.pages++
-	if page.More && (bytes.Equal(at, page.Next) || p.pages >= maxPages) {
-		return shop.Fault(shop.KeyNonsense, errors.New("the pages lead in a circle"))
-	}
+	p.cursors[at] = true
 	return nil
 }
 
-// rereads are the open orders that this pull has not brought, in batches that
-// a storefront takes at once.
-func (p *plan) rereads(open []string) [][]string {
-	var batches [][]string
-	var batch []string
-	for _, id := range open {
-		if p.seen[id] {
-			continue
-		}
-		if batch = append(batch, id); len(batch) == shop.Batch {
-			batches, batch = append(batches, batch), nil
-		}
-	}
-	if len(batch) > 0 {
-		batches = append(batches, batch)
-	}
-	return batches
+// save is what goes into the ledger in one transaction.
+type save struct {
+	orders []data.Order
+	broken []data.Broken
 }
 
-// progress is where the pull stands. Total never falls below what is done.
-func (p *plan) progress(id data.ShopID, total int, saved data.PageSaved) data.SyncProgress {
-	done := len(p.seen)
-	if total > 0 {
-		total = max(total, done)
+// take turns what came from the storefront into what is saved: each order once,
+// the last word counts, and what the ledger cannot keep is set aside.
+func (p *plan) take(orders []data.Order, broken []data.Broken) save {
+	out := save{broken: append([]data.Broken(nil), broken...)}
+	place := map[string]int{}
+	for _, o := range orders {
+		if flaw := shop.Flaw(o); flaw != "" {
+			out.broken = append(out.broken, data.Broken{RemoteID: o.Remote.ID, Reason: flaw})
+			continue
+		}
+		o.Shop = p.progress.Shop
+		if i, ok := place[o.Remote.ID]; ok {
+			out.orders[i] = o
+			continue
+		}
+		place[o.Remote.ID] = len(out.orders)
+		out.orders = append(out.orders, o)
 	}
-	return data.SyncProgress{Shop: id, Done: done, Total: total, Saved: saved}
+	for _, o := range out.orders {
+		p.met[o.Remote.ID] = true
+	}
+	for _, b := range out.broken {
+		if b.RemoteID != "" {
+			p.met[b.RemoteID] = true
+		}
+	}
+	return out
+}
+
+// saved notes what a transaction changed; total is how many orders the
+// storefront announced, 0 when it did not.
+func (p *plan) saved(s data.PageSaved, total int) {
+	p.progress.Saved = p.progress.Saved.Add(s)
+	p.progress.Done = len(p.met)
+	p.progress.Total = max(p.progress.Total, total)
+	if p.progress.Total > 0 {
+		p.progress.Total = max(p.progress.Total, p.progress.Done)
+	}
+}
+
+// again is which open orders are read once more, in batches: those that did not
+// come by themselves.
+func (p *plan) again(open []string) [][]string {
+	var batches [][]string
+	var one []string
+	twice := map[string]bool{}
+	for _, id := range open {
+		if p.met[id] || twice[id] {
+			continue
+		}
+		twice[id] = true
+		if one = append(one, id); len(one) == shop.Batch {
+			batches, one = append(batches, one), nil
+		}
+	}
+	if len(one) > 0 {
+		batches = append(batches, one)
+	}
+	return batches
 }

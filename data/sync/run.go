@@ -2,101 +2,113 @@ package sync
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"nifuda/data"
 	"nifuda/data/shop"
 )
 
-// Ledger is where the orders go.
+// Ledger is where orders are kept.
 type Ledger interface {
-	// Cursor is where the next pull begins; nil when there was none.
-	Cursor(ctx context.Context, shop data.ShopID) ([]byte, error)
-	// OpenOrders lists the remote ids of orders that can still change.
-	OpenOrders(ctx context.Context, shop data.ShopID) ([]string, error)
-	// SavePage keeps orders and the cursor behind them in one transaction.
-	SavePage(ctx context.Context, shop data.ShopID, page []data.Order, broken []data.Broken, next []byte) (data.PageSaved, error)
+	// Cursor is where the shop's last saved page ended; nil before the first.
+	Cursor(ctx context.Context, id data.ShopID) ([]byte, error)
+	// OpenOrders lists the remote ids of orders that still wait or are to ship.
+	OpenOrders(ctx context.Context, id data.ShopID) ([]string, error)
+	// SavePage saves orders by shop and remote id, what could not be read, and
+	// the cursor after them: all of it or nothing.
+	SavePage(ctx context.Context, id data.ShopID, page []data.Order, broken []data.Broken, next []byte) (data.PageSaved, error)
 }
 
-// Run pulls everything that changed in a shop since the last time, then reads
-// again what is still open where the storefront does not promise to tell. It
-// gives what was committed, also beside an error. progress is called after
-// each commit.
-func Run(ctx context.Context, l Ledger, id data.ShopID, s shop.Shop, progress func(data.SyncProgress)) (data.PageSaved, error) {
-	r := &run{ledger: l, id: id, shop: s, plan: newPlan(), progress: progress}
-	cursor, err := r.pull(ctx)
-	if err == nil {
-		err = r.reread(ctx, cursor)
+// Run pulls everything that changed at the storefront since the last saved page
+// and saves it, page by page, telling progress after each one. What it returns
+// is saved, with an error as well as without: a *data.Fault from the storefront,
+// data.Stopped when ctx ended, or what the ledger said.
+func Run(ctx context.Context, ledger Ledger, id data.ShopID, store shop.Shop, progress func(data.SyncProgress)) (data.PageSaved, error) {
+	r := run{ledger: ledger, store: store, plan: newPlan(id), tell: progress}
+	err := r.all(ctx, id)
+	if err != nil && ctx.Err() != nil && data.KindOf(err) != data.Stopped {
+		err = shop.Fault(shop.KeyStopped, errors.Join(ctx.Err(), err))
 	}
-	if ctx.Err() != nil {
-		err = &data.Fault{Kind: data.Stopped, Key: shop.KeyStopped, Err: ctx.Err()}
-	}
-	return r.saved, err
+	return r.plan.progress.Saved, err
 }
 
+// run is one sync at work.
 type run struct {
-	ledger   Ledger
-	id       data.ShopID
-	shop     shop.Shop
-	plan     *plan
-	saved    data.PageSaved
-	total    int
-	progress func(data.SyncProgress)
+	ledger Ledger
+	store  shop.Shop
+	plan   *plan
+	tell   func(data.SyncProgress)
 }
 
-// pull reads page after page and gives the cursor behind the last one.
-func (r *run) pull(ctx context.Context) ([]byte, error) {
-	cursor, err := r.ledger.Cursor(ctx, r.id)
+func (r run) all(ctx context.Context, id data.ShopID) error {
+	at, err := r.ledger.Cursor(ctx, id)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("sync: cursor: %w", err)
 	}
+	if at, err = r.pull(ctx, id, at); err != nil {
+		return err
+	}
+	return r.reread(ctx, id, at)
+}
+
+// pull lists to the end and gives the cursor after it.
+func (r run) pull(ctx context.Context, id data.ShopID, at []byte) ([]byte, error) {
 	for {
-		page, err := r.shop.List(ctx, cursor)
+		if err := r.plan.asked(at); err != nil {
+			return nil, err
+		}
+		page, err := r.store.List(ctx, at)
 		if err != nil {
+			return nil, fmt.Errorf("sync: list: %w", err)
+		}
+		if len(page.Next) == 0 {
+			return nil, shop.Fault(shop.KeyNonsense, errors.New("sync: a page without a cursor"))
+		}
+		if err := r.save(ctx, id, page.Orders, page.Broken, page.Next, page.Total); err != nil {
 			return nil, err
 		}
-		circle := r.plan.took(cursor, page)
-		r.total = max(r.total, page.Total)
-		if err := r.save(ctx, page.Orders, page.Broken, page.Next); err != nil {
-			return nil, err
-		}
-		if circle != nil {
-			return nil, circle
-		}
-		if cursor = page.Next; !page.More {
-			return cursor, nil
+		if at = page.Next; !page.More {
+			return at, nil
 		}
 	}
 }
 
-// reread asks for orders that are open here and were not in the pull: a
-// payment that moves no date, a cancellation that leaves the list.
-func (r *run) reread(ctx context.Context, cursor []byte) error {
-	reader, ok := r.shop.(shop.Rereader)
+// reread asks again for the open orders that did not come by themselves, where
+// the storefront lets us. The cursor stays where it is.
+func (r run) reread(ctx context.Context, id data.ShopID, at []byte) error {
+	reader, ok := r.store.(shop.Rereader)
 	if !ok {
 		return nil
 	}
-	open, err := r.ledger.OpenOrders(ctx, r.id)
+	open, err := r.ledger.OpenOrders(ctx, id)
 	if err != nil {
-		return err
+		return fmt.Errorf("sync: open orders: %w", err)
 	}
-	for _, ids := range r.plan.rereads(open) {
+	for _, ids := range r.plan.again(open) {
 		orders, broken, err := reader.Reread(ctx, ids)
 		if err != nil {
-			return err
+			return fmt.Errorf("sync: reread: %w", err)
 		}
-		if err := r.save(ctx, orders, broken, cursor); err != nil {
+		if err := r.save(ctx, id, orders, broken, at, 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *run) save(ctx context.Context, orders []data.Order, broken []data.Broken, next []byte) error {
-	saved, err := r.ledger.SavePage(ctx, r.id, orders, broken, next)
-	if err != nil {
-		return err
+func (r run) save(ctx context.Context, id data.ShopID, orders []data.Order, broken []data.Broken, next []byte, total int) error {
+	if err := ctx.Err(); err != nil {
+		return shop.Fault(shop.KeyStopped, err)
 	}
-	r.saved = r.saved.Add(saved)
-	r.progress(r.plan.progress(r.id, r.total, r.saved))
+	s := r.plan.take(orders, broken)
+	saved, err := r.ledger.SavePage(ctx, id, s.orders, s.broken, next)
+	if err != nil {
+		return fmt.Errorf("sync: save: %w", err)
+	}
+	r.plan.saved(saved, total)
+	if r.tell != nil {
+		r.tell(r.plan.progress)
+	}
 	return nil
 }

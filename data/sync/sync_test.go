@@ -1,187 +1,190 @@
-package sync
+package sync_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/sync"
 )
 
-// fakeLedger keeps orders in memory and can crash: after it fails, nothing of
-// that page is there.
-type fakeLedger struct {
-	orders map[string]data.Order
-	cursor []byte
-	crash  func() bool
-}
+const here = data.ShopID(7)
 
-var errCrash = errors.New("crash")
+func never() error { return nil }
 
-func (l *fakeLedger) Cursor(context.Context, data.ShopID) ([]byte, error) { return l.cursor, nil }
-
-func (l *fakeLedger) OpenOrders(context.Context, data.ShopID) ([]string, error) {
-	var ids []string
-	for id, o := range l.orders {
-		if o.State.Open() {
-			ids = append(ids, id)
+// wantSame fails unless the ledger holds what the storefront has.
+func wantSame(t interface{ Fatalf(string, ...any) }, m *memory, v *village) {
+	for _, s := range v.sales {
+		want := v.order(s)
+		want.Shop = here
+		if got, ok := m.orders[want.Remote.ID]; !ok || !reflect.DeepEqual(got, want) {
+			t.Fatalf("order %d: here %v, the ledger has state %d version %d, the storefront %d and %d", s.id, ok, got.State, len(got.Remarks)/3, s.state, s.version)
 		}
 	}
-	return ids, nil
-}
-
-func (l *fakeLedger) SavePage(_ context.Context, _ data.ShopID, page []data.Order, _ []data.Broken, next []byte) (data.PageSaved, error) {
-	if l.crash != nil && l.crash() {
-		return data.PageSaved{}, errCrash
+	if len(m.orders) != len(v.sales) {
+		t.Fatalf("the ledger has %d orders, the storefront %d", len(m.orders), len(v.sales))
 	}
-	var saved data.PageSaved
-	for _, o := range page {
-		before, known := l.orders[o.Remote.ID]
-		switch {
-		case !known:
-			saved.New++
-		case fmt.Sprint(before) != fmt.Sprint(o):
-			saved.Changed++
-		default:
-			saved.Same++
-		}
-		l.orders[o.Remote.ID] = o
-	}
-	l.cursor = next
-	return saved, nil
-}
-
-// fakeShop lists its orders in a fixed order; its cursor is how many were
-// given. Changes of orders already given show only on a reread.
-type fakeShop struct {
-	orders []data.Order
-	page   int
-	fail   func() error
-	circle bool
-}
-
-func (s *fakeShop) List(_ context.Context, cursor []byte) (shop.Page, error) {
-	if s.fail != nil {
-		if err := s.fail(); err != nil {
-			return shop.Page{}, err
+	for id, n := range m.fresh {
+		if n != 1 {
+			t.Fatalf("order %s was new %d times", id, n)
 		}
 	}
-	at := 0
-	if cursor != nil {
-		if err := json.Unmarshal(cursor, &at); err != nil {
-			return shop.Page{}, err
-		}
-	}
-	end := min(len(s.orders), at+s.page)
-	next, err := json.Marshal(end)
-	if s.circle {
-		return shop.Page{Orders: s.orders[:1], Next: []byte("0"), More: true}, nil
-	}
-	return shop.Page{Orders: s.orders[at:end], Next: next, More: end < len(s.orders), Total: len(s.orders)}, err
 }
 
-func (s *fakeShop) Get(context.Context, string) (data.Order, error) { panic("not used") }
-
-func (s *fakeShop) Reread(_ context.Context, ids []string) ([]data.Order, []data.Broken, error) {
-	if len(ids) > shop.Batch {
-		return nil, nil, errors.New("too many ids at once")
-	}
-	var found []data.Order
-	for _, id := range ids {
-		for _, o := range s.orders {
-			if o.Remote.ID == id {
-				found = append(found, o)
-			}
-		}
-	}
-	return found, nil, nil
-}
-
-func order(i int, state data.State) data.Order {
-	return data.Order{Remote: data.Remote{ID: fmt.Sprint(i)}, State: state}
-}
-
-func quiet(data.SyncProgress) {}
-
-func TestEveryOrderComesOnceWhateverFailsBetween(t *testing.T) {
+// TestNothingIsLost lets a shop live at random while syncs fail and die at
+// random; the sync after that makes everything right.
+func TestNothingIsLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := &fakeShop{page: rapid.IntRange(1, 7).Draw(t, "page")}
-		for i := range rapid.IntRange(0, 60).Draw(t, "orders") {
-			s.orders = append(s.orders, order(i, data.State(rapid.IntRange(1, 4).Draw(t, "state"))))
-		}
-		l := &fakeLedger{orders: map[string]data.Order{}}
-		l.crash = func() bool { return rapid.IntRange(0, 3).Draw(t, "crash") == 0 }
-		s.fail = func() error {
-			if rapid.IntRange(0, 4).Draw(t, "fault") == 0 {
-				return shop.Fault(shop.KeyUnreachable, nil)
+		v := &village{now: 10, fail: never}
+		m := newMemory()
+		chance := func(label string, n int) bool { return rapid.IntRange(0, n-1).Draw(t, label) == 0 }
+		live := func(t *rapid.T) {
+			v.now += int64(rapid.IntRange(0, 2).Draw(t, "pass"))
+			if len(v.sales) == 0 || rapid.Bool().Draw(t, "new") {
+				v.sales = append(v.sales, sale{id: len(v.sales) + 1, updated: v.now, state: data.AwaitingPayment})
+				return
 			}
-			return nil
-		}
-		var total data.PageSaved
-		for tries := 0; ; tries++ {
-			if tries > 200 {
-				l.crash, s.fail = nil, nil // it may rain for long, not for ever
-			}
-			saved, err := Run(t.Context(), l, 1, s, quiet)
-			total = total.Add(saved)
-			if err == nil {
-				break
+			s := &v.sales[rapid.IntRange(0, len(v.sales)-1).Draw(t, "which")]
+			open := s.state.Open()
+			s.version++
+			s.state = max(s.state, data.State(rapid.IntRange(int(data.AwaitingPayment), int(data.Cancelled)).Draw(t, "state")))
+			if !open || rapid.Bool().Draw(t, "loud") { // only open orders change without a word
+				s.updated = v.now
 			}
 		}
-		if len(l.orders) != len(s.orders) || total.New != len(s.orders) {
-			t.Fatalf("%d orders arrived, %d as new, of %d", len(l.orders), total.New, len(s.orders))
+		t.Repeat(map[string]func(*rapid.T){
+			"the shop lives": live,
+			"the shop is busy": func(t *rapid.T) {
+				for range 12 {
+					live(t)
+				}
+			},
+			"a sync dies somewhere": func(t *rapid.T) {
+				v.fail = func() error {
+					if chance("cut", 4) {
+						return shop.Fault(shop.KeyUnreachable, nil)
+					}
+					live(t)
+					return nil
+				}
+				m.crash = func(where string) bool { return chance(where, 5) }
+				_, _ = sync.Run(context.Background(), m, here, v, nil)
+				v.fail, m.crash = never, func(string) bool { return false }
+			},
+			"a sync goes through": func(t *rapid.T) {
+				if _, err := sync.Run(context.Background(), m, here, v, nil); err != nil {
+					t.Fatalf("sync: %v", err)
+				}
+				wantSame(t, m, v)
+			},
+		})
+		if _, err := sync.Run(context.Background(), m, here, v, nil); err != nil {
+			t.Fatalf("sync: %v", err)
 		}
+		wantSame(t, m, v)
 	})
 }
 
-func TestAPaymentThatMovesNoDateIsFound(t *testing.T) {
-	s := &fakeShop{page: 50}
-	for i := range 250 {
-		s.orders = append(s.orders, order(i, data.AwaitingPayment))
+func full(n int) *village {
+	v := &village{now: 1000, fail: never}
+	for i := range n {
+		v.sales = append(v.sales, sale{id: i + 1, updated: int64(10 + i*10), state: data.Shipped})
 	}
-	l := &fakeLedger{orders: map[string]data.Order{}}
-	if _, err := Run(t.Context(), l, 1, s, quiet); err != nil {
+	return v
+}
+
+func TestASecondSyncBringsOnlyWhatChanged(t *testing.T) {
+	v, m := full(40), newMemory()
+	if got, err := sync.Run(t.Context(), m, here, v, nil); err != nil || got.New != 40 {
+		t.Fatalf("first sync: %+v, %v; want 40 new", got, err)
+	}
+	v.now += 100
+	v.sales[3].version, v.sales[3].updated = 1, v.now
+	got, err := sync.Run(t.Context(), m, here, v, nil)
+	if err != nil || got.New != 0 || got.Changed != 1 || got.Same > overlap {
+		t.Errorf("second sync: %+v, %v; want one change", got, err)
+	}
+}
+
+func TestStoppingBetweenPagesKeepsWhatIsSaved(t *testing.T) {
+	v, m := full(40), newMemory()
+	ctx, stop := context.WithCancel(t.Context())
+	got, err := sync.Run(ctx, m, here, v, func(p data.SyncProgress) {
+		if p.Done >= 10 {
+			stop()
+		}
+	})
+	if data.KindOf(err) != data.Stopped || got.New != len(m.orders) || got.New < 10 || got.New == 40 {
+		t.Fatalf("got %+v, %v with %d kept; want to be stopped midway", got, err, len(m.orders))
+	}
+	before := v.lists
+	then, err := sync.Run(t.Context(), m, here, v, nil)
+	if err != nil || got.New+then.New != 40 {
+		t.Errorf("then %+v, %v; want the rest of 40 after %d", then, err, got.New)
+	}
+	if pages := v.lists - before; pages > 8 {
+		t.Errorf("%d pages asked for: the sync began anew", pages)
+	}
+	wantSame(t, m, v)
+}
+
+func TestProgressIsTold(t *testing.T) {
+	v, m := full(12), newMemory()
+	var told []int
+	if _, err := sync.Run(t.Context(), m, here, v, func(p data.SyncProgress) { told = append(told, p.Done) }); err != nil {
 		t.Fatal(err)
 	}
-	s.orders[3].State = data.ToShip
-	saved, err := Run(t.Context(), l, 1, s, quiet)
-	if err != nil || saved.Changed != 1 || saved.New != 0 || l.orders["3"].State != data.ToShip {
-		t.Errorf("saved %+v, %v", saved, err)
+	if want := []int{5, 9, 12}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
 	}
 }
 
-func TestPagesThatLeadInACircleEnd(t *testing.T) {
-	s := &fakeShop{page: 1, circle: true, orders: []data.Order{order(1, data.ToShip)}}
-	l := &fakeLedger{orders: map[string]data.Order{}, cursor: []byte("0")}
-	if _, err := Run(t.Context(), l, 1, s, quiet); data.KeyOf(err) != shop.KeyNonsense {
-		t.Errorf("got %v", err)
+// circle is a storefront that leads back to its first page.
+type circle struct{ village }
+
+func (c *circle) List(ctx context.Context, cursor []byte) (shop.Page, error) {
+	p, err := c.village.List(ctx, nil)
+	p.More = true
+	return p, err
+}
+
+func TestAStorefrontThatRunsInCirclesIsStopped(t *testing.T) {
+	c := &circle{*full(40)}
+	_, err := sync.Run(t.Context(), newMemory(), here, c, nil)
+	if data.KeyOf(err) != shop.KeyNonsense || c.lists > 3 {
+		t.Errorf("got %v after %d pages, want %s soon", err, c.lists, shop.KeyNonsense)
 	}
 }
 
-func TestACancelledSyncKeepsWhatWasCommittedAndGoesOn(t *testing.T) {
-	s := &fakeShop{page: 10}
-	for i := range 100 {
-		s.orders = append(s.orders, order(i, data.ToShip))
+// odd is a storefront whose adapter hands out what no ledger can keep.
+type odd struct{ village }
+
+func (o *odd) List(context.Context, []byte) (shop.Page, error) {
+	good, bad, older := o.order(sale{id: 1, state: data.ToShip, version: 1}), o.order(sale{id: 2}), o.order(sale{id: 1, state: data.AwaitingPayment})
+	return shop.Page{Orders: []data.Order{older, bad, good}, Broken: []data.Broken{{Reason: "unreadable"}}, Next: []byte(`{}`)}, nil
+}
+
+func TestWhatCannotBeKeptIsSetAside(t *testing.T) {
+	m := newMemory()
+	got, err := sync.Run(t.Context(), m, here, &odd{village{fail: never}}, nil)
+	if err != nil || got != (data.PageSaved{New: 1, Broken: 2}) {
+		t.Errorf("got %+v, %v; want one order and two set aside", got, err)
 	}
-	l := &fakeLedger{orders: map[string]data.Order{}}
-	ctx, cancel := context.WithCancel(t.Context())
-	s.fail = ctx.Err
-	saved, err := Run(ctx, l, 1, s, func(p data.SyncProgress) {
-		if p.Done == 30 {
-			cancel()
-		}
-	})
-	if data.KindOf(err) != data.Stopped || saved.New != 30 || len(l.orders) != 30 {
-		t.Fatalf("saved %+v of %d, %v", saved, len(l.orders), err)
+	if m.orders["1"].State != data.ToShip {
+		t.Error("of the same order twice on a page, the later word does not count")
 	}
-	s.fail = nil
-	saved, err = Run(t.Context(), l, 1, s, quiet)
-	if err != nil || saved.New != 70 {
-		t.Errorf("then %+v, %v", saved, err)
+}
+
+func TestTheLedgersErrorIsPassedOn(t *testing.T) {
+	m := newMemory()
+	m.crash = func(where string) bool { return where == "open" }
+	if _, err := sync.Run(t.Context(), m, here, full(3), nil); !errors.Is(err, errCrash) {
+		t.Errorf("got %v, want what the ledger said", err)
 	}
 }

@@ -79,12 +79,7 @@ func New(cfg Config) (*Shop, error) {
 
 // List implements shop.Shop.
 func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
-	var from cursor
-	if at != nil {
-		if err := json.Unmarshal(at, &from); err != nil {
-			return shop.Page{}, fmt.Errorf("colorme: cursor: %w", err)
-		}
-	}
+	from := readCursor(at)
 	got, err := s.sales(ctx, from.query(s.now().Add(-s.reach)))
 	if err != nil {
 		return shop.Page{}, err

@@ -1,6 +1,7 @@
 package colorme
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -23,6 +24,16 @@ type cursor struct {
 	Edge   []int64 `json:"edge,omitempty"`   // sales at the page's edge that we have already
 	Last   uint64  `json:"last,omitempty"`   // fingerprint of the last page
 	Total  int     `json:"total,omitempty"`  // sales this pull is expected to bring
+}
+
+// readCursor reads what List gave earlier. What cannot be read begins anew: the
+// ledger absorbs what it has already.
+func readCursor(at []byte) cursor {
+	var c cursor
+	if json.Unmarshal(at, &c) != nil {
+		return cursor{}
+	}
+	return c
 }
 
 // query is the question for the next page. Sales ordered before earliest are

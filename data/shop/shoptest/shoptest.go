@@ -6,6 +6,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -148,16 +149,18 @@ func (r *rig) resync(t *testing.T, before pulled) pulled {
 	}
 	var ids []string
 	for id, o := range before.orders {
-		if _, seen := got.orders[id]; !seen && o.State.Open() && len(ids) < shop.Batch {
+		if _, seen := got.orders[id]; !seen && o.State.Open() {
 			ids = append(ids, id)
 		}
 	}
-	orders, broken, err := again.Reread(t.Context(), ids)
-	if err != nil {
-		t.Fatalf("reread: %v", err)
+	for batch := range slices.Chunk(ids, shop.Batch) {
+		orders, broken, err := again.Reread(t.Context(), batch)
+		if err != nil {
+			t.Fatalf("reread: %v", err)
+		}
+		got.take(orders)
+		got.broken = append(got.broken, broken...)
 	}
-	got.take(orders)
-	got.broken = append(got.broken, broken...)
 	return got
 }
 

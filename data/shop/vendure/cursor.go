@@ -1,6 +1,7 @@
 package vendure
 
 import (
+	"encoding/json"
 	"errors"
 	"hash/fnv"
 	"slices"
@@ -22,6 +23,16 @@ type cursor struct {
 	Edge    []string  `json:"edge,omitempty"`   // orders at the page's edge that we have already
 	Last    uint64    `json:"last,omitempty"`   // fingerprint of the last page
 	Total   int       `json:"total,omitempty"`  // orders this pull is expected to bring
+}
+
+// readCursor reads what List gave earlier. What cannot be read begins anew: the
+// ledger absorbs what it has already.
+func readCursor(at []byte) cursor {
+	var c cursor
+	if json.Unmarshal(at, &c) != nil {
+		return cursor{}
+	}
+	return c
 }
 
 // begins reports whether a pull starts here.

@@ -70,12 +70,7 @@ func New(cfg Config) (*Shop, error) {
 
 // List implements shop.Shop.
 func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
-	var from cursor
-	if at != nil {
-		if err := json.Unmarshal(at, &from); err != nil {
-			return shop.Page{}, fmt.Errorf("vendure: cursor: %w", err)
-		}
-	}
+	from := readCursor(at)
 	precision, err := s.digits(ctx)
 	if err != nil {
 		return shop.Page{}, err
@@ -215,7 +210,9 @@ func (s *Shop) newest(ctx context.Context) (time.Time, error) {
 	var at time.Time
 	err := s.ask(ctx, "vendure.newest", newestQuery, nil, func(d []byte) error {
 		var reply struct {
-			Orders struct{ Items []struct{ UpdatedAt time.Time } }
+			Orders struct {
+				Items []struct{ UpdatedAt time.Time }
+			}
 		}
 		if err := wire.JSON(d, &reply); err != nil {
 			return err
