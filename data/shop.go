@@ -18,7 +18,7 @@ type Shop struct {
 	ID       ShopID
 	Brand    Brand
 	Name     string
-	BaseURL  string // empty where the brand has one address for all
+	BaseURL  string // empty where the brand has one address for all; for the demo shop, when it opened
 	SyncedAt time.Time
 	Trouble  string // translation key of the last failure; empty when well
 }

@@ -101,6 +101,9 @@ func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 	if len(in.Token) == 0 && in.Brand != data.Demo {
 		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
 	}
+	if in.Brand == data.Demo && in.BaseURL == "" {
+		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
+	}
 	return o.ledger.AddShop(ctx, in)
 }
 

@@ -22,6 +22,7 @@ type Config struct {
 	Orders    int              // orders when the shop opens, 15 a day into the past; 120
 	Seed      uint64           // the same seed gives the same shop
 	Now       func() time.Time // time.Now
+	Opened    time.Time        // when the shop opened, so that it is the same shop next time; Now
 	Plant     []data.Contact   // buyers of the newest orders, each paid and waiting to be sent
 	PerMinute int              // requests a minute before 429; 0 is no limit
 	Stale     time.Duration    // how long a sale looks unchanged after a change
@@ -70,6 +71,9 @@ func Start(cfg Config) (*Server, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Opened.IsZero() {
+		cfg.Opened = cfg.Now()
+	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("demo: listen: %w", err)
@@ -79,7 +83,7 @@ func Start(cfg Config) (*Server, error) {
 		URL:     "http://" + l.Addr().String(),
 		Token:   fmt.Sprintf("demo-%016x%016x", luck.Uint64(), luck.Uint64()),
 		cfg:     cfg,
-		opened:  cfg.Now().Truncate(time.Second),
+		opened:  cfg.Opened.Truncate(time.Second),
 		luck:    luck,
 		made:    map[int]order{},
 		written: map[int]change{},

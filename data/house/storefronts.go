@@ -1,0 +1,60 @@
+package house
+
+import (
+	"fmt"
+	"sync"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/colorme"
+	"nifuda/data/shop/demo"
+	"nifuda/data/shop/vendure"
+)
+
+// Storefronts are the adapters of this version, the built-in demo shop among
+// them.
+func Storefronts(now func() time.Time) Adapters {
+	demos := &demoShops{now: now, open: map[string]*demo.Server{}}
+	return Adapters{
+		data.Demo: demos.speaker,
+		data.ColorMe: func(base string, token []byte) (shop.Shop, error) {
+			return colorme.New(colorme.Config{BaseURL: base, Token: token})
+		},
+		data.Vendure: func(base string, token []byte) (shop.Shop, error) {
+			return vendure.New(vendure.Config{BaseURL: base, Key: token})
+		},
+	}
+}
+
+// demoOrders is how many orders a demo shop has had when it opens: one evening.
+const demoOrders = 40
+
+// demoShops keeps the built-in shops open while the process lives.
+type demoShops struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	open map[string]*demo.Server // by the moment they opened
+}
+
+// speaker opens the shop that opened at that moment, or finds it open.
+func (d *demoShops) speaker(opened string, _ []byte) (shop.Shop, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s, ok := d.open[opened]
+	if !ok {
+		at := d.now()
+		if opened != "" {
+			var err error
+			if at, err = time.Parse(time.RFC3339, opened); err != nil {
+				return nil, fmt.Errorf("demo shop: %w", err)
+			}
+		}
+		var err error
+		if s, err = demo.Start(demo.Config{Orders: demoOrders, Seed: uint64(at.Unix()), Opened: at, Now: d.now}); err != nil {
+			return nil, err
+		}
+		d.open[opened] = s
+	}
+	return colorme.New(colorme.Config{BaseURL: s.URL, Token: []byte(s.Token)})
+}
