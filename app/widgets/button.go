@@ -145,7 +145,10 @@ func (b *Button) height() float32 {
 }
 
 func (b *Button) inset() float32 {
-	if b.Look == Plain {
+	switch {
+	case b.Look == Plain && b.Text == "":
+		return 8
+	case b.Look == Plain:
 		return 12
 	}
 	return 16
