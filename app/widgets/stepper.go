@@ -62,8 +62,8 @@ func (s *Stepper) CreateRenderer() fyne.WidgetRenderer {
 	s.shown = Text(s.words(), Type{Mono: true, Align: fyne.TextAlignTrailing})
 	less := NewButton(Plain, "minus", "", func() { s.Add(-1) }).Tall(36)
 	more := NewButton(Plain, "plus", "", func() { s.Add(1) }).Tall(36)
-	inner := Pad(0, 2, 0, 12, Row(0, Grow(Cut(s.Caption, Type{Size: theme.Small, Color: theme.Ink2})),
-		Fixed(44, 24, s.shown), less, more))
+	inner := Pad(0, 2, 0, 10, Row(0, Grow(Cut(s.Caption, Type{Size: theme.Small, Color: theme.Ink2})),
+		Fixed(38, 24, s.shown), less, more))
 	paint := func() {
 		s.shown.SetText(s.words())
 		s.ground.StrokeColor, s.ground.StrokeWidth = theme.Of(theme.Edge), 1
