@@ -55,12 +55,10 @@ func (v *View) stepShop() fyne.CanvasObject {
 		}
 	}
 	lang := widgets.NewChoice(names, at, func(i int) { v.speak(text.Languages()[i]) })
-	lang.High, v.names[0].High = 48, 48
 	return v.narrow(widgets.Col(16, widgets.Labelled(v.w.Say("setup.language"), lang), widgets.Labelled(v.w.Say("setup.shop"), v.names[0])))
 }
 
 func (v *View) stepOwner() fyne.CanvasObject {
-	v.names[1].High = 48
 	strength := widgets.Words(v.w.Say("setup.strength.rule"), quiet)
 	if s, weak := v.m.Strength(); weak != nil {
 		strength = widgets.Words(v.w.Fault(weak), widgets.Type{Size: theme.Small, Color: theme.Ochre})
@@ -71,7 +69,7 @@ func (v *View) stepOwner() fyne.CanvasObject {
 		widgets.Labelled(v.w.Say("setup.owner"), v.names[1]),
 		widgets.Col(4, widgets.Labelled(v.w.Say("unlock.passphrase"), v.sec.pass[0]), strength),
 		widgets.Labelled(v.w.Say("setup.repeat"), v.sec.pass[1]))
-	return widgets.Top(32, widgets.Fixed(400, 0, form), widgets.Grow(v.suggestion()))
+	return widgets.Top(32, widgets.Fixed(380, 0, form), widgets.Grow(v.suggestion()))
 }
 
 // suggestion offers a generated passphrase, drawn as pixels.
@@ -89,7 +87,7 @@ func (v *View) suggestion() fyne.CanvasObject {
 
 // stepSheet is the sheet at the left, what to do with it at the right.
 func (v *View) stepSheet() fyne.CanvasObject {
-	return widgets.Top(32, widgets.Fixed(400, 0, v.sheet()), widgets.Grow(v.ask()))
+	return widgets.Top(32, widgets.Fixed(380, 0, v.sheet()), widgets.Grow(v.ask()))
 }
 
 // sheet shows the eight groups, or that they have to be read from paper.
@@ -98,11 +96,11 @@ func (v *View) sheet() fyne.CanvasObject {
 	shop, _ := v.m.Names()
 	head := widgets.Row(0, widgets.Grow(widgets.Col(0, widgets.Text(v.w.Say("setup.sheet.title"), ink),
 		widgets.Cut(shop, widgets.Type{Size: theme.Small, Color: theme.SheetInk2}))), widgets.NewIcon("brand", theme.Ink, 36))
-	lines := []fyne.CanvasObject{head, widgets.Rule()}
+	lines := []fyne.CanvasObject{head, widgets.SheetRule()}
 	for i := range Groups / 2 {
 		lines = append(lines, widgets.Row(16, widgets.Grow(v.group(i)), widgets.Grow(v.group(i+Groups/2))))
 	}
-	lines = append(lines, widgets.Rule(), widgets.Words(v.w.Say("setup.sheet.keep"), widgets.Type{Size: theme.Small, Color: theme.SheetInk2}))
+	lines = append(lines, widgets.SheetRule(), widgets.Words(v.w.Say("setup.sheet.keep"), widgets.Type{Size: theme.Small, Color: theme.SheetInk2}))
 	return widgets.Plate(theme.Sheet, theme.Edge, 1, 0, widgets.Pad(28, 32, 28, 32, widgets.Col(12, lines...)))
 }
 
@@ -119,15 +117,15 @@ func (v *View) group(i int) fyne.CanvasObject {
 func (v *View) ask() fyne.CanvasObject {
 	if !v.m.Covered() {
 		return widgets.Col(12,
-			widgets.Text(v.w.Say("setup.sheet.1"), bold), widgets.Words(v.w.Say("setup.sheet.1.how"), widgets.Type{}),
+			widgets.Words(v.w.Say("setup.sheet.1"), bold), widgets.Words(v.w.Say("setup.sheet.1.how"), widgets.Type{}),
 			widgets.Note(widgets.Waits, v.w.Say("setup.sheet.warn")))
 	}
 	asked := v.m.Asked()
 	return widgets.Col(12,
-		widgets.Text(v.w.Say("setup.sheet.2"), bold), widgets.Words(v.w.Say("setup.sheet.2.how"), quiet),
+		widgets.Words(v.w.Say("setup.sheet.2"), bold), widgets.Words(v.w.Say("setup.sheet.2.how"), quiet),
 		widgets.Row(16,
-			widgets.Fixed(140, 0, widgets.Labelled(v.w.Say("setup.group", "number", asked[0]), v.sec.groups[0])),
-			widgets.Fixed(140, 0, widgets.Labelled(v.w.Say("setup.group", "number", asked[1]), v.sec.groups[1]))),
+			widgets.Grow(widgets.Labelled(v.w.Say("setup.group", "number", asked[0]), v.sec.groups[0])),
+			widgets.Grow(widgets.Labelled(v.w.Say("setup.group", "number", asked[1]), v.sec.groups[1]))),
 		widgets.Note(widgets.Waits, v.w.Say("setup.sheet.once")))
 }
 
@@ -137,7 +135,7 @@ func (v *View) newPicks() picks {
 		names = append(names, v.w.Say("stock."+s.Code))
 	}
 	p := picks{printer: widgets.NewChoice(nil, -1, func(int) { v.enable() }), stock: widgets.NewChoice(names, 0, func(int) {})}
-	p.printer.Hint, p.printer.High, p.stock.High = v.w.Say("print.choose"), 48, 48
+	p.printer.Hint = v.w.Say("print.choose")
 	return p
 }
 

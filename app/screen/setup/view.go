@@ -75,6 +75,7 @@ func (v *View) fields() {
 func (v *View) secrets() {
 	m := v.m
 	v.sec.pass = [2]*secret.Field{secret.NewField(), secret.NewField()}
+	v.sec.pass[0].High, v.sec.pass[1].High = 40, 40
 	v.sec.pass[0].OnChange = func(int) { m.Judge(v.sec.pass[0].Peek()) }
 	v.sec.pass[0].OnSubmit = func() { widgets.Focus(v.sec.pass[1]) }
 	v.sec.pass[1].OnChange = func(int) { v.enable() }
@@ -86,7 +87,7 @@ func (v *View) secrets() {
 	}
 	for i := range v.sec.groups {
 		f := secret.NewField()
-		f.Accept, f.Limit, f.OnSubmit = secret.Code, GroupSize, v.onNext
+		f.Accept, f.Limit, f.High, f.OnSubmit = secret.Code, GroupSize, 40, v.onNext
 		f.OnChange = func(int) { v.enable() }
 		v.sec.groups[i] = f
 	}
