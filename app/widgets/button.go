@@ -145,7 +145,10 @@ func (b *Button) height() float32 {
 }
 
 func (b *Button) inset() float32 {
-	if b.Look == Plain {
+	switch {
+	case b.Look == Plain && b.Text == "":
+		return 8
+	case b.Look == Plain:
 		return 12
 	}
 	return 16
@@ -243,12 +246,14 @@ func (b *Button) arrange(s fyne.Size) {
 	put(f.ground, 0, 0, s.Width, s.Height)
 	put(f.ring, -3, -3, s.Width+6, s.Height+6)
 	x := (s.Width - b.inner()) / 2
-	if b.Icon != "" {
-		e := b.iconEdge()
+	w, e := f.text.MinSize().Width, b.iconEdge()
+	switch {
+	case b.Icon == "right": // an arrow onwards stands after the words
+		put(f.icon, x+b.inner()-e, (s.Height-e)/2, e, e)
+	case b.Icon != "":
 		put(f.icon, x, (s.Height-e)/2, e, e)
 		x += e + theme.Px(8)
 	}
-	w := f.text.MinSize().Width
 	put(f.text, x, 0, w, s.Height)
 	if b.Key != "" {
 		x += w + theme.Px(8)

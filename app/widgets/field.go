@@ -11,7 +11,6 @@ import (
 // keys and shortcuts of the window pass through it.
 type Field struct {
 	widget.Entry
-	High   float32 // pixels; 0 is 40
 	OnEsc  func()
 	OnDown func() // ↓: on to what the field filters
 }
@@ -34,12 +33,8 @@ func NewSearch(hint string) *Field {
 
 // MinSize is for the toolkit.
 func (f *Field) MinSize() fyne.Size {
-	h := f.High
-	if h == 0 {
-		h = 40
-	}
 	m := f.Entry.MinSize()
-	return fyne.NewSize(m.Width, max(m.Height, theme.Px(h)))
+	return fyne.NewSize(m.Width, max(m.Height, theme.Px(40)))
 }
 
 // TypedKey is for the toolkit.

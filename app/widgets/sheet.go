@@ -111,8 +111,8 @@ func (c Cell) draw(x, y, w, h float32) []fyne.CanvasObject {
 		t := Type{Size: 11, Bold: true, Color: theme.Sheet, Align: fyne.TextAlignCenter}.text(c.Flag)
 		fw, fh := t.MinSize().Width+theme.Px(10), theme.Px(16)
 		g := box(mark, theme.None, 4)
-		put(g, x+w-fw-theme.Px(8), y+h-fh-theme.Px(16), fw, fh)
-		put(t, x+w-fw-theme.Px(8), y+h-fh-theme.Px(16), fw, fh)
+		put(g, x+w-fw-theme.Px(8), y+(h-fh)/2, fw, fh)
+		put(t, x+w-fw-theme.Px(8), y+(h-fh)/2, fw, fh)
 		parts = append(parts, g, t)
 	}
 	return parts

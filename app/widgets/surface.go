@@ -32,6 +32,9 @@ func Rule() fyne.CanvasObject { return ruled(theme.Line, 0, 1) }
 // EdgeRule is a horizontal line with the contrast of a control's border.
 func EdgeRule() fyne.CanvasObject { return ruled(theme.Edge, 0, 1) }
 
+// SheetRule is a quiet line on printed paper.
+func SheetRule() fyne.CanvasObject { return ruled(theme.SheetLine, 0, 1) }
+
 // Upright is a quiet vertical line of one pixel.
 func Upright() fyne.CanvasObject { return ruled(theme.Line, 1, 0) }
 

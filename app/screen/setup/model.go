@@ -2,8 +2,6 @@ package setup
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"nifuda/app/task"
 	"nifuda/data"
@@ -12,287 +10,229 @@ import (
 // Step is one of the five.
 type Step int
 
-// The steps, in order.
+// The steps, in their order.
 const (
-	Shop Step = iota // language and the shop's name
-	Owner
-	Recovery
-	Storefront
-	Printer
-	steps
+	StepShop Step = iota + 1
+	StepOwner
+	StepSheet
+	StepFirst
+	StepPrinter
+	StepDone
 )
 
-// Founder makes the vault. The desk it gives is the open house.
-type Founder interface {
-	Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (Desk, error)
-	// Judge gives the strength of a passphrase, 1 good, 2 strong, or the fault
-	// that says why it is refused.
-	Judge(passphrase []byte, names ...string) (int, error)
-	// Generate draws a passphrase; the caller wipes it.
-	Generate() []byte
-}
-
-// Desk is what the steps after the vault ask of the open house.
-type Desk interface {
-	DrawRecovery() []byte
-	ProveRecovery(ctx context.Context, groups map[int][]byte) error
-	TestShop(ctx context.Context, in data.NewShop) (string, error)
-	AddShop(ctx context.Context, in data.NewShop) (data.ShopID, error)
-	Settings
-}
-
-// Settings are the owner's choices.
-type Settings interface {
-	Settings(ctx context.Context) (data.Settings, error)
-	SaveSettings(ctx context.Context, s data.Settings) error
-}
-
-// Device is a printer to choose.
-type Device struct{ Address, Name string }
-
-// State is what the room is doing.
-type State int
-
-// The states of the room.
+// The recovery code: 8 groups of 4 characters.
 const (
-	Ready State = iota
-	Working
+	Groups    = 8
+	GroupSize = 4
 )
+
+// Config is everything the room needs.
+type Config struct {
+	Founder Founder
+	Sheet   Sheet
+	Desk    Desk
+	Press   Press
+	Memory  Memory
+	Run     *task.Runner
+	Pick    func(n int) int // a random number below n
+	Done    func()          // the last step is over
+}
 
 // Model is the room without its widgets.
 type Model struct {
-	founder Founder
-	desk    Desk // nil before the vault is made
-	slot    *task.Slot
-	step    Step
-	state   State
-	err     error
-	answers Answers
-	sheet   sheet
-	done    func(Desk)
-	changed func()
+	c        Config
+	slot     *task.Slot
+	mark     *task.Slot
+	step     Step
+	busy     bool
+	err      error
+	names    names
+	strength Strength
+	weak     error
+	proof    proof
+	printers printers
+	changed  func()
 }
 
-// Answers is what was typed so far, secrets apart.
-type Answers struct {
-	ShopName, OwnerName string
-	Brand               data.Brand
-	StoreName, BaseURL  string
+type names struct{ shop, owner string }
+
+// proof is the recovery step: the code is shown, then two groups are asked.
+type proof struct {
+	covered bool
+	asked   [2]int // numbers of the groups, from 1
 }
 
-// sheet is the recovery sheet on the screen.
-type sheet struct {
-	code   []byte // lent by the desk; wiped when proved
-	asked  [2]int // the groups to type back, from 0
-	typing bool   // the paper is asked for, the sheet is covered
+type printers struct {
+	all []Printer
+	err error
 }
 
-// Fresh is the first run. done is called once, with the open house.
-func Fresh(founder Founder, run *task.Runner, done func(Desk)) *Model {
-	return &Model{founder: founder, slot: task.NewSlot(run), changed: func() {}, done: done,
-		answers: Answers{Brand: data.Demo}}
+// New begins at a step: the first for a new ledger, a later one to resume.
+func New(c Config, at Step) *Model {
+	return &Model{c: c, slot: task.NewSlot(c.Run), mark: task.NewSlot(c.Run), step: at, changed: func() {}}
 }
 
-// Resumed goes on where an earlier run was left.
-func Resumed(founder Founder, desk Desk, at data.SetupStep, run *task.Runner, done func(Desk)) *Model {
-	m := Fresh(founder, run, done)
-	m.desk, m.step = desk, Recovery+Step(at-data.SetupRecovery)
-	return m
-}
-
-// Step, State, Err and Answers are what the room shows.
-func (m *Model) Step() Step       { return m.step }
-func (m *Model) State() State     { return m.state }
-func (m *Model) Err() error       { return m.err }
-func (m *Model) Answers() Answers { return m.answers }
-
-// Founded reports whether there is a vault, so that there is no way back.
-func (m *Model) Founded() bool { return m.desk != nil }
-
-// Say keeps what was typed.
-func (m *Model) Say(change func(*Answers)) { change(&m.answers); m.err = nil }
-
-// Back goes one step back, where there is one.
-func (m *Model) Back() {
-	if m.state == Ready && m.step == Owner {
-		m.step, m.err = Shop, nil
-		m.changed()
+// StepOf is where a ledger's setup goes on.
+func StepOf(s data.SetupStep) Step {
+	switch s {
+	case data.SetupRecovery:
+		return StepSheet
+	case data.SetupShop:
+		return StepFirst
+	case data.SetupPrinter:
+		return StepPrinter
 	}
-	if m.state == Ready && m.step == Recovery && m.sheet.typing {
-		m.Cover(false)
-	}
+	return StepDone
 }
 
-// NameShop leaves the first step.
-func (m *Model) NameShop() {
-	m.answers.ShopName = strings.TrimSpace(m.answers.ShopName)
-	if m.answers.ShopName == "" {
-		m.fail(&data.Fault{Kind: data.Invalid, Key: "fault.settings.shopname"})
-		return
+// Watch says whom to tell of changes, on the window's thread.
+func (m *Model) Watch(changed func()) { m.changed = changed }
+
+// Step, Busy, Err and the rest are what the room shows.
+func (m *Model) Step() Step                   { return m.step }
+func (m *Model) Busy() bool                   { return m.busy }
+func (m *Model) Err() error                   { return m.err }
+func (m *Model) Names() (shop, owner string)  { return m.names.shop, m.names.owner }
+func (m *Model) Strength() (Strength, error)  { return m.strength, m.weak }
+func (m *Model) Covered() bool                { return m.proof.covered }
+func (m *Model) Asked() [2]int                { return m.proof.asked }
+func (m *Model) Printers() ([]Printer, error) { return m.printers.all, m.printers.err }
+
+// SetShop and SetOwner take the names as they are typed.
+func (m *Model) SetShop(s string)  { m.names.shop = s }
+func (m *Model) SetOwner(s string) { m.names.owner = s }
+
+// Judge weighs a passphrase while it is typed. The bytes stay the caller's.
+func (m *Model) Judge(passphrase []byte) {
+	m.strength, m.weak = 0, nil
+	if len(passphrase) > 0 {
+		m.strength, m.weak = m.c.Founder.Judge(passphrase, m.names.shop, m.names.owner)
 	}
-	m.step, m.err = Owner, nil
 	m.changed()
 }
 
-// Judge gives the strength of what is typed, or why it is refused.
-func (m *Model) Judge(passphrase []byte) (int, error) {
-	return m.founder.Judge(passphrase, m.answers.ShopName, m.answers.OwnerName)
+// ToOwner leaves the first step once the shop has a name.
+func (m *Model) ToOwner() {
+	if m.step == StepShop && m.names.shop != "" {
+		m.step, m.err = StepOwner, nil
+		m.changed()
+	}
 }
 
-// Generate draws a passphrase; the caller wipes it.
-func (m *Model) Generate() []byte { return m.founder.Generate() }
+// Back goes back to the first step; the later ones have nothing to go back to.
+func (m *Model) Back() {
+	if m.step == StepOwner && !m.busy {
+		m.step, m.err = StepShop, nil
+		m.changed()
+	}
+}
 
-// Found makes the vault with the passphrase typed twice, and wipes both.
-func (m *Model) Found(passphrase, again []byte) {
-	defer clear(again)
-	m.answers.OwnerName = strings.TrimSpace(m.answers.OwnerName)
-	if err := m.check(passphrase, again); err != nil {
+// Create makes the ledger. It owns the passphrase from here and wipes it.
+func (m *Model) Create(passphrase []byte) {
+	if m.busy || m.step != StepOwner || m.names.owner == "" {
 		clear(passphrase)
-		m.fail(err)
 		return
 	}
-	a := m.answers
-	m.work(func(ctx context.Context) func() {
+	n := m.names
+	m.work(func(ctx context.Context) error {
 		defer clear(passphrase)
-		desk, err := m.founder.Create(ctx, a.ShopName, a.OwnerName, passphrase)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.desk = desk
-			m.advance(Recovery)
+		if _, err := m.c.Founder.Judge(passphrase, n.shop, n.owner); err != nil {
+			return err
 		}
-	})
+		return m.c.Founder.Create(ctx, n.shop, n.owner, passphrase)
+	}, func() { m.enter(StepSheet) })
 }
 
-func (m *Model) check(passphrase, again []byte) error {
-	if m.answers.OwnerName == "" {
-		return &data.Fault{Kind: data.Invalid, Key: "fault.setup.ownername"}
-	}
-	if _, err := m.Judge(passphrase); err != nil {
-		return err
-	}
-	if !slices.Equal(passphrase, again) {
-		return &data.Fault{Kind: data.Invalid, Key: "fault.setup.differs"}
-	}
-	return nil
+// Draw asks for a new recovery code and hands it out once; show wipes it.
+func (m *Model) Draw(show func(code []byte)) {
+	var code []byte
+	m.proof = proof{}
+	m.work(func(ctx context.Context) (err error) { code, err = m.c.Sheet.Draw(ctx); return err }, func() { show(code) })
 }
 
-// Code lends the recovery code, drawn on first sight of the step.
-func (m *Model) Code() []byte {
-	if m.sheet.code == nil && m.desk != nil {
-		m.sheet.code = m.desk.DrawRecovery()
-		m.sheet.asked = asked(m.sheet.code)
-	}
-	return m.sheet.code
+// Cover hides the sheet and asks for two of its groups.
+func (m *Model) Cover() {
+	a := m.c.Pick(Groups)
+	b := (a + 1 + m.c.Pick(Groups-1)) % Groups
+	m.proof = proof{covered: true, asked: [2]int{min(a, b) + 1, max(a, b) + 1}}
+	m.err = nil
+	m.changed()
 }
 
-// asked picks two groups, one of each column, by the code itself: what is
-// random anyway needs no further dice.
-func asked(code []byte) [2]int {
-	return [2]int{int(code[0]) % 4, 4 + int(code[len(code)-1])%4}
-}
+// Uncover shows the sheet again.
+func (m *Model) Uncover() { m.proof = proof{}; m.err = nil; m.changed() }
 
-// Asked are the two groups to type back, from 0.
-func (m *Model) Asked() [2]int { return m.sheet.asked }
-
-// Typing reports whether the sheet is covered and the paper asked for.
-func (m *Model) Typing() bool { return m.sheet.typing }
-
-// Cover hides the sheet and asks for the paper, or shows it again.
-func (m *Model) Cover(on bool) { m.sheet.typing, m.err = on, nil; m.changed() }
-
-// Prove takes the two groups as typed, and wipes them.
+// Prove checks the two groups. It owns them from here and wipes them.
 func (m *Model) Prove(first, second []byte) {
-	groups := map[int][]byte{m.sheet.asked[0]: first, m.sheet.asked[1]: second}
-	m.work(func(ctx context.Context) func() {
+	groups := []Group{{m.proof.asked[0], first}, {m.proof.asked[1], second}}
+	m.work(func(ctx context.Context) error {
 		defer clear(first)
 		defer clear(second)
-		err := m.desk.ProveRecovery(ctx, groups)
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.sheet = sheet{}
-			m.advance(Storefront)
-		}
-	})
+		return m.c.Sheet.Prove(ctx, groups)
+	}, func() { m.reach(StepFirst, data.SetupShop) })
 }
 
-// Connect tests and keeps the first storefront. The token is wiped.
-func (m *Model) Connect(token []byte) {
-	a := m.answers
-	in := data.NewShop{Brand: a.Brand, Name: strings.TrimSpace(a.StoreName), BaseURL: strings.TrimSpace(a.BaseURL), Token: token}
-	m.work(func(ctx context.Context) func() {
-		defer clear(token)
-		name, err := m.desk.TestShop(ctx, in)
-		if in.Name == "" {
-			in.Name = name
-		}
-		if in.Name == "" {
-			in.Name = a.ShopName
-		}
-		if err == nil {
-			_, err = m.desk.AddShop(ctx, in)
-		}
-		return func() {
-			if err != nil {
-				m.fail(err)
-				return
-			}
-			m.advance(Printer)
-		}
-	})
+// ToPrinter leaves the step of the first shop, with one or without.
+func (m *Model) ToPrinter() { m.reach(StepPrinter, data.SetupPrinter) }
+
+// Choose keeps a printer and a stock and ends the setup.
+func (m *Model) Choose(printer, stock string) {
+	m.c.Memory.Remember(printer, stock, 0)
+	m.Finish()
 }
 
-// Skip leaves the storefront or the printer for later.
-func (m *Model) Skip() {
-	if m.state == Ready && m.step >= Storefront {
-		m.advance(m.step + 1)
+// Finish ends the setup without a printer.
+func (m *Model) Finish() { m.reach(StepDone, data.SetupDone) }
+
+// enter shows a step and fetches what it needs.
+func (m *Model) enter(s Step) {
+	m.step, m.err = s, nil
+	if s == StepPrinter {
+		task.Ask(m.slot, m.c.Press.Printers, func(all []Printer, err error) {
+			m.printers = printers{all, err}
+			m.changed()
+		})
+	}
+	m.changed()
+	if s == StepDone {
+		m.c.Done()
 	}
 }
 
-// Finish keeps who stands on the labels as sender, and ends setup.
-func (m *Model) Finish(sender func(*data.Sender)) {
-	m.keep(func(s *data.Settings) { sender(&s.Sender) }, steps)
-}
+// Resume fetches what the step it began at needs.
+func (m *Model) Resume() { m.enter(m.step) }
 
-func (m *Model) advance(to Step) { m.keep(func(*data.Settings) {}, to) }
-
-// keep changes the settings and notes the next step, so that a run that is
-// left now resumes there.
-func (m *Model) keep(change func(*data.Settings), to Step) {
-	m.work(func(ctx context.Context) func() {
-		s, err := m.desk.Settings(ctx)
+// reach enters a step and writes down that the ones before are done.
+func (m *Model) reach(s Step, mark data.SetupStep) {
+	m.mark.Run(func(ctx context.Context) func() {
+		set, err := m.c.Desk.Settings(ctx)
 		if err == nil {
-			change(&s)
-			s.Setup = data.SetupRecovery + data.SetupStep(to-Recovery)
-			err = m.desk.SaveSettings(ctx, s)
+			set.Setup = mark
+			err = m.c.Desk.SaveSettings(ctx, set)
 		}
 		return func() {
 			if err != nil {
-				m.fail(err)
+				m.err = err
+				m.changed()
 				return
 			}
-			m.step, m.state, m.err = to, Ready, nil
-			if to == steps {
-				m.done(m.desk)
-				return
+			m.enter(s)
+		}
+	})
+}
+
+// work runs one thing at a time and shows why it failed.
+func (m *Model) work(do func(context.Context) error, then func()) {
+	m.busy, m.err = true, nil
+	m.changed()
+	m.slot.Run(func(ctx context.Context) func() {
+		err := do(ctx)
+		return func() {
+			m.busy, m.err = false, err
+			if err == nil {
+				then()
 			}
 			m.changed()
 		}
 	})
-}
-
-func (m *Model) work(w task.Work) {
-	m.state, m.err = Working, nil
-	m.changed()
-	m.slot.Run(w)
-}
-
-func (m *Model) fail(err error) {
-	m.state, m.err = Ready, err
-	m.changed()
 }

@@ -14,196 +14,185 @@ import (
 	"nifuda/data"
 )
 
-// fakeHouse founds and remembers.
+// fakeHouse plays every port of the room.
 type fakeHouse struct {
-	founded  string
-	code     []byte
-	drawn    int
-	proved   bool
-	shops    []data.NewShop
-	shopErr  error
-	settings data.Settings
+	created, shop, owner string
+	code                 string
+	proved               []Group
+	provedText           []string
+	settings             data.Settings
+	added                []data.NewShop
+	fail                 error
+	printer              string
 }
 
-func (h *fakeHouse) Create(_ context.Context, shop, owner string, _ []byte) (Desk, error) {
-	h.founded = shop + "/" + owner
-	return h, nil
+func (f *fakeHouse) Create(_ context.Context, shop, owner string, pass []byte) error {
+	f.created, f.shop, f.owner = string(pass), shop, owner
+	return f.fail
 }
-
-func (h *fakeHouse) Judge(p []byte, _ ...string) (int, error) {
-	if len(p) < 12 {
+func (f *fakeHouse) Generate() ([]byte, error) { return []byte("korega himitsu desu yo"), nil }
+func (f *fakeHouse) Judge(p []byte, _ ...string) (Strength, error) {
+	if len(p) < 8 {
 		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.vault.weak.short"}
 	}
-	return 2, nil
+	return Strong, nil
+}
+func (f *fakeHouse) Draw(context.Context) ([]byte, error) { return []byte(f.code), f.fail }
+func (f *fakeHouse) Prove(_ context.Context, g []Group) error {
+	f.proved = g
+	for _, x := range g {
+		f.provedText = append(f.provedText, string(x.Text))
+	}
+	return f.fail
+}
+func (f *fakeHouse) TestShop(context.Context, data.NewShop) (string, error) { return "見本", f.fail }
+func (f *fakeHouse) AddShop(_ context.Context, s data.NewShop) (data.ShopID, error) {
+	f.added = append(f.added, s)
+	return 1, f.fail
+}
+func (f *fakeHouse) Settings(context.Context) (data.Settings, error) { return f.settings, nil }
+func (f *fakeHouse) SaveSettings(_ context.Context, s data.Settings) error {
+	f.settings = s
+	return nil
+}
+func (f *fakeHouse) Printers(context.Context) ([]Printer, error) {
+	return []Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeHouse) Remember(printer, _ string, _ int) { f.printer = printer }
+
+func config(t *testing.T, f *fakeHouse, done func()) Config {
+	return Config{Founder: f, Sheet: f, Desk: f, Press: f, Memory: f, Run: task.Inline(t.Context()), Pick: func(int) int { return 2 }, Done: done}
 }
 
-func (h *fakeHouse) Generate() []byte { return []byte("sakano-mirute-hokebi-tanuyo") }
+func house() *fakeHouse { return &fakeHouse{code: "K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"} }
 
-func (h *fakeHouse) DrawRecovery() []byte {
-	h.drawn++
-	h.code = []byte("K7QFM2XD9TRBH4WNP8CJ5V01R3YGZ6KM")
-	return h.code
+func TestTheFiveStepsMakeALedger(t *testing.T) {
+	f := house()
+	finished := false
+	m := New(config(t, f, func() { finished = true }), StepShop)
+	m.SetShop("山の湯呑み店")
+	m.ToOwner()
+	m.SetOwner("山野 千尋")
+	m.Create([]byte("たしかな あいことば"))
+	if m.Step() != StepSheet || f.shop != "山の湯呑み店" || f.owner != "山野 千尋" || f.created != "たしかな あいことば" {
+		t.Fatalf("after the passphrase: step %v, %q %q", m.Step(), f.shop, f.owner)
+	}
+	var code string
+	m.Draw(func(c []byte) { code = string(c) })
+	m.Cover()
+	a := m.Asked()
+	m.Prove([]byte(code[(a[0]-1)*4:a[0]*4]), []byte(code[(a[1]-1)*4:a[1]*4]))
+	if m.Step() != StepFirst || f.settings.Setup != data.SetupShop {
+		t.Fatalf("after the sheet: step %v, written %v", m.Step(), f.settings.Setup)
+	}
+	if f.provedText[0] != code[(a[0]-1)*4:a[0]*4] || f.proved[0].Number != a[0] {
+		t.Errorf("proved %v %v", f.provedText, f.proved)
+	}
+	m.ToPrinter()
+	m.Choose("ipp://desk", "a4-12")
+	if !finished || f.settings.Setup != data.SetupDone || f.printer != "ipp://desk" {
+		t.Errorf("at the end: %v, %v, %q", finished, f.settings.Setup, f.printer)
+	}
 }
 
-func (h *fakeHouse) ProveRecovery(_ context.Context, groups map[int][]byte) error {
-	for g, typed := range groups {
-		if string(typed) != string(h.code[g*4:g*4+4]) {
-			return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch"}
+func TestTheGroupsAskedAreTwo(t *testing.T) {
+	for a := range Groups {
+		for b := range Groups - 1 {
+			picks := []int{a, b}
+			c := config(t, house(), func() {})
+			c.Pick = func(int) int { n := picks[0]; picks = picks[1:]; return n }
+			m := New(c, StepSheet)
+			m.Cover()
+			if got := m.Asked(); got[0] == got[1] || got[0] < 1 || got[1] > Groups {
+				t.Fatalf("got %v", got)
+			}
 		}
 	}
-	h.proved = true
-	return nil
 }
 
-func (h *fakeHouse) TestShop(context.Context, data.NewShop) (string, error) { return "試しの店", h.shopErr }
-
-func (h *fakeHouse) AddShop(_ context.Context, in data.NewShop) (data.ShopID, error) {
-	h.shops = append(h.shops, in)
-	return 1, nil
+func TestAWeakPassphraseIsRefusedWithItsReason(t *testing.T) {
+	f := house()
+	m := New(config(t, f, func() {}), StepOwner)
+	m.SetOwner("山野")
+	m.Judge([]byte("abc"))
+	if _, err := m.Strength(); data.KeyOf(err) != "fault.vault.weak.short" {
+		t.Errorf("got %v", err)
+	}
+	m.Create([]byte("abc"))
+	if f.created != "" || m.Step() != StepOwner || m.Err() == nil {
+		t.Errorf("a weak passphrase made a ledger: %q", f.created)
+	}
 }
 
-func (h *fakeHouse) Settings(context.Context) (data.Settings, error) { return h.settings, nil }
-
-func (h *fakeHouse) SaveSettings(_ context.Context, s data.Settings) error {
-	h.settings = s
-	return nil
+func TestAStepThatFailsStays(t *testing.T) {
+	f := house()
+	m := New(config(t, f, func() {}), StepOwner)
+	m.SetOwner("山野")
+	f.fail = errors.New("disk")
+	m.Create([]byte("たしかな あいことば"))
+	if m.Step() != StepOwner || m.Err() == nil || m.Busy() {
+		t.Errorf("got step %v, %v", m.Step(), m.Err())
+	}
 }
 
-const phrase = "mizu-no-oto-kawazu"
+func TestSetupGoesOnWhereItWasLeft(t *testing.T) {
+	for _, c := range []struct {
+		at   data.SetupStep
+		want Step
+	}{{data.SetupRecovery, StepSheet}, {data.SetupShop, StepFirst}, {data.SetupPrinter, StepPrinter}, {data.SetupDone, StepDone}} {
+		if got := StepOf(c.at); got != c.want {
+			t.Errorf("%v: got %v, want %v", c.at, got, c.want)
+		}
+	}
+}
 
-// run is a first run up to the step.
-func run(t *testing.T, h *fakeHouse, to Step, done func(Desk)) *Model {
+func show(t *testing.T, at Step, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
-	m := Fresh(h, task.Inline(t.Context()), done)
-	m.Say(func(a *Answers) { a.ShopName, a.OwnerName = " 山の湯呑み店 ", "山野 千尋" })
-	for m.Step() < to {
-		switch m.Step() {
-		case Shop:
-			m.NameShop()
-		case Owner:
-			m.Found([]byte(phrase), []byte(phrase))
-		case Recovery:
-			prove(m)
-		case Storefront:
-			m.Connect([]byte("token"))
-		}
-		if m.Err() != nil {
-			t.Fatal(m.Err())
-		}
-	}
-	return m
-}
-
-func prove(m *Model) {
-	code, asked := m.Code(), m.Asked()
-	group := func(i int) []byte { return append([]byte{}, code[asked[i]*4:asked[i]*4+4]...) }
-	m.Cover(true)
-	m.Prove(group(0), group(1))
-}
-
-func TestTheFirstRunLeadsToAnOpenHouse(t *testing.T) {
-	h, opened := &fakeHouse{}, 0
-	m := run(t, h, Printer, func(Desk) { opened++ })
-	m.Finish(func(s *data.Sender) { s.Phone = "090-0000-0001" })
-	if opened != 1 || h.founded != "山の湯呑み店/山野 千尋" || !h.proved || len(h.shops) != 1 {
-		t.Errorf("opened %d, founded %s, proved %v, shops %v", opened, h.founded, h.proved, h.shops)
-	}
-	if h.settings.Setup != data.SetupDone || h.settings.Sender.Phone != "090-0000-0001" {
-		t.Errorf("settings %+v", h.settings)
-	}
-}
-
-func TestAWeakOrMistypedPassphraseFoundsNothingAndIsWiped(t *testing.T) {
-	for name, c := range map[string]struct{ first, again, want string }{
-		"weak":      {"short", "short", "fault.vault.weak.short"},
-		"different": {phrase, phrase + "x", "fault.setup.differs"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			h := &fakeHouse{}
-			m := run(t, h, Owner, nil)
-			first, again := []byte(c.first), []byte(c.again)
-			m.Found(first, again)
-			if data.KeyOf(m.Err()) != c.want || h.founded != "" {
-				t.Errorf("got %v, founded %q", m.Err(), h.founded)
-			}
-			for _, b := range append(first, again...) {
-				if b != 0 {
-					t.Fatal("not wiped")
-				}
-			}
-		})
-	}
-}
-
-func TestAnUnprovedSheetDoesNotPass(t *testing.T) {
-	h := &fakeHouse{}
-	m := run(t, h, Recovery, nil)
-	m.Code()
-	m.Cover(true)
-	m.Prove([]byte("AAAA"), []byte("BBBB"))
-	if m.Step() != Recovery || data.KeyOf(m.Err()) != "fault.recovery.mismatch" {
-		t.Errorf("step %v, %v", m.Step(), m.Err())
-	}
-}
-
-func TestARunThatWasLeftResumesAndDrawsANewCode(t *testing.T) {
-	h := &fakeHouse{}
-	run(t, h, Recovery, nil).Code()
-	m := Resumed(h, h, h.settings.Setup, task.Inline(t.Context()), nil)
-	m.Code()
-	if m.Step() != Recovery || h.drawn != 2 {
-		t.Errorf("step %v, drawn %d times", m.Step(), h.drawn)
-	}
-	run(t, h, Printer, nil)
-	if m := Resumed(h, h, h.settings.Setup, task.Inline(t.Context()), nil); m.Step() != Printer {
-		t.Errorf("resumes at %v", m.Step())
-	}
-}
-
-func TestAShopThatCannotBeReachedIsNotKept(t *testing.T) {
-	h := &fakeHouse{shopErr: errors.New("no answer")}
-	m := run(t, h, Storefront, nil)
-	m.Connect([]byte("token"))
-	if m.Step() != Storefront || m.Err() == nil || len(h.shops) != 0 {
-		t.Errorf("step %v, %v, shops %v", m.Step(), m.Err(), h.shops)
-	}
-	m.Skip()
-	if m.Step() != Printer {
-		t.Errorf("later leads to %v", m.Step())
-	}
+	stage.Dress(t, variant)
+	m := New(config(t, house(), func() {}), at)
+	m.SetShop("山の湯呑み店")
+	v := NewView(m, stage.Words(t, lang), func(string) {})
+	w := stage.Open(t, size, v.Object())
+	v.Enter()
+	return v, w
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	for s := Shop; s < steps; s++ {
-		stage.Dress(t, stage.Light)
-		m := run(t, &fakeHouse{}, s, nil)
-		v := NewView(m, task.Inline(t.Context()), stage.Words(t, text.Japanese), Choices{Stocks: []string{"a4-12", "label-100x150"}})
-		w := stage.Open(t, stage.Normal, v.Object())
-		v.Enter()
-		stage.Picture(t, w, "setup-"+stepNames[s])
-		stage.Golden(t, w, "setup-"+stepNames[s])
-		if s == Recovery {
-			m.Cover(true)
-			stage.Picture(t, w, "setup-recovery-prove")
+	for at, name := range map[Step]string{StepShop: "setup1", StepOwner: "setup2", StepSheet: "setup3", StepFirst: "setup4", StepPrinter: "setup5"} {
+		v, w := show(t, at, stage.Normal, stage.Light, text.Japanese)
+		if at == StepOwner {
+			v.onOffer()
+			test.Type(v.sec.pass[0], "korega himitsu")
 		}
+		stage.Picture(t, w, name)
+		stage.Golden(t, w, name)
 	}
-	stage.Dress(t, stage.Dark)
-	v := NewView(run(t, &fakeHouse{}, Owner, nil), task.Inline(t.Context()), stage.Words(t, text.English), Choices{})
-	w := stage.Open(t, stage.Small, v.Object())
-	stage.Picture(t, w, "setup-owner-small-dark-en")
 }
 
-func TestChangingTheLanguageKeepsWhatWasTyped(t *testing.T) {
-	stage.Dress(t, stage.Light)
-	words := stage.Words(t, text.Japanese)
-	m := Fresh(&fakeHouse{}, task.Inline(t.Context()), nil)
-	v := NewView(m, task.Inline(t.Context()), words, Choices{Language: words.Use})
-	w := stage.Open(t, stage.Normal, v.Object())
-	v.Enter()
-	test.Type(w.Canvas().Focused().(fyne.Focusable), "みせ")
-	v.c.Language(text.English)
-	v.turned()
-	if m.Answers().ShopName != "みせ" {
-		t.Errorf("got %q", m.Answers().ShopName)
+func TestPicturesOfTheRoom(t *testing.T) {
+	v, w := show(t, StepSheet, stage.Small, stage.Dark, text.English)
+	v.onNext()
+	test.Type(v.sec.groups[0], "9TRB")
+	stage.Picture(t, w, "setup3-asked-dark-en")
+	_, w = show(t, StepOwner, stage.Small, stage.Light, text.English)
+	stage.Picture(t, w, "setup2-small-en")
+}
+
+func TestTheCodeIsWipedOnceProved(t *testing.T) {
+	v, _ := show(t, StepSheet, stage.Normal, stage.Light, text.Japanese)
+	if v.sec.code[0].Len() != GroupSize {
+		t.Fatal("the sheet is empty")
+	}
+	v.onNext()
+	test.Type(v.sec.groups[0], "9TRB")
+	test.Type(v.sec.groups[1], "H4WN")
+	v.onNext()
+	if v.m.Step() != StepFirst {
+		t.Fatalf("got step %v, want the first shop", v.m.Step())
+	}
+	for i := range v.sec.code {
+		if v.sec.code[i].Len() != 0 {
+			t.Errorf("group %d is still there", i+1)
+		}
 	}
 }

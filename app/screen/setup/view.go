@@ -1,237 +1,302 @@
 package setup
 
 import (
+	"bytes"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 
-	"nifuda/app/task"
+	"nifuda/app/connect"
 	"nifuda/app/text"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
 	"nifuda/app/widgets/secret"
 )
 
-// Choices are what the room offers and cannot know itself.
-type Choices struct {
-	Language func(lang string)           // speaks another language from now on
-	Printers func() ([]Device, error)    // asked away from the window; nil offers none
-	Stocks   []string                    // codes; the words are setup.stock.<code>
-	Chosen   func(printer, stock string) // remembered for the print room
-}
+var (
+	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+	bold  = widgets.Type{Bold: true}
+)
 
 // View is the room with its widgets.
 type View struct {
-	m      *Model
-	w      *text.Words
-	c      Choices
-	run    *task.Runner
-	rail   *fyne.Container
-	body   *fyne.Container
-	foot   *fyne.Container
-	object fyne.CanvasObject
-	page   page
-	drawn  side
+	m     *Model
+	w     *text.Words
+	speak func(lang string)
+	names [2]*widgets.Field // shop, owner
+	sec   secrets
+	shop  *connect.View
+	pick  picks
+	body  *fyne.Container
+	next  *widgets.Button
+	at    Step // the step that was arrived at last
 }
 
-// side is what a page was built for: another one needs another page.
-type side struct {
-	step   Step
-	typing bool
+// secrets are the fields and drawings that are wiped.
+type secrets struct {
+	pass   [2]*secret.Field // twice
+	offer  *secret.Picture
+	code   [Groups]*secret.Picture
+	groups [2]*secret.Field
 }
 
-// page is the step on screen. next is what the button at the foot does.
-type page struct {
-	object  fyne.CanvasObject
-	next    func()
-	words   string // of the button; empty is 次へ
-	first   fyne.Focusable
-	wipe    func()
-	refresh func()
+// picks are the choices of the last step.
+type picks struct {
+	printer, stock *widgets.Choice
 }
 
-// NewView builds the room around a model.
-func NewView(m *Model, run *task.Runner, w *text.Words, c Choices) *View {
-	v := &View{m: m, w: w, c: c, run: run, rail: widgets.Slot(), body: widgets.Slot(), foot: widgets.Slot()}
-	m.changed = v.changed
-	left := widgets.Fixed(232, 0, widgets.Ground(theme.Rail, v.rail))
-	right := widgets.Col(0, widgets.Grow(v.body), v.foot)
-	v.object = widgets.Ground(theme.Paper, widgets.Band(0, left, widgets.Upright(), widgets.Grow(right)))
-	v.build()
+// NewView builds the room. speak changes the language of the whole window,
+// which builds the room again.
+func NewView(m *Model, w *text.Words, speak func(lang string)) *View {
+	v := &View{m: m, w: w, speak: speak, body: widgets.Slot()}
+	v.fields()
+	v.secrets()
+	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, func() { v.enable() })
+	v.pick = v.newPicks()
+	m.Watch(v.changed)
+	v.changed()
 	return v
 }
 
-// Object is the room on screen.
-func (v *View) Object() fyne.CanvasObject { return v.object }
+// fields makes what is typed in the clear.
+func (v *View) fields() {
+	m, w := v.m, v.w
+	shop, owner := m.Names()
+	v.names = [2]*widgets.Field{widgets.NewField(w.Say("setup.shop.hint")), widgets.NewField(w.Say("setup.owner.hint"))}
+	v.names[0].SetText(shop)
+	v.names[1].SetText(owner)
+	v.names[0].OnChanged = func(s string) { m.SetShop(s); v.enable() }
+	v.names[1].OnChanged = func(s string) { m.SetOwner(s); v.enable() }
+	v.names[0].OnSubmitted = func(string) { v.onNext() }
+	v.names[1].OnSubmitted = func(string) { widgets.Focus(v.sec.pass[0]) }
+}
 
-// Enter puts the keyboard where the step begins.
-func (v *View) Enter() {
-	if v.page.first != nil {
-		widgets.Focus(v.page.first)
+// secrets makes what is typed and drawn in secret.
+func (v *View) secrets() {
+	m := v.m
+	v.sec.pass = [2]*secret.Field{secret.NewField(), secret.NewField()}
+	v.sec.pass[0].High, v.sec.pass[1].High = 40, 40
+	v.sec.pass[0].OnChange = func(int) { m.Judge(v.sec.pass[0].Peek()) }
+	v.sec.pass[0].OnSubmit = func() { widgets.Focus(v.sec.pass[1]) }
+	v.sec.pass[1].OnChange = func(int) { v.enable() }
+	v.sec.pass[1].OnSubmit = v.onNext
+	v.sec.offer = secret.NewPicture(22)
+	for i := range v.sec.code {
+		v.sec.code[i] = secret.NewPicture(28)
+		v.sec.code[i].Paper = true
+	}
+	for i := range v.sec.groups {
+		f := secret.NewField()
+		f.Accept, f.Limit, f.High, f.OnSubmit = secret.Code, GroupSize, 40, v.onNext
+		f.OnChange = func(int) { v.enable() }
+		v.sec.groups[i] = f
 	}
 }
 
-// changed draws what the model changed. What is typed on a page stays while it
-// is the same page.
-func (v *View) changed() {
-	if v.drawn != (side{v.m.Step(), v.m.Typing()}) && v.m.Step() < steps {
-		v.turned()
+// Object is the room on screen.
+func (v *View) Object() fyne.CanvasObject { return v.body }
+
+// Enter begins or resumes.
+func (v *View) Enter() {
+	v.m.Resume()
+}
+
+// Wipe overwrites everything secret the room still holds.
+func (v *View) Wipe() {
+	v.sec.offer.Wipe()
+	v.wipeCode()
+	v.shop.Wipe()
+	for i := range v.sec.pass {
+		v.sec.pass[i].Wipe()
+		v.sec.groups[i].Wipe()
+	}
+}
+
+func (v *View) wipeCode() {
+	for _, p := range v.sec.code {
+		p.Wipe()
+	}
+}
+
+// arrive gives a step what only the view can: the code to draw, the keyboard.
+func (v *View) arrive() {
+	switch v.m.Step() {
+	case StepShop:
+		widgets.Focus(v.names[0])
+	case StepOwner:
+		widgets.Focus(v.names[1])
+	case StepSheet:
+		v.m.Draw(v.showCode)
+	}
+}
+
+func (v *View) showCode(code []byte) {
+	for i := range v.sec.code {
+		v.sec.code[i].Set(code[i*GroupSize : (i+1)*GroupSize])
+	}
+	clear(code)
+	v.changed()
+}
+
+// onNext is the button at the foot: what it does depends on the step.
+func (v *View) onNext() {
+	if v.next == nil || v.next.Disabled() {
 		return
 	}
-	v.page.refresh()
-	v.drawRail()
-	v.drawFoot()
-}
-
-// turned draws the page anew.
-func (v *View) turned() {
-	v.wipe()
-	v.build()
-	v.Enter()
-}
-
-func (v *View) wipe() {
-	if v.page.wipe != nil {
-		v.page.wipe()
+	before := v.m.Step()
+	switch before {
+	case StepShop:
+		v.m.ToOwner()
+	case StepOwner:
+		v.sec.offer.Wipe()
+		v.sec.pass[1].Wipe()
+		v.m.Create(v.sec.pass[0].Take())
+	case StepSheet:
+		v.onSheet()
+	case StepFirst:
+		v.m.ToPrinter()
+	case StepPrinter:
+		v.onPrinter()
 	}
 }
 
-// Wipe forgets every secret on the page; call it when the room is left.
-func (v *View) Wipe() { v.wipe() }
+func (v *View) onSheet() {
+	if !v.m.Covered() {
+		v.m.Cover()
+		widgets.Focus(v.sec.groups[0])
+		return
+	}
+	v.m.Prove(v.sec.groups[0].Take(), v.sec.groups[1].Take())
+}
 
-func (v *View) build() {
-	v.drawn = side{v.m.Step(), v.m.Typing()}
+func (v *View) onOffer() {
+	words, err := v.m.c.Founder.Generate()
+	if err != nil {
+		return
+	}
+	v.sec.offer.Set(words)
+	clear(words)
+	v.changed()
+	widgets.Focus(v.sec.pass[0])
+}
+
+// ready reports whether the step may be left.
+func (v *View) ready() bool {
+	shop, owner := v.m.Names()
+	_, weak := v.m.Strength()
 	switch v.m.Step() {
-	case Shop:
-		v.page = v.shopPage()
-	case Owner:
-		v.page = v.ownerPage()
-	case Recovery:
-		v.page = v.recoveryPage()
-	case Storefront:
-		v.page = v.storefrontPage()
-	case Printer:
-		v.page = v.printerPage()
+	case StepShop:
+		return shop != ""
+	case StepOwner:
+		return owner != "" && weak == nil && v.sec.pass[0].Len() > 0 && bytes.Equal(v.sec.pass[0].Peek(), v.sec.pass[1].Peek())
+	case StepSheet:
+		return !v.m.Covered() || v.sec.groups[0].Len() == GroupSize && v.sec.groups[1].Len() == GroupSize
 	}
-	widgets.Put(v.body, widgets.Scroll(widgets.Pad(24, 40, 24, 40, v.page.object)))
-	v.drawRail()
-	v.drawFoot()
-	widgets.Relayout(v.object.(*fyne.Container))
+	return true
 }
 
-func (v *View) drawRail() {
-	parts := []fyne.CanvasObject{
-		widgets.Pad(12, 12, 16, 20, widgets.Row(12, widgets.NewIcon("brand", theme.Kraft, 32),
-			widgets.Text(v.w.Say("setup.title"), widgets.Type{Size: theme.Strong, Bold: true}))),
+func (v *View) enable() {
+	if v.next != nil {
+		v.next.Enable(v.ready() && !v.m.Busy())
 	}
-	for s := Shop; s < steps; s++ {
-		parts = append(parts, widgets.Pad(0, 12, 0, 12, v.stepMark(s)))
-	}
-	parts = append(parts, widgets.Space())
-	if v.m.Founded() {
-		parts = append(parts, widgets.Pad(0, 16, 16, 24, widgets.Words(v.w.Say("setup.resume"), widgets.Type{Size: theme.Small, Color: theme.Ink2})))
-	}
-	widgets.Put(v.rail, widgets.Col(4, parts...))
 }
 
-func (v *View) stepMark(s Step) fyne.CanvasObject {
-	name := widgets.Type{Color: theme.Ink}
-	below, ground := "", theme.None
-	var mark fyne.CanvasObject
+func (v *View) changed() {
+	if v.body == nil || v.m == nil {
+		return
+	}
+	if v.m.Step() > StepSheet {
+		v.wipeCode()
+	}
+	focused := v.focused()
+	words := "next"
+	if v.m.Step() == StepPrinter {
+		words = "start"
+	}
+	v.next = widgets.NewButton(widgets.Filled, "right", v.w.Say(words), v.onNext).Tall(48)
+	v.enable()
+	widgets.Put(v.body, widgets.Ground(theme.Paper, widgets.Col(0,
+		widgets.Grow(widgets.Band(0, widgets.Fixed(232, 0, v.steps()), widgets.Upright(),
+			widgets.Grow(widgets.Col(0, widgets.Grow(widgets.Scroll(widgets.Pad(24, 40, 16, 40, v.content()))), widgets.Rule(), v.foot())))),
+		v.line())))
+	if focused != nil {
+		widgets.Focus(focused)
+	}
+	if v.at != v.m.Step() {
+		v.at = v.m.Step()
+		v.arrive()
+	}
+}
+
+// focused is the field that has the keyboard, to give it back after drawing.
+func (v *View) focused() fyne.Focusable {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.body)
+	if c == nil {
+		return nil
+	}
+	return c.Focused()
+}
+
+// steps is the rail at the left.
+func (v *View) steps() fyne.CanvasObject {
+	brand := widgets.Pad(12, 0, 16, 8, widgets.Row(12, widgets.NewIcon("brand", theme.Ink, 32), widgets.Text(v.w.Say("setup.title"), widgets.Type{Size: theme.Strong, Bold: true})))
+	parts := []fyne.CanvasObject{brand}
+	for s := StepShop; s < StepDone; s++ {
+		parts = append(parts, v.stepItem(s))
+	}
+	parts = append(parts, widgets.Space(), widgets.Pad(0, 12, 16, 12, widgets.Words(v.w.Say("setup.resume"), quiet)))
+	return widgets.Ground(theme.Rail, widgets.Pad(0, 12, 0, 12, widgets.Col(4, parts...)))
+}
+
+func (v *View) stepItem(s Step) fyne.CanvasObject {
+	name := v.w.Say("setup.step." + strconv.Itoa(int(s)))
+	number := widgets.Fixed(28, 28, widgets.Middle(widgets.Badge(strconv.Itoa(int(s)))))
+	ground, words := theme.None, widgets.Type{}
 	switch {
 	case s < v.m.Step():
-		mark, below = widgets.Dot(widgets.Good, "check"), v.answered(s)
+		number = widgets.Fixed(28, 28, widgets.Dot(widgets.Good, "check"))
 	case s == v.m.Step():
-		mark, below, ground = widgets.Badge(strconv.Itoa(int(s)+1)), v.w.Say("setup.here"), theme.AiWash
-		name = widgets.Type{Color: theme.Ai, Bold: true}
-	default:
-		mark = widgets.Badge(strconv.Itoa(int(s) + 1))
-		if s == Printer {
-			below = v.w.Say("setup.later.too")
-		}
+		ground, words = theme.AiWash, widgets.Type{Bold: true, Color: theme.Ai}
 	}
-	words := []fyne.CanvasObject{widgets.Text(v.w.Say("setup.step."+stepNames[s]), name)}
-	if below != "" {
-		words = append(words, widgets.Cut(below, widgets.Type{Size: theme.Small, Color: theme.Ink2}))
-	}
-	row := widgets.Row(12, widgets.Fixed(28, 28, mark), widgets.Grow(widgets.Col(0, words...)))
-	return widgets.Plate(ground, theme.None, 0, 8, widgets.Fixed(0, 56, widgets.Pad(4, 8, 4, 12, row)))
+	return widgets.Plate(ground, theme.None, 0, 8, widgets.Fixed(0, 52, widgets.Pad(0, 12, 0, 12, widgets.Row(12, number, widgets.Grow(widgets.Cut(name, words))))))
 }
 
-var stepNames = map[Step]string{Shop: "shop", Owner: "owner", Recovery: "recovery", Storefront: "storefront", Printer: "printer"}
-
-func (v *View) answered(s Step) string {
-	switch s {
-	case Shop:
-		return v.m.Answers().ShopName
-	case Owner:
-		return v.m.Answers().OwnerName
+// foot holds back and next.
+func (v *View) foot() fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	if v.m.Step() == StepOwner {
+		parts = append(parts, widgets.NewButton(widgets.Outlined, "left", v.w.Say("back"), v.m.Back).Tall(48))
 	}
-	return ""
-}
-
-func (v *View) drawFoot() {
-	words := v.page.words
-	if words == "" {
-		words = v.w.Say("next")
-	}
-	if v.m.State() == Working {
-		words = v.w.Say("setup.working." + stepNames[v.m.Step()])
-	}
-	next := widgets.NewButton(widgets.Filled, "", words, v.page.next).Tall(48)
-	next.Enable(v.m.State() == Ready)
-	parts := []fyne.CanvasObject{}
-	if v.m.Step() == Owner || v.m.Step() == Recovery && v.m.Typing() {
-		parts = append(parts, widgets.NewButton(widgets.Outlined, "left", v.w.Say("back"), v.onBack).Tall(48))
+	if v.m.Step() == StepSheet && v.m.Covered() {
+		parts = append(parts, widgets.NewButton(widgets.Outlined, "left", v.w.Say("setup.sheet.again"), v.onUncover).Tall(48))
 	}
 	parts = append(parts, widgets.Space())
-	if v.m.Step() >= Storefront {
-		later := widgets.NewButton(widgets.Plain, "", v.w.Say("later"), v.onSkip).Tall(48)
-		later.Enable(v.m.State() == Ready)
-		parts = append(parts, later)
+	if v.m.Step() == StepFirst || v.m.Step() == StepPrinter {
+		parts = append(parts, widgets.NewButton(widgets.Plain, "", v.w.Say("later"), v.onLater).Tall(48))
 	}
-	parts = append(parts, next)
-	widgets.Put(v.foot, widgets.Ground(theme.Card, widgets.Col(0, widgets.Rule(),
-		widgets.Fixed(0, 72, widgets.Pad(12, 40, 12, 40, widgets.Row(12, parts...))))))
+	if v.m.Busy() {
+		parts = append(parts, widgets.Text(v.w.Say("setup.busy"), quiet))
+	}
+	return widgets.Ground(theme.Card, widgets.Fixed(0, 72, widgets.Pad(0, 40, 0, 40, widgets.Row(12, append(parts, v.next)...))))
 }
 
-func (v *View) onBack() { v.m.Back() }
-func (v *View) onSkip() { v.m.Skip() }
-
-// heading is the title of a page with the sentence below it.
-func (v *View) heading(step string) fyne.CanvasObject {
-	return widgets.Col(4,
-		widgets.Text(v.w.Say("setup."+step+".title"), widgets.Type{Size: theme.Title, Bold: true}),
-		widgets.Words(v.w.Say("setup."+step+".why"), widgets.Type{Color: theme.Ink2}))
+func (v *View) onUncover() {
+	for _, f := range v.sec.groups {
+		f.Wipe()
+	}
+	v.m.Uncover()
 }
 
-// trouble is the place where the page says what went wrong.
-func (v *View) trouble(into *fyne.Container) {
-	if err := v.m.Err(); err != nil {
-		widgets.Put(into, widgets.Note(widgets.Bad, v.w.Fault(err)))
+func (v *View) onLater() {
+	if v.m.Step() == StepFirst {
+		v.shop.Wipe()
+		v.m.ToPrinter()
 		return
 	}
-	widgets.Put(into, nil)
+	v.m.Finish()
 }
 
-// narrow keeps forms at a width that the eye can take in.
-func narrow(o fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Row(0, widgets.Fixed(480, 0, o), widgets.Space())
-}
-
-// form is a column with the usual distances.
-func form(parts ...fyne.CanvasObject) fyne.CanvasObject { return narrow(widgets.Col(16, parts...)) }
-
-// typed keeps a field's words in an answer.
-func (v *View) typed(f *widgets.Field, now string, into func(*Answers, string)) {
-	f.SetText(now)
-	f.OnChanged = func(s string) { v.m.Say(func(a *Answers) { into(a, s) }) }
-	f.OnSubmitted = func(string) { v.page.next() }
-}
-
-// group is a secret field for one group of the recovery code.
-func group() *secret.Field {
-	f := secret.NewField()
-	f.Accept, f.Limit = secret.Code, 4
-	return f
+func (v *View) line() fyne.CanvasObject {
+	return widgets.Fixed(0, 32, widgets.Ground(theme.Rail, widgets.Col(0, widgets.Rule(), widgets.Grow(widgets.Pad(0, 16, 0, 16,
+		widgets.Row(8, widgets.NewIcon("lock", theme.Ink2, 16), widgets.Text(v.w.Say("foot.setup"), quiet)))))))
 }

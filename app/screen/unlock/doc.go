@@ -1,3 +1,6 @@
-// Package unlock is the first thing painted, always: the tag, who, and the
-// field for the 合言葉. It knows names and a door, nothing of the shop's data.
+// Package unlock is the first thing anybody sees: the tag, the shop's name,
+// who, and the passphrase. It knows no customer and no key.
+//
+// The passphrase goes from the secret field to the door as bytes, and is wiped
+// here as soon as the door has answered.
 package unlock

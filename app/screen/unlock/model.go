@@ -2,25 +2,24 @@ package unlock
 
 import (
 	"context"
+	"errors"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"nifuda/app/task"
 	"nifuda/data"
 )
 
-// Person is somebody who may sign in.
-type Person struct{ Login, Name string }
-
-// Door is what this room knocks at. Both calls wipe nothing: the model does.
-// enter goes in; it is called on the window's thread, or not at all when a
-// lock came first.
+// Door is what this room asks: to be let in.
 type Door interface {
-	Open(ctx context.Context, login string, passphrase []byte) (enter func(), err error)
-	Recover(ctx context.Context, code []byte) (enter func(), err error)
-	Wait() time.Duration
+	Open(ctx context.Context, login string, passphrase []byte) error
+	Recover(ctx context.Context, code []byte) error
 }
+
+// Login is somebody who can open the ledger.
+type Login struct{ ID, Name string }
+
+// CodeLength is how many characters the recovery sheet has.
+const CodeLength = 32
 
 // State is what the room is doing.
 type State int
@@ -28,129 +27,110 @@ type State int
 // The states of the room.
 const (
 	Ready   State = iota
-	Opening       // the passphrase is being tried; takes about a second
-	Waiting       // after wrong tries
+	Opening       // the passphrase is being tried
+	Refused       // it was wrong, or something else is in the way
+	Waiting       // too many tries: a countdown runs
 )
-
-// Hint is what the typed characters suggest is wrong with the keyboard.
-type Hint int
-
-// The hints.
-const (
-	NoHint   Hint = iota
-	Capitals      // every letter is a capital: Caps Lock
-	Kana          // Japanese input is on
-)
-
-// CodeLength is how many characters the code of a recovery sheet has.
-const CodeLength = 32
 
 // Model is the room without its widgets.
 type Model struct {
-	door    Door
-	people  []Person
-	slot    *task.Slot
-	chosen  int
-	state   State
-	sheet   bool // the recovery sheet instead of the passphrase
-	err     error
-	until   time.Duration
-	changed func()
+	door     Door
+	run      *task.Runner
+	slot     *task.Slot
+	now      func() time.Time
+	logins   []Login
+	chosen   int
+	recovery bool // the code of the sheet is typed instead
+	state    State
+	err      error
+	until    time.Time
+	stop     func()
+	changed  func()
 }
 
-// New is the room; people stand in the order they are offered.
-func New(door Door, people []Person, run *task.Runner, changed func()) *Model {
-	m := &Model{door: door, people: people, slot: task.NewSlot(run), changed: changed}
-	m.Tick()
-	return m
+// New is the room before anything was typed. The last login comes first.
+func New(door Door, run *task.Runner, now func() time.Time, logins []Login, changed func()) *Model {
+	return &Model{door: door, run: run, slot: task.NewSlot(run), now: now, logins: logins, stop: func() {}, changed: changed}
 }
 
-// State, Err, Sheet, People and Chosen are what the room shows.
-func (m *Model) State() State     { return m.state }
-func (m *Model) Err() error       { return m.err }
-func (m *Model) Sheet() bool      { return m.sheet }
-func (m *Model) People() []Person { return m.people }
-func (m *Model) Chosen() int      { return m.chosen }
+// State, Err, Logins, Chosen and Recovery are what the room shows.
+func (m *Model) State() State    { return m.state }
+func (m *Model) Err() error      { return m.err }
+func (m *Model) Logins() []Login { return m.logins }
+func (m *Model) Chosen() int     { return m.chosen }
+func (m *Model) Recovery() bool  { return m.recovery }
 
-// Seconds is how long the next try has to wait, in whole seconds.
-func (m *Model) Seconds() int { return int((m.until + time.Second - 1) / time.Second) }
+// CanType reports whether a try may be made now.
+func (m *Model) CanType() bool { return m.state == Ready || m.state == Refused }
 
-// Choose picks who signs in.
-func (m *Model) Choose(i int) { m.chosen, m.err = i, nil; m.changed() }
-
-// Turn changes between the passphrase and the recovery sheet.
-func (m *Model) Turn() { m.sheet, m.err = !m.sheet, nil; m.changed() }
-
-// Tick counts the wait down; call it once a second.
-func (m *Model) Tick() {
-	before := m.Seconds()
-	m.until = m.door.Wait()
-	switch {
-	case m.state == Ready && m.until > 0:
-		m.state = Waiting
-	case m.state == Waiting && m.until == 0:
-		m.state, m.err = Ready, nil
+// Choose takes another person.
+func (m *Model) Choose(i int) {
+	if i >= 0 && i < len(m.logins) {
+		m.chosen = i
 	}
-	if before != m.Seconds() {
+}
+
+// Switch turns between the passphrase and the recovery sheet.
+func (m *Model) Switch() {
+	if m.CanType() {
+		m.recovery, m.state, m.err = !m.recovery, Ready, nil
 		m.changed()
 	}
 }
 
-// Submit tries what was typed, and wipes it.
-func (m *Model) Submit(typed []byte) {
-	if m.state != Ready || len(typed) == 0 {
-		clear(typed)
+// Try opens with what was typed. It owns the bytes from here and wipes them.
+func (m *Model) Try(secret []byte) {
+	if !m.CanType() || len(secret) == 0 || !m.recovery && len(m.logins) == 0 {
+		clear(secret)
 		return
+	}
+	open := m.door.Recover
+	if !m.recovery {
+		id := m.logins[m.chosen].ID
+		open = func(ctx context.Context, s []byte) error { return m.door.Open(ctx, id, s) }
 	}
 	m.state, m.err = Opening, nil
 	m.changed()
-	sheet, login := m.sheet, ""
-	if m.chosen < len(m.people) {
-		login = m.people[m.chosen].Login
-	}
 	m.slot.Run(func(ctx context.Context) func() {
-		defer clear(typed)
-		open := func() (func(), error) { return m.door.Open(ctx, login, typed) }
-		if sheet {
-			open = func() (func(), error) { return m.door.Recover(ctx, typed) }
-		}
-		enter, err := open()
-		return func() { m.answered(enter, err) }
+		err := open(ctx, secret)
+		clear(secret)
+		return func() { m.answered(err) }
 	})
 }
 
-func (m *Model) answered(enter func(), err error) {
-	m.state = Ready
+// answered shows why the door stayed shut. An open door needs nothing here.
+func (m *Model) answered(err error) {
 	if err == nil {
-		enter()
 		return
 	}
-	m.err = err
-	if m.sheet && data.KeyOf(err) == "fault.vault.passphrase" {
-		m.err = &data.Fault{Kind: data.Denied, Key: "fault.vault.code", Err: err}
+	m.state, m.err = Refused, err
+	if d := waitOf(err); d > 0 {
+		m.state, m.until = Waiting, m.now().Add(d)
+		m.stop()
+		m.stop = m.run.Every(time.Second, m.tick)
 	}
-	m.Tick()
 	m.changed()
 }
 
-// Look says what the characters typed so far suggest.
-func Look(typed []byte) Hint {
-	letters, capitals := 0, 0
-	for len(typed) > 0 {
-		r, n := utf8.DecodeRune(typed)
-		typed = typed[n:]
-		switch {
-		case r >= utf8.RuneSelf:
-			return Kana
-		case unicode.IsLetter(r):
-			letters++
-			if unicode.IsUpper(r) {
-				capitals++
-			}
-		}
+func (m *Model) tick() {
+	if m.Left() <= 0 {
+		m.stop()
+		m.state, m.err = Ready, nil
 	}
-	if letters >= 3 && capitals == letters {
-		return Capitals
+	m.changed()
+}
+
+// Left is how many seconds of the wait remain.
+func (m *Model) Left() int {
+	return int((m.until.Sub(m.now()) + time.Second - 1) / time.Second)
+}
+
+// waitOf is how long the door asks to wait: the hole "seconds" of its fault.
+func waitOf(err error) time.Duration {
+	f, ok := errors.AsType[*data.Fault](err)
+	if !ok {
+		return 0
 	}
-	return NoHint
+	n, _ := f.Args["seconds"].(int)
+	return time.Duration(n) * time.Second
 }

@@ -14,122 +14,117 @@ import (
 	"nifuda/data"
 )
 
-// fakeDoor opens for one passphrase and one code.
 type fakeDoor struct {
-	wait    time.Duration
-	entered int
-	tried   [][]byte // the very slices, to see that they are wiped
-	login   string
+	err   error
+	login string
+	got   string
+	kept  []byte
 }
 
-func (d *fakeDoor) Wait() time.Duration { return d.wait }
-
-func (d *fakeDoor) Open(_ context.Context, login string, passphrase []byte) (func(), error) {
-	d.login, d.tried = login, append(d.tried, passphrase)
-	if string(passphrase) != "mizu-no-oto" {
-		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
-	}
-	return func() { d.entered++ }, nil
+func (f *fakeDoor) Open(_ context.Context, login string, pass []byte) error {
+	f.login, f.got, f.kept = login, string(pass), pass
+	return f.err
 }
 
-func (d *fakeDoor) Recover(_ context.Context, code []byte) (func(), error) {
-	d.tried = append(d.tried, code)
-	if string(code) != "K7QF" {
-		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
-	}
-	return func() { d.entered++ }, nil
+func (f *fakeDoor) Recover(_ context.Context, code []byte) error {
+	f.login, f.got, f.kept = "sheet", string(code), code
+	return f.err
 }
 
-func people() []Person { return []Person{{"A", "山野 千尋"}, {"B", "佐藤 花"}} }
+var people = []Login{{"a", "山野 千尋"}, {"b", "小川 美咲"}}
 
-func room(t *testing.T, d *fakeDoor) *Model {
-	return New(d, people(), task.Inline(t.Context()), func() {})
+func clock() time.Time { return time.Date(2026, 11, 22, 19, 0, 0, 0, time.UTC) }
+
+func room(t *testing.T, door Door) *Model {
+	return New(door, task.Inline(t.Context()), clock, people, func() {})
 }
 
-func TestTheRightPassphraseOpensOnce(t *testing.T) {
-	d := &fakeDoor{}
-	m := room(t, d)
+func TestTheDoorGetsThePassphraseAndNothingStays(t *testing.T) {
+	door := &fakeDoor{}
+	m := room(t, door)
 	m.Choose(1)
-	m.Submit([]byte("mizu-no-oto"))
-	if d.entered != 1 || d.login != "B" {
-		t.Errorf("entered %d times as %s", d.entered, d.login)
+	m.Try([]byte("ひらけごま"))
+	if door.login != "b" || door.got != "ひらけごま" {
+		t.Errorf("got %q %q", door.login, door.got)
 	}
-}
-
-func TestWhatWasTypedIsWipedWhateverHappens(t *testing.T) {
-	d := &fakeDoor{}
-	m := room(t, d)
-	m.Submit([]byte("wrong"))
-	m.Submit([]byte("mizu-no-oto"))
-	m.Turn()
-	m.Submit([]byte("K7QF"))
-	for _, typed := range d.tried {
-		for _, b := range typed {
-			if b != 0 {
-				t.Fatalf("%q is still there", typed)
-			}
+	for _, b := range door.kept {
+		if b != 0 {
+			t.Fatal("the passphrase was not wiped after the door answered")
 		}
 	}
-	if len(d.tried) != 3 {
-		t.Errorf("%d tries", len(d.tried))
+}
+
+func TestAWrongPassphraseIsSaid(t *testing.T) {
+	m := room(t, &fakeDoor{err: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}})
+	m.Try([]byte("x"))
+	if m.State() != Refused || !m.CanType() {
+		t.Errorf("got %v, want Refused and another try", m.State())
 	}
 }
 
-func TestAWrongCodeIsNotCalledAPassphrase(t *testing.T) {
-	m := room(t, &fakeDoor{})
-	m.Turn()
-	m.Submit([]byte("XXXX"))
-	if got := data.KeyOf(m.Err()); got != "fault.vault.code" {
-		t.Errorf("got %s", got)
+func TestTheWaitIsCountedDown(t *testing.T) {
+	door := &fakeDoor{err: &data.Fault{Kind: data.Busy, Key: "fault.vault.wait", Args: map[string]any{"seconds": 8}}}
+	now := clock()
+	m := New(door, task.Inline(t.Context()), func() time.Time { return now }, people, func() {})
+	m.Try([]byte("x"))
+	if m.State() != Waiting || m.Left() != 8 || m.CanType() {
+		t.Fatalf("got %v, %d left", m.State(), m.Left())
+	}
+	now = now.Add(3 * time.Second)
+	m.tick()
+	if m.Left() != 5 {
+		t.Errorf("got %d left, want 5", m.Left())
+	}
+	now = now.Add(5 * time.Second)
+	m.tick()
+	if m.State() != Ready {
+		t.Errorf("got %v, want Ready", m.State())
 	}
 }
 
-func TestWhileWaitingNothingIsTried(t *testing.T) {
-	d := &fakeDoor{wait: 3500 * time.Millisecond}
-	m := room(t, d)
-	m.Submit([]byte("mizu-no-oto"))
-	if len(d.tried) != 0 || m.State() != Waiting || m.Seconds() != 4 {
-		t.Errorf("tried %d, state %v, %d seconds", len(d.tried), m.State(), m.Seconds())
-	}
-	d.wait = 0
-	m.Tick()
-	m.Submit([]byte("mizu-no-oto"))
-	if d.entered != 1 {
-		t.Error("shut after the wait")
+func TestTheSheetOpensToo(t *testing.T) {
+	door := &fakeDoor{}
+	m := room(t, door)
+	m.Switch()
+	m.Try([]byte("K7QFM2XD"))
+	if door.login != "sheet" {
+		t.Errorf("got %q, want the recovery code tried", door.login)
 	}
 }
 
-func TestTheKeyboardIsLookedAt(t *testing.T) {
-	for typed, want := range map[string]Hint{"mizu": NoHint, "MIZU-9": Capitals, "みz": Kana, "M": NoHint, "": NoHint, "Mizu": NoHint} {
-		if got := Look([]byte(typed)); got != want {
-			t.Errorf("%q: got %v, want %v", typed, got, want)
-		}
+func TestNothingTypedIsNoTry(t *testing.T) {
+	door := &fakeDoor{}
+	m := room(t, door)
+	m.Try(nil)
+	if door.login != "" || m.State() != Ready {
+		t.Errorf("got a try with nothing: %q %v", door.login, m.State())
 	}
+}
+
+func show(t *testing.T, door Door, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
+	t.Helper()
+	stage.Dress(t, variant)
+	run := task.Inline(t.Context())
+	v := NewView(func(changed func()) *Model { return New(door, run, clock, people, changed) }, stage.Words(t, lang), "山の湯呑み店")
+	w := stage.Open(t, size, v.Object())
+	v.Enter()
+	return v, w
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		size    fyne.Size
-		variant fyne.ThemeVariant
-		lang    string
-	}{
-		{"unlock", stage.Normal, stage.Light, text.Japanese},
-		{"unlock-dark-small", stage.Small, stage.Dark, text.English},
-	} {
-		stage.Dress(t, c.variant)
-		v := NewView(&fakeDoor{}, people(), "山の湯呑み店", task.Inline(t.Context()), stage.Words(t, c.lang))
-		w := stage.Open(t, c.size, v.Object())
-		v.Enter()
-		test.Type(v.field, "MIZUNO")
-		stage.Picture(t, w, c.name)
-		if c.name == "unlock" {
-			stage.Golden(t, w, "unlock")
-		}
-		v.onSubmit()
-		stage.Picture(t, w, c.name+"-wrong")
-		if v.field.Len() != 0 {
-			t.Error("the field still holds what was typed")
-		}
-	}
+	v, w := show(t, &fakeDoor{}, stage.Normal, stage.Light, text.Japanese)
+	test.Type(v.pass, "ひみつのことばです")
+	stage.Picture(t, w, "unlock")
+	stage.Golden(t, w, "unlock")
+}
+
+func TestPicturesOfTheRoom(t *testing.T) {
+	v, w := show(t, &fakeDoor{err: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}}, stage.Small, stage.Dark, text.Japanese)
+	test.Type(v.pass, "x")
+	v.onOpen()
+	stage.Picture(t, w, "unlock-wrong-dark-small")
+	v, w = show(t, &fakeDoor{}, stage.Small, stage.Light, text.English)
+	v.m.Switch()
+	test.Type(v.code.Object.(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(fyne.Focusable), "K7QF")
+	stage.Picture(t, w, "unlock-sheet-en")
 }

@@ -25,7 +25,10 @@ type Field struct {
 	Limit    int // characters; 0 is as many as fit
 	OnSubmit func()
 	OnChange func(length int)
-	OnEsc    func() // Esc in an empty field
+	OnEsc    func()     // Esc in an empty field
+	OnBack   func()     // Backspace in an empty field
+	Spill    func(rune) // gets what is pasted beyond Limit
+	Dense    bool       // small dots, for short codes
 
 	buf     *Buffer
 	focused bool
@@ -90,7 +93,13 @@ func (f *Field) changed() {
 
 func (f *Field) put(r rune) {
 	r, ok := f.Accept(r)
-	if f.off || !ok || f.Limit > 0 && f.buf.Len() >= f.Limit {
+	if f.off || !ok {
+		return
+	}
+	if f.Limit > 0 && f.buf.Len() >= f.Limit {
+		if f.Spill != nil {
+			f.Spill(r)
+		}
 		return
 	}
 	f.buf.Put(r)
@@ -105,6 +114,10 @@ func (f *Field) Cursor() desktop.Cursor  { return desktop.TextCursor }
 func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyBackspace:
+		if f.buf.Len() == 0 && f.OnBack != nil {
+			f.OnBack()
+			return
+		}
 		f.buf.Drop()
 		f.changed()
 	case fyne.KeyEscape:
@@ -164,7 +177,10 @@ func (r *face) Objects() []fyne.CanvasObject {
 func (r *face) Layout(s fyne.Size) {
 	f := r.f
 	f.ground.Resize(s)
-	const edge, step, dot = 13, 19, 14
+	edge, step, dot := float32(13), float32(19), float32(14)
+	if f.Dense {
+		edge, step, dot = 10, 14, 9
+	}
 	x := theme.Px(edge)
 	room := int((s.Width - 2*theme.Px(edge)) / theme.Px(step))
 	for i, d := range f.dots {

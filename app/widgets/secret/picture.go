@@ -19,7 +19,7 @@ import (
 // the words and the last drawing of them.
 type Picture struct {
 	widget.BaseWidget
-	Size0 float32 // type size in pixels
+	Type  float32 // type size in pixels
 	Paper bool    // ink on printed paper, whatever the theme
 
 	buf    *Buffer
@@ -31,7 +31,7 @@ type Picture struct {
 
 // NewPicture is an empty picture; size is the type size in pixels.
 func NewPicture(size float32) *Picture {
-	p := &Picture{Size0: size, buf: NewBuffer(capacity)}
+	p := &Picture{Type: size, buf: NewBuffer(capacity)}
 	p.raster = canvas.NewRaster(p.draw)
 	p.ExtendBaseWidget(p)
 	return p
@@ -70,7 +70,7 @@ func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
 // MinSize is one line, as wide as the words: half an em for each half-width
 // character.
 func (p *Picture) MinSize() fyne.Size {
-	return fyne.NewSize(theme.Px(p.Size0)*0.5*float32(max(p.buf.Len(), 4))+2, theme.Px(p.Size0*1.4))
+	return fyne.NewSize(theme.Px(p.Type)*0.5*float32(max(p.buf.Len(), 4))+2, theme.Px(p.Type*1.4))
 }
 
 // draw makes a new drawing and overwrites the one before. w and h are device
@@ -118,3 +118,6 @@ func (p *Picture) faceFor(px float32) font.Face {
 	p.face, p.scale = face, px
 	return face
 }
+
+// Len counts the characters it shows.
+func (p *Picture) Len() int { return p.buf.Len() }

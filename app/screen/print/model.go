@@ -1,0 +1,278 @@
+package print
+
+import (
+	"context"
+	"image"
+	"slices"
+
+	"nifuda/app/task"
+	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/stock"
+)
+
+// State is what the room is doing.
+type State int
+
+// The states of the room.
+const (
+	Loading  State = iota
+	Empty          // nothing was asked to be printed
+	Failed         // the labels could not be had
+	Ready          // looking at the paper
+	Asking         // some were printed before: really again?
+	Printing       // a run is on its way
+	Done           // it came out
+	Stopped        // it did not, or not all of it
+)
+
+// Model is the room without its widgets.
+type Model struct {
+	desk    Desk
+	press   Press
+	memory  Memory
+	slots   slots
+	state   State
+	err     error
+	jobs    []data.LabelJob
+	choice  choice
+	sheet   sheet
+	run     run
+	settled map[data.ParcelID]bool // labels a person has looked at and kept
+	changed func()
+}
+
+type slots struct{ load, printers, sheets, image, run, save *task.Slot }
+
+// choice is what is chosen at the left.
+type choice struct {
+	printers []Printer
+	printer  int // -1 while none is chosen
+	perr     error
+	stock    stock.Stock
+	start    int
+	skipped  map[data.ParcelID]bool
+	settings data.Settings
+}
+
+// sheet is the paper in the middle.
+type sheet struct {
+	jobs  []data.LabelJob // those that are printed
+	paper labels.Sheets
+	page  int
+	image image.Image
+	err   error
+}
+
+// run is the print run on its way.
+type run struct {
+	at    Progress
+	trial bool
+	show  func(func())
+	stop  context.CancelFunc
+}
+
+// New is a room that has asked for nothing yet. changed is told on the
+// window's thread.
+func New(desk Desk, press Press, memory Memory, r *task.Runner, changed func()) *Model {
+	slot := func() *task.Slot { return task.NewSlot(r) }
+	m := &Model{
+		desk: desk, press: press, memory: memory, state: Empty, changed: changed,
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot()},
+		run:   run{show: r.Show, stop: func() {}},
+	}
+	m.choice.printer = -1
+	m.choice.stock = stock.All()[0]
+	if s, err := stock.Find(memory.Stock()); err == nil {
+		m.choice.stock = s
+	}
+	m.choice.start = min(max(memory.Start(), 0), m.choice.stock.PerPage()-1)
+	return m
+}
+
+// loaded is everything the room opens with.
+type loaded struct {
+	jobs     []data.LabelJob
+	settings data.Settings
+}
+
+// Open asks for the labels of orders.
+func (m *Model) Open(ids []data.OrderID) {
+	if m.state == Printing {
+		return
+	}
+	m.state, m.err, m.jobs, m.sheet = Loading, nil, nil, sheet{}
+	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
+	m.changed()
+	m.LookForPrinters()
+	task.Ask(m.slots.load, func(ctx context.Context) (loaded, error) {
+		jobs, err := m.desk.Labels(ctx, ids)
+		if err != nil {
+			return loaded{}, err
+		}
+		settings, err := m.desk.Settings(ctx)
+		return loaded{jobs, settings}, err
+	}, m.opened)
+}
+
+func (m *Model) opened(l loaded, err error) {
+	m.jobs, m.choice.settings, m.err, m.state = l.jobs, l.settings, err, Ready
+	switch {
+	case err != nil:
+		m.state = Failed
+	case len(l.jobs) == 0:
+		m.state = Empty
+	}
+	m.lay()
+}
+
+// LookForPrinters asks which printers there are now.
+func (m *Model) LookForPrinters() {
+	task.Ask(m.slots.printers, m.press.Printers, func(all []Printer, err error) {
+		chosen := m.memory.Printer()
+		if p, ok := m.Printer(); ok {
+			chosen = p.Device
+		}
+		m.choice.printers, m.choice.perr, m.choice.printer = all, err, -1
+		for i, p := range all {
+			if p.Device == chosen || m.choice.printer < 0 && chosen == "" && p.Fault == nil {
+				m.choice.printer = i
+			}
+		}
+		m.lay()
+	})
+}
+
+// Printer is the chosen one.
+func (m *Model) Printer() (Printer, bool) {
+	if i := m.choice.printer; i >= 0 && i < len(m.choice.printers) {
+		return m.choice.printers[i], true
+	}
+	return Printer{}, false
+}
+
+// Printers lists all, the chosen one's index and why they could not be listed.
+func (m *Model) Printers() ([]Printer, int, error) {
+	return m.choice.printers, m.choice.printer, m.choice.perr
+}
+
+// ChoosePrinter takes another printer, with its own offset.
+func (m *Model) ChoosePrinter(i int) { m.choice.printer = i; m.remember(); m.lay() }
+
+// Stock is the chosen paper; Start the cell of the first label, from 0.
+func (m *Model) Stock() stock.Stock { return m.choice.stock }
+func (m *Model) Start() int         { return m.choice.start }
+
+// ChooseStock takes another paper and starts at its first label.
+func (m *Model) ChooseStock(s stock.Stock) {
+	m.choice.stock, m.choice.start = s, 0
+	m.remember()
+	m.lay()
+}
+
+// ChooseStart begins at a cell of the first page.
+func (m *Model) ChooseStart(cell int) {
+	if m.sheet.page == 0 && cell >= 0 && cell < m.choice.stock.PerPage() && cell != m.choice.start {
+		m.choice.start = cell
+		m.remember()
+		m.lay()
+	}
+}
+
+func (m *Model) remember() {
+	p, _ := m.Printer()
+	m.memory.Remember(p.Device, m.choice.stock.Code, m.choice.start)
+}
+
+// Offset is how far the chosen printer's drawing is moved.
+func (m *Model) Offset() data.Offset {
+	p, _ := m.Printer()
+	return m.choice.settings.Offsets[p.Device]
+}
+
+// SetOffset moves everything the chosen printer draws, and keeps it.
+func (m *Model) SetOffset(o data.Offset) {
+	p, ok := m.Printer()
+	if !ok || o == m.Offset() {
+		return
+	}
+	offsets := map[string]data.Offset{p.Device: o}
+	for device, other := range m.choice.settings.Offsets {
+		if device != p.Device {
+			offsets[device] = other
+		}
+	}
+	m.choice.settings.Offsets = offsets
+	m.lay()
+	m.slots.save.Run(func(ctx context.Context) func() {
+		s, err := m.desk.Settings(ctx)
+		if err == nil {
+			s.Offsets = offsets
+			err = m.desk.SaveSettings(ctx, s)
+		}
+		return func() { m.err = err }
+	})
+}
+
+// lay draws the sheets again.
+func (m *Model) lay() {
+	m.changed()
+	if m.state != Ready {
+		return
+	}
+	jobs := slices.DeleteFunc(slices.Clone(m.jobs), func(j data.LabelJob) bool { return m.choice.skipped[j.Parcel] })
+	s, start, offset := m.choice.stock, m.choice.start, m.Offset()
+	if len(jobs) == 0 {
+		m.sheet = sheet{}
+		m.changed()
+		return
+	}
+	task.Ask(m.slots.sheets, func(context.Context) (labels.Sheets, error) { return m.press.Sheets(jobs, s, start, offset) },
+		func(paper labels.Sheets, err error) {
+			m.sheet = sheet{jobs: jobs, paper: paper, page: min(m.sheet.page, max(len(paper.Pages)-1, 0)), image: m.sheet.image, err: err}
+			m.draw()
+		})
+}
+
+// previewDPI gives twice the pixels of the usual size on screen.
+const previewDPI = 102
+
+// draw makes the picture of the page that is shown.
+func (m *Model) draw() {
+	m.changed()
+	if m.sheet.page >= len(m.sheet.paper.Pages) {
+		return
+	}
+	p := m.sheet.paper.Pages[m.sheet.page]
+	task.Ask(m.slots.image, func(context.Context) (image.Image, error) { return m.press.Preview(p, previewDPI) },
+		func(img image.Image, err error) {
+			m.sheet.image, m.sheet.err = img, err
+			m.changed()
+		})
+}
+
+// Turn shows another page.
+func (m *Model) Turn(by int) {
+	to := m.sheet.page + by
+	if to >= 0 && to < len(m.sheet.paper.Pages) {
+		m.sheet.page, m.sheet.image = to, nil
+		m.draw()
+	}
+}
+
+// State, Err, Page, Pages, Image and SheetErr are what the room shows.
+func (m *Model) State() State       { return m.state }
+func (m *Model) Err() error         { return m.err }
+func (m *Model) Page() int          { return m.sheet.page }
+func (m *Model) Pages() int         { return len(m.sheet.paper.Pages) }
+func (m *Model) Image() image.Image { return m.sheet.image }
+func (m *Model) SheetErr() error    { return m.sheet.err }
+
+// Labels is how many labels are printed, of how many orders.
+func (m *Model) Labels() (n, orders int) {
+	seen := map[data.OrderID]bool{}
+	for _, j := range m.sheet.jobs {
+		seen[j.Order] = true
+	}
+	return len(m.sheet.jobs), len(seen)
+}

@@ -1,0 +1,173 @@
+package print
+
+import (
+	"errors"
+	"testing"
+
+	"nifuda/app/task"
+	"nifuda/data"
+	"nifuda/labels/stock"
+)
+
+func open(t *testing.T, desk *fakeDesk, press *fakePress, memory *fakeMemory) *Model {
+	t.Helper()
+	m := New(desk, press, memory, task.Inline(t.Context()), func() {})
+	m.Open([]data.OrderID{1, 2})
+	return m
+}
+
+func TestTheRoomSaysWhatItIs(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		desk *fakeDesk
+		want State
+	}{
+		{"labels are shown", &fakeDesk{jobs: jobs(3)}, Ready},
+		{"no labels is said", &fakeDesk{}, Empty},
+		{"a desk that cannot answer is told", &fakeDesk{err: errors.New("gone")}, Failed},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := open(t, c.desk, newPress(t), &fakeMemory{}).State(); got != c.want {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestLabelsOrdersAndSheetsAreCountedApart(t *testing.T) {
+	m := open(t, &fakeDesk{jobs: jobs(12)}, newPress(t), &fakeMemory{start: 3})
+	if n, orders := m.Labels(); n != 12 || orders != 11 || m.Pages() != 2 {
+		t.Errorf("got %d labels of %d orders on %d sheets, want 12, 11 and 2", n, orders, m.Pages())
+	}
+}
+
+func TestARunIsWrittenDownFromItsStartToItsEnd(t *testing.T) {
+	desk, press, memory := &fakeDesk{jobs: jobs(3)}, newPress(t), &fakeMemory{start: 10}
+	m := open(t, desk, press, memory)
+	m.Print()
+	if m.State() != Done || len(desk.begun) != 1 || len(desk.ended) != 1 || len(press.printed) != 1 {
+		t.Fatalf("got state %v, %d begun, %d ended, %d printed", m.State(), len(desk.begun), len(desk.ended), len(press.printed))
+	}
+	if r := desk.begun[0]; r.Printer != "ipp://desk" || r.Stock != "a4-12" || len(r.Parcels) != 3 || r.Sheets != 2 || r.Reprint {
+		t.Errorf("got %+v", r)
+	}
+	if o := desk.ended[0]; !o.Done || !o.Purged || o.Reason != "" {
+		t.Errorf("got %+v", o)
+	}
+	if memory.start != 1 {
+		t.Errorf("the next run starts at %d, want 1: after the last label", memory.start)
+	}
+}
+
+func TestAPrintedLabelIsAskedAboutFirst(t *testing.T) {
+	desk := &fakeDesk{jobs: printedBefore(2)}
+	m := open(t, desk, newPress(t), &fakeMemory{})
+	m.Print()
+	if m.State() != Asking || len(desk.begun) != 0 {
+		t.Fatalf("got %v with %d runs, want a question and none", m.State(), len(desk.begun))
+	}
+	m.Decline()
+	if m.State() != Ready {
+		t.Fatalf("after no: got %v, want Ready", m.State())
+	}
+	m.Print()
+	m.Print()
+	if m.State() != Done || !desk.begun[0].Reprint {
+		t.Errorf("after yes: got %v, %+v; want a reprint", m.State(), desk.begun)
+	}
+}
+
+func TestAStoppedRunSaysWhyAndIsWrittenDown(t *testing.T) {
+	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	press.fail = &data.Fault{Kind: data.Unreachable, Key: "fault.print.aborted"}
+	m := open(t, desk, press, &fakeMemory{start: 2})
+	m.Print()
+	if m.State() != Stopped || desk.ended[0].Done || desk.ended[0].Reason != "fault.print.aborted" {
+		t.Errorf("got %v, %+v", m.State(), desk.ended)
+	}
+	m.Return()
+	if m.State() != Ready {
+		t.Errorf("got %v, want Ready to print the rest", m.State())
+	}
+}
+
+func TestCancellingIsAnEndLikeOthers(t *testing.T) {
+	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	m := open(t, desk, press, &fakeMemory{})
+	press.during = m.Cancel
+	m.Print()
+	if m.State() != Stopped || len(desk.ended) != 1 || desk.ended[0].Reason != "fault.print.cancelled" {
+		t.Errorf("got %v, %+v; want the cancelled run written down", m.State(), desk.ended)
+	}
+}
+
+func TestWhatStopsTheButton(t *testing.T) {
+	press := newPress(t)
+	m := open(t, &fakeDesk{jobs: jobs(2)}, press, &fakeMemory{})
+	if ok, why := m.CanPrint(); !ok {
+		t.Errorf("a ready printer: got %q", why)
+	}
+	m.ChoosePrinter(1)
+	if ok, why := m.CanPrint(); ok || why != "fault.print.gone" {
+		t.Errorf("a printer that is gone: got %v %q", ok, why)
+	}
+	press.printers = nil
+	m.LookForPrinters()
+	if ok, why := m.CanPrint(); ok || why != "print.noprinter" {
+		t.Errorf("no printer: got %v %q", ok, why)
+	}
+}
+
+func TestMissingWordsAreSettledFirst(t *testing.T) {
+	m := open(t, &fakeDesk{jobs: jobs(9)}, newPress(t), &fakeMemory{})
+	if n := m.ToSettle(); n != 1 {
+		t.Fatalf("got %d labels to settle, want 1", n)
+	}
+	if ok, why := m.CanPrint(); ok || why != "print.settlefirst" {
+		t.Errorf("got %v %q, want it to wait", ok, why)
+	}
+	m.SkipFirst()
+	if n, _ := m.Labels(); n != 8 || m.ToSettle() != 0 || len(m.Skipped()) != 1 {
+		t.Errorf("left out: got %d labels, %d to settle", n, m.ToSettle())
+	}
+	m.Unskip(m.Skipped()[0].Parcel)
+	m.KeepFirst()
+	if n, _ := m.Labels(); n != 9 || m.ToSettle() != 0 {
+		t.Errorf("kept: got %d labels, %d to settle", n, m.ToSettle())
+	}
+}
+
+func TestAnOffsetBelongsToItsPrinter(t *testing.T) {
+	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	press.printers[1].Fault = nil
+	m := open(t, desk, press, &fakeMemory{})
+	m.SetOffset(data.Offset{Right: 0.5})
+	m.ChoosePrinter(1)
+	if got := m.Offset(); got != (data.Offset{}) {
+		t.Errorf("the other printer: got %v, want none", got)
+	}
+	if got := desk.settings.Offsets["ipp://desk"]; got.Right != 0.5 {
+		t.Errorf("kept %v, want 0.5 to the right", got)
+	}
+}
+
+func TestAnotherPaperStartsAtItsFirstLabel(t *testing.T) {
+	memory := &fakeMemory{stock: "a4-12", start: 5}
+	m := open(t, &fakeDesk{jobs: jobs(2)}, newPress(t), memory)
+	if m.Start() != 5 {
+		t.Fatalf("got %d, want the remembered 5", m.Start())
+	}
+	m.ChooseStock(stock.All()[1])
+	if m.Start() != 0 || memory.stock != "label-100x150" || m.Pages() != 2 {
+		t.Errorf("got start %d, %q, %d pages", m.Start(), memory.stock, m.Pages())
+	}
+}
+
+func TestATrialPageIsNoRun(t *testing.T) {
+	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	m := open(t, desk, press, &fakeMemory{})
+	m.Trial()
+	if len(desk.begun) != 0 || len(press.printed) != 1 || m.State() != Done {
+		t.Errorf("got %d runs, %d printed, %v", len(desk.begun), len(press.printed), m.State())
+	}
+}

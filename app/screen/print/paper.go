@@ -1,0 +1,32 @@
+package print
+
+import (
+	"strconv"
+
+	"nifuda/app/widgets"
+)
+
+// cells are the places on the page that is shown: used up, the first one, and
+// those a person should look at.
+func (v *View) cells() []widgets.Cell {
+	m, s := v.m, v.m.Stock()
+	all := make([]widgets.Cell, 0, s.PerPage())
+	for i := range s.PerPage() {
+		c := s.Cell(i)
+		cell := widgets.Cell{X: float32(c.X), Y: float32(c.Y), W: float32(c.Width), H: float32(c.Height)}
+		if m.Page() == 0 && i < m.Start() {
+			cell.Used, cell.Words = true, v.w.Say("print.used")
+		}
+		if m.Page() == 0 && i == m.Start() && s.PerPage() > 1 {
+			cell.Tone, cell.Flag = widgets.Chosen, v.w.Say("print.here")
+		}
+		all = append(all, cell)
+	}
+	for n, p := range m.Problems() {
+		if p.Place.Page == m.Page() && p.Blocks && !p.Settled {
+			c := &all[p.Place.Cell]
+			c.Tone, c.Flag = widgets.Waits, strconv.Itoa(n+1)
+		}
+	}
+	return all
+}

@@ -1,0 +1,54 @@
+package print
+
+import (
+	"context"
+	"image"
+
+	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/page"
+	"nifuda/labels/stock"
+)
+
+// Desk is what this room asks the owner's desk.
+type Desk interface {
+	Labels(context.Context, []data.OrderID) ([]data.LabelJob, error)
+	BeginPrint(context.Context, data.PrintRun) (data.PrintRunID, error)
+	EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error
+	Settings(context.Context) (data.Settings, error)
+	SaveSettings(context.Context, data.Settings) error
+}
+
+// Press is what this room asks of the labels and the printers.
+type Press interface {
+	Printers(context.Context) ([]Printer, error)
+	Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error)
+	Calibration(s stock.Stock, o data.Offset) page.Page
+	Preview(p page.Page, dpi float64) (image.Image, error)
+	// Print returns when the last page has come out, or with what stopped it.
+	// Cancelling ctx cancels the job and erases what the printer still holds.
+	Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (purged bool, err error)
+}
+
+// Printer is a printer one can choose.
+type Printer struct {
+	Device string // its address: what the ledger and the settings keep
+	Name   string
+	Fault  error // why it cannot be used now; nil when it is ready
+}
+
+// Progress is where a run stands.
+type Progress struct {
+	Key  string // print.state.* or fault.print.*, while it waits for a person
+	Page int    // pages that have come out
+	Of   int
+}
+
+// Memory is what this room remembers from one time to the next: nothing
+// secret.
+type Memory interface {
+	Printer() string
+	Stock() string
+	Start() int
+	Remember(printer, stock string, start int)
+}

@@ -1,0 +1,207 @@
+package print
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+	"nifuda/labels/stock"
+)
+
+var (
+	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+	bold  = widgets.Type{Bold: true}
+)
+
+// View is the room with its widgets.
+type View struct {
+	m     *Model
+	w     *text.Words
+	leave func()
+	frame *fyne.Container
+	left  *fyne.Container
+	turn  *fyne.Container
+	right *fyne.Container
+	paper *widgets.Paper
+	keep  kept
+}
+
+// kept are the widgets that stay while everything around them is drawn again,
+// so that the keyboard stays on them.
+type kept struct {
+	start       *widgets.CellPick
+	right, down *widgets.Stepper
+	printer     *widgets.Choice
+	stock       *widgets.Choice
+}
+
+// NewView builds the room. leave goes back to the orders.
+func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Words, leave func()) *View {
+	v := &View{w: w, leave: leave, paper: widgets.NewPaper(), left: widgets.Slot(), turn: widgets.Slot(), right: widgets.Slot()}
+	v.m = New(desk, press, memory, run, v.changed)
+	v.paper.OnTap = v.m.ChooseStart
+	v.keep = kept{
+		right:   widgets.NewStepper(w.Say("print.right"), 0, 0.5, 20, func(float64) { v.onOffset() }),
+		down:    widgets.NewStepper(w.Say("print.down"), 0, 0.5, 20, func(float64) { v.onOffset() }),
+		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
+		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(stock.All()[i]) }),
+	}
+	v.keep.printer.Hint = w.Say("print.choose")
+	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
+	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
+	v.changed()
+	return v
+}
+
+// Object is the room on screen.
+func (v *View) Object() fyne.CanvasObject { return v.frame }
+
+// Enter is called when the room is shown.
+func (v *View) Enter() {}
+
+// Refresh looks for printers again.
+func (v *View) Refresh() { v.m.LookForPrinters() }
+
+// Open shows the labels of orders.
+func (v *View) Open(ids []data.OrderID) { v.m.Open(ids) }
+
+// Print is Ctrl+P in this room.
+func (v *View) Print() { v.m.Print() }
+
+// Key takes F2 and F3 and the page keys.
+func (v *View) Key(k fyne.KeyName) {
+	switch k {
+	case fyne.KeyF2:
+		v.m.SkipFirst()
+	case fyne.KeyF3:
+		v.m.KeepFirst()
+	case fyne.KeyPageDown:
+		v.m.Turn(1)
+	case fyne.KeyPageUp:
+		v.m.Turn(-1)
+	}
+}
+
+// Back answers no to a question, else goes back to the orders.
+func (v *View) Back() {
+	switch v.m.State() {
+	case Asking:
+		v.m.Decline()
+	case Printing:
+	default:
+		v.leave()
+	}
+}
+
+func (v *View) onOffset() {
+	v.m.SetOffset(data.Offset{Right: v.keep.right.Value, Down: v.keep.down.Value})
+}
+
+func (v *View) changed() {
+	if v.frame == nil {
+		return
+	}
+	s := v.m.Stock()
+	v.paper.Wide, v.paper.High, v.paper.Image = float32(s.Width), float32(s.Height), v.m.Image()
+	v.paper.Cells = v.cells()
+	v.paper.Refresh()
+	widgets.Put(v.left, v.settings())
+	widgets.Put(v.turn, v.pager())
+	widgets.Put(v.right, v.side())
+	widgets.Relayout(v.frame)
+}
+
+// settings is the left column: on what, and where to start.
+func (v *View) settings() fyne.CanvasObject {
+	all, chosen, perr := v.m.Printers()
+	names := make([]string, len(all))
+	for i, p := range all {
+		names[i] = p.Name
+	}
+	v.keep.printer.Set(names, chosen)
+	stocks, at := v.stocks()
+	v.keep.stock.Set(stocks, at)
+	o := v.m.Offset()
+	v.keep.right.Set(o.Right)
+	v.keep.down.Set(o.Down)
+	s := v.m.Stock()
+	parts := []fyne.CanvasObject{
+		widgets.Text(v.w.Say("print.title"), widgets.Type{Size: theme.Title, Bold: true}),
+		widgets.Labelled(v.w.Say("print.printer"), v.keep.printer),
+	}
+	if perr != nil {
+		parts = append(parts, widgets.Words(v.w.Fault(perr), widgets.Type{Size: theme.Small, Color: theme.Shu}))
+	} else if p, ok := v.m.Printer(); ok && p.Fault != nil {
+		parts = append(parts, widgets.Words(v.w.Fault(p.Fault), widgets.Type{Size: theme.Small, Color: theme.Ochre}))
+	}
+	size := fmt.Sprintf("%g×%g mm", s.Label.Width, s.Label.Height)
+	parts = append(parts, widgets.Col(4, widgets.Labelled(v.w.Say("print.stock"), v.keep.stock),
+		widgets.Text(v.w.Say("print.size", "size", size), quiet)))
+	if s.PerPage() > 1 {
+		parts = append(parts, v.startAt(s))
+	}
+	trial := widgets.NewButton(widgets.Outlined, "print", v.w.Say("print.trial"), v.m.Trial)
+	parts = append(parts,
+		widgets.Labelled(v.w.Say("print.offset"), widgets.Col(8, v.keep.right, v.keep.down)), trial)
+	return widgets.Scroll(widgets.Pad(16, 20, 16, 20, widgets.Col(16, parts...)))
+}
+
+func (v *View) startAt(s stock.Stock) fyne.CanvasObject {
+	k := v.keep.start
+	if k == nil || k.Columns != s.Columns || k.Rows != s.Rows {
+		k = widgets.NewCellPick(s.Columns, s.Rows, v.m.Start(), v.m.ChooseStart)
+		v.keep.start = k
+	}
+	k.Chosen = v.m.Start()
+	k.Refresh()
+	return widgets.Col(4, widgets.Labelled(v.w.Say("print.start"), k),
+		widgets.Words(v.w.Say("print.start.hint", "cell", v.m.Start()+1), quiet))
+}
+
+func (v *View) stocks() (names []string, chosen int) {
+	for i, s := range stock.All() {
+		names = append(names, v.w.Say("stock."+s.Code))
+		if s.Code == v.m.Stock().Code {
+			chosen = i
+		}
+	}
+	return names, chosen
+}
+
+// pager turns the pages under the paper.
+func (v *View) pager() fyne.CanvasObject {
+	left := widgets.NewButton(widgets.Outlined, "left", "", func() { v.m.Turn(-1) })
+	right := widgets.NewButton(widgets.Outlined, "right", "", func() { v.m.Turn(1) })
+	left.Enable(v.m.Page() > 0)
+	right.Enable(v.m.Page()+1 < v.m.Pages())
+	where := v.w.Say("print.page", "page", min(v.m.Page()+1, v.m.Pages()), "pages", v.m.Pages())
+	return widgets.Row(16, widgets.Space(), left, widgets.Text(where, widgets.Type{}), right, widgets.Space())
+}
+
+// thirds puts the paper between two columns that shrink in a small window, and
+// a line at each side of it.
+type thirds struct{}
+
+func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, right := theme.Px(224), theme.Px(348)
+	if s.Width < theme.Px(944) {
+		left, right = theme.Px(204), theme.Px(300)
+	}
+	place := func(o fyne.CanvasObject, x, w float32) {
+		o.Resize(fyne.NewSize(w, s.Height))
+		o.Move(fyne.NewPos(x, 0))
+	}
+	place(o[0], 0, left)
+	place(o[1], left, s.Width-left-right)
+	place(o[2], s.Width-right, right)
+	place(o[3], left, 1)
+	place(o[4], s.Width-right-1, 1)
+}

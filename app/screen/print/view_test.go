@@ -1,0 +1,63 @@
+package print
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/widgets/stage"
+	"nifuda/data"
+)
+
+func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
+	t.Helper()
+	stage.Dress(t, variant)
+	v := NewView(desk, newPress(t), &fakeMemory{start: 3}, task.Inline(t.Context()), stage.Words(t, lang), func() {})
+	w := stage.Open(t, size, v.Object())
+	v.Open([]data.OrderID{1})
+	return v, w
+}
+
+func TestTheRoomLooksAsItShould(t *testing.T) {
+	_, w := show(t, &fakeDesk{jobs: jobs(12)}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	stage.Picture(t, w, "print")
+	stage.Golden(t, w, "print")
+}
+
+func TestPicturesOfTheRoom(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		size    fyne.Size
+		variant fyne.ThemeVariant
+		lang    string
+	}{
+		{"print-dark", fyne.NewSize(1044, 728), stage.Dark, text.Japanese},
+		{"print-small-en", fyne.NewSize(888, 608), stage.Light, text.English},
+	} {
+		_, w := show(t, &fakeDesk{jobs: jobs(12)}, c.size, c.variant, c.lang)
+		stage.Picture(t, w, c.name)
+	}
+	v, w := show(t, &fakeDesk{jobs: printedBefore(3)}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	v.m.Print()
+	stage.Picture(t, w, "print-asking")
+	v.m.Print()
+	stage.Picture(t, w, "print-done")
+}
+
+func TestEscGoesBackOneStep(t *testing.T) {
+	left := 0
+	stage.Dress(t, stage.Light)
+	v := NewView(&fakeDesk{jobs: printedBefore(2)}, newPress(t), &fakeMemory{}, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() { left++ })
+	v.Open([]data.OrderID{1})
+	v.Print()
+	v.Back()
+	if v.m.State() != Ready || left != 0 {
+		t.Errorf("got %v, left %d times; want the question closed", v.m.State(), left)
+	}
+	v.Back()
+	if left != 1 {
+		t.Errorf("left %d times, want once", left)
+	}
+}

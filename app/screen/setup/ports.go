@@ -1,0 +1,64 @@
+package setup
+
+import (
+	"context"
+
+	"nifuda/data"
+)
+
+// Founder makes the ledger and judges passphrases.
+type Founder interface {
+	Create(ctx context.Context, shopName, ownerName string, passphrase []byte) error
+	// Generate is a passphrase to accept; who gets it wipes it.
+	Generate() ([]byte, error)
+	// Judge says how strong a passphrase is, or with a fault why it is refused.
+	Judge(passphrase []byte, names ...string) (Strength, error)
+}
+
+// Strength of a passphrase, in words: setup.strength.*.
+type Strength int
+
+// The strengths of passphrases that are not refused.
+const (
+	Fair Strength = iota + 1
+	Strong
+	VeryStrong
+)
+
+// Group is one group of the recovery code; Number counts from 1.
+type Group struct {
+	Number int
+	Text   []byte
+}
+
+// Sheet draws and proves the recovery code.
+type Sheet interface {
+	// Draw is a new code of 32 characters; the one before opens nothing.
+	Draw(context.Context) ([]byte, error)
+	Prove(context.Context, []Group) error
+}
+
+// Desk is what this room asks the owner's desk, once there is one.
+type Desk interface {
+	TestShop(context.Context, data.NewShop) (name string, err error)
+	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+	Settings(context.Context) (data.Settings, error)
+	SaveSettings(context.Context, data.Settings) error
+}
+
+// Printer is a printer one can choose.
+type Printer struct {
+	Device string
+	Name   string
+	Fault  error // why it cannot be used now; nil when it is ready
+}
+
+// Press lists printers.
+type Press interface {
+	Printers(context.Context) ([]Printer, error)
+}
+
+// Memory keeps what is chosen: nothing secret.
+type Memory interface {
+	Remember(printer, stock string, start int)
+}
