@@ -1,0 +1,95 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"nifuda/app/task"
+	"nifuda/data"
+)
+
+// Desk is what this room asks the owner's desk.
+type Desk interface {
+	Settings(context.Context) (data.Settings, error)
+	SaveSettings(context.Context, data.Settings) error
+}
+
+// State is what the room shows.
+type State int
+
+// The states of the room.
+const (
+	Loading State = iota
+	Ready
+	Saving
+	Saved
+	Failed
+)
+
+// Model is the room without its widgets.
+type Model struct {
+	desk    Desk
+	slot    *task.Slot
+	state   State
+	err     error
+	set     data.Settings
+	saved   func(data.Settings)
+	changed func()
+}
+
+// New is a room that has asked for nothing yet. saved is told what was kept.
+func New(desk Desk, run *task.Runner, saved func(data.Settings), changed func()) *Model {
+	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed}
+}
+
+// State, Err and Settings are what the room shows.
+func (m *Model) State() State            { return m.state }
+func (m *Model) Err() error              { return m.err }
+func (m *Model) Settings() data.Settings { return m.set }
+
+// Refresh asks again.
+func (m *Model) Refresh() {
+	task.Ask(m.slot, m.desk.Settings, func(s data.Settings, err error) {
+		m.set, m.err, m.state = s, err, Ready
+		if err != nil {
+			m.state = Failed
+		}
+		m.changed()
+	})
+}
+
+// LockAfter sets the idle lock in minutes, within its limits, and keeps it.
+func (m *Model) LockAfter(minutes int) {
+	d := min(max(time.Duration(minutes)*time.Minute, data.MinIdle), data.MaxIdle)
+	m.save(func(s *data.Settings) { s.IdleLock = d })
+}
+
+// SaveSender keeps who stands on the labels as sender.
+func (m *Model) SaveSender(sender data.Sender) {
+	m.save(func(s *data.Settings) { s.Sender = sender })
+}
+
+// save changes the newest settings, so that another room's choice stays.
+func (m *Model) save(change func(*data.Settings)) {
+	m.state = Saving
+	m.changed()
+	m.slot.Run(func(ctx context.Context) func() {
+		s, err := m.desk.Settings(ctx)
+		if err == nil {
+			change(&s)
+			err = m.desk.SaveSettings(ctx, s)
+		}
+		return func() { m.kept(s, err) }
+	})
+}
+
+func (m *Model) kept(s data.Settings, err error) {
+	m.err, m.state = err, Saved
+	if err != nil {
+		m.state = Failed
+	} else {
+		m.set = s
+		m.saved(s)
+	}
+	m.changed()
+}

@@ -1,0 +1,83 @@
+package settings
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets/stage"
+	"nifuda/data"
+)
+
+type fakeDesk struct {
+	set data.Settings
+	err error
+}
+
+func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.set, f.err }
+func (f *fakeDesk) SaveSettings(_ context.Context, s data.Settings) error {
+	if f.err == nil {
+		f.set = s
+	}
+	return f.err
+}
+
+func shop() data.Settings {
+	return data.Settings{ShopName: "山の湯呑み店", IdleLock: 3 * time.Minute, Offsets: map[string]data.Offset{"ipp://desk": {Right: 1}},
+		Sender: data.Sender{Name: "山の湯呑み店", Phone: "0263-00-0000", Address: data.Address{Postal: "3910000", Prefecture: "長野県", Street: "松本市栄元町1-1"}}}
+}
+
+func TestTheLockStaysWithinItsLimits(t *testing.T) {
+	for _, c := range []struct {
+		minutes int
+		want    time.Duration
+	}{{0, time.Minute}, {-5, time.Minute}, {7, 7 * time.Minute}, {99, 30 * time.Minute}} {
+		desk := &fakeDesk{set: shop()}
+		told := time.Duration(0)
+		m := New(desk, task.Inline(t.Context()), func(s data.Settings) { told = s.IdleLock }, func() {})
+		m.LockAfter(c.minutes)
+		if desk.set.IdleLock != c.want || told != c.want {
+			t.Errorf("%d minutes: kept %v, told %v; want %v", c.minutes, desk.set.IdleLock, told, c.want)
+		}
+	}
+}
+
+func TestSavingTheSenderLeavesOtherChoicesAlone(t *testing.T) {
+	desk := &fakeDesk{set: shop()}
+	m := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	m.SaveSender(data.Sender{Name: "茶の間店"})
+	if desk.set.Sender.Name != "茶の間店" || desk.set.Offsets["ipp://desk"].Right != 1 || m.State() != Saved {
+		t.Errorf("got %+v, %v", desk.set, m.State())
+	}
+}
+
+func TestAFailureIsSaid(t *testing.T) {
+	m := New(&fakeDesk{err: errors.New("gone")}, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	if m.Refresh(); m.State() != Failed {
+		t.Errorf("got %v, want Failed", m.State())
+	}
+}
+
+func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) fyne.Window {
+	t.Helper()
+	stage.Dress(t, variant)
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Saved: func(data.Settings) {}}
+	v := NewView(&fakeDesk{set: shop()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
+	w := stage.Open(t, size, v.Object())
+	v.Enter()
+	return w
+}
+
+func TestTheRoomLooksAsItShould(t *testing.T) {
+	w := show(t, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	stage.Picture(t, w, "settings")
+	stage.Golden(t, w, "settings")
+	stage.Picture(t, show(t, fyne.NewSize(888, 608), stage.Dark, text.English), "settings-small-dark-en")
+}

@@ -1,0 +1,157 @@
+package settings
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+var (
+	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+	bold  = widgets.Type{Bold: true}
+)
+
+// Screen is what belongs to this computer: the shell keeps and shows it.
+type Screen struct {
+	Size  theme.TextSize
+	Speak func(lang string)
+	Scale func(theme.TextSize)
+	Saved func(data.Settings)
+}
+
+// View is the room with its widgets.
+type View struct {
+	m      *Model
+	w      *text.Words
+	screen Screen
+	sender sender
+	lock   *widgets.Stepper
+	said   *fyne.Container
+	object *fyne.Container
+	notice string
+}
+
+// sender is the form of who stands on the labels.
+type sender struct{ name, postal, prefecture, street, building, phone *widgets.Field }
+
+// NewView builds the room. notice is the licences of what is inside.
+func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice string) *View {
+	v := &View{w: w, screen: screen, said: widgets.Slot(), object: widgets.Slot(), notice: notice}
+	v.m = New(desk, run, screen.Saved, v.changed)
+	field := func(key string) *widgets.Field { return widgets.NewField(w.Say(key)) }
+	v.sender = sender{field("sender.name.hint"), field("sender.postal.hint"), field("sender.prefecture.hint"),
+		field("sender.street.hint"), field("sender.building.hint"), field("sender.phone.hint")}
+	v.lock = widgets.NewStepper(w.Say("settings.minutes"), data.DefaultIdle.Minutes(), 1, data.MaxIdle.Minutes(),
+		func(n float64) { v.m.LockAfter(int(n)) })
+	widgets.Put(v.object, v.page())
+	return v
+}
+
+// Object is the room on screen.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Enter is called when the room is shown.
+func (v *View) Enter() { v.m.Refresh() }
+
+// Refresh has nothing new after a sync.
+func (v *View) Refresh() {}
+
+// Back has nothing to undo here: what was typed stays.
+func (v *View) Back() {}
+
+// changed shows what came back. Fields are filled once, so that typing stays.
+func (v *View) changed() {
+	if v.object == nil {
+		return
+	}
+	s := v.m.Settings()
+	switch v.m.State() {
+	case Ready:
+		v.fill(s.Sender)
+		v.lock.Set(minutes(s.IdleLock))
+		widgets.Put(v.said, nil)
+	case Saved:
+		v.lock.Set(minutes(s.IdleLock))
+		widgets.Put(v.said, widgets.Said(widgets.Good, "check", v.w.Say("settings.saved")))
+	case Failed:
+		widgets.Put(v.said, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())))
+	}
+	v.object.Refresh()
+}
+
+func minutes(d time.Duration) float64 {
+	if d == 0 {
+		d = data.DefaultIdle
+	}
+	return d.Minutes()
+}
+
+func (v *View) fill(s data.Sender) {
+	f := v.sender
+	for field, words := range map[*widgets.Field]string{
+		f.name: s.Name, f.postal: s.Address.Postal, f.prefecture: s.Address.Prefecture,
+		f.street: s.Address.Street, f.building: s.Address.Building, f.phone: s.Phone,
+	} {
+		if field.Text != words {
+			field.SetText(words)
+		}
+	}
+}
+
+func (v *View) onSave() {
+	f := v.sender
+	trim := func(x *widgets.Field) string { return strings.TrimSpace(x.Text) }
+	v.m.SaveSender(data.Sender{Name: trim(f.name), Phone: trim(f.phone), Address: data.Address{
+		Postal: strings.ReplaceAll(trim(f.postal), "-", ""), Prefecture: trim(f.prefecture), Street: trim(f.street), Building: trim(f.building)}})
+}
+
+func (v *View) page() fyne.CanvasObject {
+	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
+	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
+	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
+		widgets.Top(24, widgets.Grow(left), widgets.Grow(v.senderForm())), v.about())))
+}
+
+func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	all := append([]fyne.CanvasObject{widgets.Text(v.w.Say(title), bold)}, parts...)
+	return widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, all...)))
+}
+
+func (v *View) language() fyne.CanvasObject {
+	at := 0
+	var names []string
+	for i, l := range text.Languages() {
+		names = append(names, v.w.Say("language."+l))
+		if l == v.w.Lang() {
+			at = i
+		}
+	}
+	return widgets.Labelled(v.w.Say("setup.language"), widgets.NewChoice(names, at, func(i int) { v.screen.Speak(text.Languages()[i]) }))
+}
+
+func (v *View) size() fyne.CanvasObject {
+	names := []string{v.w.Say("size.standard"), v.w.Say("size.large"), v.w.Say("size.larger")}
+	return widgets.Labelled(v.w.Say("settings.size"), widgets.NewChoice(names, int(v.screen.Size), func(i int) { v.screen.Scale(theme.TextSize(i)) }))
+}
+
+func (v *View) senderForm() fyne.CanvasObject {
+	f := v.sender
+	line := func(key string, o fyne.CanvasObject) fyne.CanvasObject { return widgets.Labelled(v.w.Say(key), o) }
+	save := widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), v.onSave)
+	return v.section("settings.sender",
+		line("sender.name", f.name),
+		widgets.Row(12, widgets.Grow(line("sender.postal", f.postal)), widgets.Grow(line("sender.prefecture", f.prefecture))),
+		line("sender.street", f.street), line("sender.building", f.building), line("sender.phone", f.phone),
+		widgets.Row(0, widgets.Space(), save))
+}
+
+func (v *View) about() fyne.CanvasObject {
+	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), widgets.Words(v.notice, quiet))
+}

@@ -1,0 +1,68 @@
+package shops
+
+import (
+	"context"
+
+	"nifuda/app/task"
+	"nifuda/data"
+)
+
+// Desk is what this room asks the owner's desk.
+type Desk interface {
+	Shops(context.Context) ([]data.Shop, error)
+	TestShop(context.Context, data.NewShop) (name string, err error)
+	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+}
+
+// State is what the room shows.
+type State int
+
+// The states of the room.
+const (
+	Loading State = iota
+	Ready
+	Empty
+	Failed
+)
+
+// Model is the room without its widgets.
+type Model struct {
+	desk    Desk
+	slot    *task.Slot
+	state   State
+	err     error
+	shops   []data.Shop
+	adding  bool
+	changed func()
+}
+
+// New is a room that has asked for nothing yet.
+func New(desk Desk, run *task.Runner, changed func()) *Model {
+	return &Model{desk: desk, slot: task.NewSlot(run), changed: changed}
+}
+
+// State, Err, Shops and Adding are what the room shows.
+func (m *Model) State() State       { return m.state }
+func (m *Model) Err() error         { return m.err }
+func (m *Model) Shops() []data.Shop { return m.shops }
+func (m *Model) Adding() bool       { return m.adding || m.state == Empty }
+
+// Refresh asks again.
+func (m *Model) Refresh() {
+	task.Ask(m.slot, m.desk.Shops, func(all []data.Shop, err error) {
+		m.shops, m.err, m.state = all, err, Ready
+		switch {
+		case err != nil:
+			m.state = Failed
+		case len(all) == 0:
+			m.state = Empty
+		}
+		m.changed()
+	})
+}
+
+// Add opens or closes the form for another shop.
+func (m *Model) Add(open bool) { m.adding = open; m.changed() }
+
+// Added closes the form and shows the new shop.
+func (m *Model) Added() { m.adding = false; m.Refresh() }

@@ -1,0 +1,113 @@
+package shops
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/connect"
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+var (
+	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+	bold  = widgets.Type{Bold: true}
+)
+
+// View is the room with its widgets.
+type View struct {
+	m      *Model
+	w      *text.Words
+	now    func() time.Time
+	sync   func()
+	form   *connect.View
+	object *fyne.Container
+}
+
+// NewView builds the room. sync starts a sync of all shops.
+func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, sync func()) *View {
+	v := &View{w: w, now: now, sync: sync, object: widgets.Slot()}
+	v.m = New(desk, run, v.changed)
+	v.form = connect.NewView(desk, run, w, v.onAdded)
+	v.changed()
+	return v
+}
+
+// Object is the room on screen.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Enter is called when the room is shown.
+func (v *View) Enter() { v.m.Refresh() }
+
+// Refresh asks for everything again, after a sync.
+func (v *View) Refresh() { v.m.Refresh() }
+
+// Back closes the form.
+func (v *View) Back() { v.form.Wipe(); v.m.Add(false) }
+
+// Wipe overwrites a key that was typed and not used.
+func (v *View) Wipe() { v.form.Wipe() }
+
+func (v *View) onAdded() { v.m.Added(); v.sync() }
+
+func (v *View) changed() {
+	if v.form == nil {
+		return
+	}
+	head := []fyne.CanvasObject{widgets.Text(v.w.Say("rail.shops"), widgets.Type{Size: theme.Title, Bold: true}), widgets.Space()}
+	if v.m.State() == Ready {
+		head = append(head, widgets.NewButton(widgets.Outlined, "plus", v.w.Say("shops.add"), func() { v.m.Add(true) }),
+			widgets.NewButton(widgets.Filled, "sync", v.w.Say("shops.sync"), v.sync))
+	}
+	parts := []fyne.CanvasObject{widgets.Row(12, head...)}
+	switch v.m.State() {
+	case Loading:
+		parts = append(parts, widgets.Words(v.w.Say("orders.loading"), quiet))
+	case Failed:
+		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())),
+			widgets.Row(0, widgets.NewButton(widgets.Outlined, "sync", v.w.Say("again"), v.m.Refresh)))
+	case Empty:
+		parts = append(parts, widgets.Words(v.w.Say("shops.empty"), widgets.Type{Color: theme.Ink2}))
+	}
+	for _, s := range v.m.Shops() {
+		parts = append(parts, v.card(s))
+	}
+	if v.m.Adding() {
+		parts = append(parts, v.adding())
+	}
+	widgets.Put(v.object, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
+}
+
+// card is one connected shop.
+func (v *View) card(s data.Shop) fyne.CanvasObject {
+	synced := v.w.Say("shops.never")
+	if !s.SyncedAt.IsZero() {
+		synced = v.w.Say("shops.synced", "ago", v.w.Ago(s.SyncedAt, v.now()))
+	}
+	state := widgets.Chip(widgets.Good, v.w.Say("shops.well"))
+	if s.Trouble != "" {
+		state = widgets.Chip(widgets.Bad, v.w.Say("shops.trouble"))
+	}
+	lines := []fyne.CanvasObject{
+		widgets.Row(12, widgets.Text(s.Name, bold), widgets.Chip(widgets.Ring, v.w.Say("brand."+string(s.Brand))), state, widgets.Space()),
+		widgets.Cut(synced, quiet),
+	}
+	if s.BaseURL != "" {
+		lines = append(lines, widgets.Cut(s.BaseURL, quiet))
+	}
+	if s.Trouble != "" {
+		lines = append(lines, widgets.Words(v.w.Trouble(s.Trouble), widgets.Type{Size: theme.Small, Color: theme.Shu}))
+	}
+	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, lines...)))))
+}
+
+func (v *View) adding() fyne.CanvasObject {
+	close := widgets.NewButton(widgets.Plain, "close", "", v.Back)
+	close.Hidden = v.m.State() == Empty
+	head := widgets.Row(8, widgets.Text(v.w.Say("shops.add"), bold), widgets.Space(), close)
+	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object())))), widgets.Space())
+}
