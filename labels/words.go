@@ -28,7 +28,20 @@ type writer struct {
 	reports []Report
 }
 
+// report tells of something once for each field, with all characters concerned
+// in their order. Lines are cut from the end, so the newest come first there.
 func (w *writer) report(f Field, key, detail string) {
+	for i, r := range w.reports {
+		switch {
+		case r.Field != f || r.Key != key:
+			continue
+		case key == ReportCut:
+			w.reports[i].Detail = detail + " " + r.Detail
+		default:
+			w.reports[i].Detail += detail
+		}
+		return
+	}
 	w.reports = append(w.reports, Report{Field: f, Key: key, Detail: detail})
 }
 
