@@ -17,3 +17,6 @@ func Picture(name string, color fyne.ThemeColorName) fyne.Resource {
 	svg := bytes.ReplaceAll(assets.Icon(name), []byte("currentColor"), []byte(hex))
 	return fyne.NewStaticResource(name+hex+".svg", svg)
 }
+
+// AppIcon is the picture of the program.
+func AppIcon() fyne.Resource { return fyne.NewStaticResource("nifuda.svg", assets.Icon("app")) }

@@ -49,8 +49,13 @@ type Model struct {
 }
 
 // New is the room before anything was typed. The last login comes first.
-func New(door Door, run *task.Runner, now func() time.Time, logins []Login, changed func()) *Model {
-	return &Model{door: door, run: run, slot: task.NewSlot(run), now: now, logins: logins, stop: func() {}, changed: changed}
+// trouble is why the logins could not be listed, nil when they could.
+func New(door Door, run *task.Runner, now func() time.Time, logins []Login, trouble error, changed func()) *Model {
+	m := &Model{door: door, run: run, slot: task.NewSlot(run), now: now, logins: logins, stop: func() {}, changed: changed}
+	if trouble != nil {
+		m.state, m.err = Refused, trouble
+	}
+	return m
 }
 
 // State, Err, Logins, Chosen and Recovery are what the room shows.

@@ -36,7 +36,7 @@ var people = []Login{{"a", "山野 千尋"}, {"b", "小川 美咲"}}
 func clock() time.Time { return time.Date(2026, 11, 22, 19, 0, 0, 0, time.UTC) }
 
 func room(t *testing.T, door Door) *Model {
-	return New(door, task.Inline(t.Context()), clock, people, func() {})
+	return New(door, task.Inline(t.Context()), clock, people, nil, func() {})
 }
 
 func TestTheDoorGetsThePassphraseAndNothingStays(t *testing.T) {
@@ -65,7 +65,7 @@ func TestAWrongPassphraseIsSaid(t *testing.T) {
 func TestTheWaitIsCountedDown(t *testing.T) {
 	door := &fakeDoor{err: &data.Fault{Kind: data.Busy, Key: "fault.vault.wait", Args: map[string]any{"seconds": 8}}}
 	now := clock()
-	m := New(door, task.Inline(t.Context()), func() time.Time { return now }, people, func() {})
+	m := New(door, task.Inline(t.Context()), func() time.Time { return now }, people, nil, func() {})
 	m.Try([]byte("x"))
 	if m.State() != Waiting || m.Left() != 8 || m.CanType() {
 		t.Fatalf("got %v, %d left", m.State(), m.Left())
@@ -105,7 +105,7 @@ func show(t *testing.T, door Door, size fyne.Size, variant fyne.ThemeVariant, la
 	t.Helper()
 	stage.Dress(t, variant)
 	run := task.Inline(t.Context())
-	v := NewView(func(changed func()) *Model { return New(door, run, clock, people, changed) }, stage.Words(t, lang), "山の湯呑み店")
+	v := NewView(func(changed func()) *Model { return New(door, run, clock, people, nil, changed) }, stage.Words(t, lang), "山の湯呑み店")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w

@@ -1,0 +1,149 @@
+package app
+
+import (
+	"context"
+	"sort"
+
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/setup"
+	"nifuda/app/screen/unlock"
+	"nifuda/data"
+)
+
+// toUnlock shows the tag. trouble is why the logins could not be listed.
+func (s *Shell) toUnlock(all []Login, trouble error) {
+	var logins []unlock.Login
+	for _, l := range all {
+		if l.Recovery {
+			continue
+		}
+		if l.Name == "" {
+			l.Name = s.prefs.Name(l.ID)
+		}
+		if l.Name == "" {
+			l.Name = s.words.Say("role.owner")
+		}
+		logins = append(logins, unlock.Login{ID: l.ID, Name: l.Name})
+	}
+	last := s.prefs.LastLogin()
+	sort.SliceStable(logins, func(i, j int) bool { return logins[i].ID == last && logins[j].ID != last })
+	view := unlock.NewView(func(changed func()) *unlock.Model {
+		return unlock.New(door{s}, s.life.run, s.c.Now, logins, trouble, changed)
+	}, s.words, s.prefs.ShopName())
+	s.fill(view)
+}
+
+// door opens the house for the unlock screen.
+type door struct{ s *Shell }
+
+func (d door) Open(ctx context.Context, login string, passphrase []byte) error {
+	session, err := d.s.c.House.Open(ctx, login, passphrase)
+	return d.s.enter(ctx, session, err, login)
+}
+
+func (d door) Recover(ctx context.Context, code []byte) error {
+	session, err := d.s.c.House.Recover(ctx, code)
+	return d.s.enter(ctx, session, err, "")
+}
+
+// enter takes a session to the window's thread. One that comes after a lock is
+// thrown away.
+func (s *Shell) enter(ctx context.Context, session Session, err error, login string) error {
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		_ = session.Close() // nobody is left to tell
+		return ctx.Err()
+	}
+	s.life.run.Show(func() {
+		s.life.session, s.life.login = session, login
+		s.opened()
+	})
+	return nil
+}
+
+// toSetup shows the five steps from the first.
+func (s *Shell) toSetup() { s.setupAt(setup.StepShop, "") }
+
+// resumeSetup goes on where the setup was left.
+func (s *Shell) resumeSetup(set data.Settings) { s.setupAt(setup.StepOf(set.Setup), set.ShopName) }
+
+func (s *Shell) setupAt(step setup.Step, shop string) {
+	f := &founding{Passphrases: s.c.House.Passphrases(), s: s}
+	m := setup.New(setup.Config{
+		Founder: f, Sheet: f, Desk: f, Press: f, Memory: s.prefs,
+		Run: s.life.run, Pick: s.c.Random, Done: s.opened,
+	}, step)
+	m.SetShop(shop)
+	s.showSetup(m)
+}
+
+// showSetup builds the setup's view, again after each change of the language.
+func (s *Shell) showSetup(m *setup.Model) {
+	s.fill(setup.NewView(m, s.words, func(lang string) {
+		s.speak(lang)
+		s.showSetup(m)
+	}))
+}
+
+// founding plays the setup's ports: the house until the ledger is made, the
+// session after.
+type founding struct {
+	Passphrases
+	s *Shell
+}
+
+func (f *founding) Create(ctx context.Context, shop, owner string, passphrase []byte) error {
+	session, err := f.s.c.House.Create(ctx, shop, owner, passphrase)
+	if err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		_ = session.Close() // locked in the meantime
+		return ctx.Err()
+	}
+	f.s.life.session = session
+	f.s.life.run.Show(func() {
+		f.s.prefs.SetShopName(shop)
+		f.s.watch() // the ledger is open from here on
+	})
+	return nil
+}
+
+func (f *founding) Draw(ctx context.Context) ([]byte, error) {
+	return f.s.life.session.Recovery().Draw(ctx)
+}
+
+func (f *founding) Prove(ctx context.Context, groups []setup.Group) error {
+	return f.s.life.session.Recovery().Prove(ctx, groups)
+}
+
+func (f *founding) TestShop(ctx context.Context, shop data.NewShop) (string, error) {
+	return f.s.life.session.TestShop(ctx, shop)
+}
+
+func (f *founding) AddShop(ctx context.Context, shop data.NewShop) (data.ShopID, error) {
+	return f.s.life.session.Office().AddShop(ctx, shop)
+}
+
+func (f *founding) Settings(ctx context.Context) (data.Settings, error) {
+	return f.s.life.session.Office().Settings(ctx)
+}
+
+func (f *founding) SaveSettings(ctx context.Context, set data.Settings) error {
+	return f.s.life.session.Office().SaveSettings(ctx, set)
+}
+
+func (f *founding) Printers(ctx context.Context) ([]setup.Printer, error) {
+	all, err := f.s.life.session.Press().Printers(ctx)
+	return forSetup(all), err
+}
+
+func forSetup(all []print.Printer) []setup.Printer {
+	out := make([]setup.Printer, len(all))
+	for i, p := range all {
+		out[i] = setup.Printer{Device: p.Device, Name: p.Name, Fault: p.Fault}
+	}
+	return out
+}

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"image"
+	"time"
+
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/setup"
+	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/page"
+	"nifuda/labels/stock"
+)
+
+// fakeHouse is a house with one owner, or none for a first run.
+type fakeHouse struct {
+	logins  []Login
+	session *fakeSession
+}
+
+func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
+func (h *fakeHouse) Create(context.Context, string, string, []byte) (Session, error) {
+	h.logins = []Login{{ID: "a"}}
+	h.session.set.Setup = data.SetupRecovery
+	return h.session, nil
+}
+func (h *fakeHouse) Open(_ context.Context, _ string, pass []byte) (Session, error) {
+	if string(pass) != "ひらけごま" {
+		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	return h.session, nil
+}
+func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
+func (h *fakeHouse) Passphrases() Passphrases                         { return phrases{} }
+
+type phrases struct{}
+
+func (phrases) Generate() ([]byte, error)                       { return []byte("korega himitsu desu yo"), nil }
+func (phrases) Judge([]byte, ...string) (setup.Strength, error) { return setup.Strong, nil }
+
+// fakeSession is a small shop in an evening; it is its own desk and press.
+type fakeSession struct {
+	set    data.Settings
+	synced int
+	closed int
+}
+
+func (f *fakeSession) Office() Office                                         { return f }
+func (f *fakeSession) Recovery() Recovery                                     { return f }
+func (f *fakeSession) Press() print.Press                                     { return f }
+func (f *fakeSession) Close() error                                           { f.closed++; return nil }
+func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { return "見本", nil }
+func (f *fakeSession) Draw(context.Context) ([]byte, error) {
+	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
+}
+func (f *fakeSession) Prove(context.Context, []setup.Group) error                 { return nil }
+func (f *fakeSession) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Sync(_ context.Context, say func(data.SyncProgress)) ([]data.SyncResult, error) {
+	f.synced++
+	say(data.SyncProgress{Shop: 1, Done: 9, Total: 14})
+	return []data.SyncResult{{Shop: 1, Name: "本店", Saved: data.PageSaved{New: 5, Changed: 2}}}, nil
+}
+func (f *fakeSession) Today(context.Context) (data.Today, error) {
+	return data.Today{ToShip: 14, DueToday: 5, Awaiting: 3, OldestAwaited: now().AddDate(0, 0, -4), Problems: 2, LabelsToPrint: 15,
+		News: []data.News{{At: now(), Key: "news.sync.new", Args: map[string]any{"n": 5}}}}, nil
+}
+func (f *fakeSession) Orders(context.Context, data.OrderQuery) ([]data.OrderRow, error) {
+	return []data.OrderRow{
+		{ID: 1, Number: "1043", ShopName: "本店", Name: "髙橋 里奈", Prefecture: "長野県", FirstItem: "煎茶 朝霧", Pieces: 2, MoreItems: 1, Total: 7432, Parcels: 2, Flags: data.RowFlags{Gift: true}},
+		{ID: 2, Number: "1042", ShopName: "本店", Name: "佐々木 健", Prefecture: "北海道", FirstItem: "湯呑み 灰釉", Pieces: 1, Total: 4400, Parcels: 1, Flags: data.RowFlags{Problem: true}},
+		{ID: 3, Number: "1041", ShopName: "茶の間店", Name: "渡邉 さくら", Prefecture: "福岡県", FirstItem: "ほうじ茶 焙", Pieces: 3, Total: 3888, Parcels: 1, Flags: data.RowFlags{Labelled: true}},
+	}, nil
+}
+func (f *fakeSession) Counts(context.Context) (data.TabCounts, error) {
+	return data.TabCounts{data.TabToShip: 14, data.TabAwaiting: 3, data.TabProblems: 2}, nil
+}
+func (f *fakeSession) Order(_ context.Context, id data.OrderID) (data.Order, error) {
+	return data.Order{ID: id, Remote: data.Remote{Number: "1043", PlacedAt: now()}, Parcels: []data.Parcel{{To: data.Contact{Name: "髙橋 里奈"}}}}, nil
+}
+func (f *fakeSession) Hold(context.Context, []data.OrderID, bool) error { return nil }
+func (f *fakeSession) Labels(_ context.Context, ids []data.OrderID) ([]data.LabelJob, error) {
+	jobs := make([]data.LabelJob, len(ids))
+	for i, id := range ids {
+		jobs[i] = data.LabelJob{Parcel: data.ParcelID(id), Order: id, Number: "1043", To: data.Contact{Name: "髙橋 里奈"}}
+	}
+	return jobs, nil
+}
+func (f *fakeSession) BeginPrint(context.Context, data.PrintRun) (data.PrintRunID, error) {
+	return 1, nil
+}
+func (f *fakeSession) EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error { return nil }
+func (f *fakeSession) Settings(context.Context) (data.Settings, error)                    { return f.set, nil }
+func (f *fakeSession) SaveSettings(_ context.Context, s data.Settings) error              { f.set = s; return nil }
+func (f *fakeSession) Shops(context.Context) ([]data.Shop, error) {
+	return []data.Shop{{ID: 1, Name: "本店", Brand: data.ColorMe, SyncedAt: now().Add(-12 * time.Minute)}, {ID: 2, Name: "茶の間店", Brand: data.Demo, SyncedAt: now().Add(-12 * time.Minute)}}, nil
+}
+func (f *fakeSession) Printers(context.Context) ([]print.Printer, error) {
+	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeSession) Sheets([]data.LabelJob, stock.Stock, int, data.Offset) (labels.Sheets, error) {
+	return labels.Sheets{Pages: []page.Page{{Width: 210, Height: 297}}}, nil
+}
+func (f *fakeSession) Calibration(stock.Stock, data.Offset) page.Page { return page.Page{} }
+func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
+	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
+}
+func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (bool, error) {
+	return true, nil
+}
+
+func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nifuda/app/screen/orders"
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/settings"
+	"nifuda/app/screen/shops"
+	"nifuda/app/screen/today"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+// room is one screen inside the frame.
+type room interface {
+	Object() fyne.CanvasObject
+	Enter()
+	Refresh()
+	Back()
+}
+
+// place names a room on the rail.
+type place int
+
+// The rooms, in the order they stand on the rail. Print is reached from orders.
+const (
+	roomToday place = iota
+	roomOrders
+	roomShops
+	roomSettings
+	roomPrint
+)
+
+// frame is the window while a ledger is open: rail, room and foot.
+type frame struct {
+	s      *Shell
+	rooms  rooms
+	at     place
+	ring   *widgets.Countdown
+	middle *fyne.Container
+	rail   *fyne.Container
+	foot   *foot
+	object fyne.CanvasObject
+	help   fyne.CanvasObject // nil while it is closed
+}
+
+type rooms struct {
+	today    *today.View
+	orders   *orders.View
+	shops    *shops.View
+	settings *settings.View
+	print    *print.View
+}
+
+func newFrame(s *Shell) *frame {
+	f := &frame{s: s, ring: widgets.NewCountdown(), middle: widgets.Slot(), rail: widgets.Slot()}
+	run, w, office := s.life.run, s.words, s.life.session.Office()
+	f.foot = newFoot(s, office, f.synced)
+	desk := connecting{office, s.life.session}
+	f.rooms = rooms{
+		today: today.NewView(office, run, w, s.c.Now, s.life.set.ShopName, today.Doors{
+			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
+		orders: orders.NewView(office, run, w, f.print),
+		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
+		settings: settings.NewView(office, run, w, settings.Screen{
+			Size: s.prefs.TextSize(), Speak: s.speak, Scale: s.scale, Saved: s.saved}, s.c.Notice),
+		print: print.NewView(office, s.life.session.Press(), s.prefs, run, w, func() { f.goTo(roomOrders) }),
+	}
+	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))
+	return f
+}
+
+func (f *frame) room(p place) room {
+	switch p {
+	case roomOrders:
+		return f.rooms.orders
+	case roomShops:
+		return f.rooms.shops
+	case roomSettings:
+		return f.rooms.settings
+	case roomPrint:
+		return f.rooms.print
+	}
+	return f.rooms.today
+}
+
+// goTo shows a room.
+func (f *frame) goTo(p place) {
+	f.touch()
+	f.at = p
+	f.drawRail()
+	widgets.Put(f.middle, f.room(p).Object())
+	f.foot.refresh()
+	f.room(p).Enter()
+}
+
+func (f *frame) touch() {
+	if f.s.life.watch != nil {
+		f.s.life.watch.Touch()
+	}
+}
+
+func (f *frame) shelf(t data.Tab) { f.rooms.orders.Shelf(t); f.goTo(roomOrders) }
+
+func (f *frame) order(id data.OrderID) {
+	f.rooms.orders.ShowOrder(id)
+	f.goTo(roomOrders)
+}
+
+func (f *frame) print(ids []data.OrderID) {
+	f.goTo(roomPrint)
+	f.rooms.print.Open(ids)
+}
+
+// evening syncs, then opens the paper with what is ready to ship.
+func (f *frame) evening() { f.foot.syncThen(f.s.life.session.Office(), f.print) }
+
+// synced shows what a sync brought.
+func (f *frame) synced() { f.room(f.at).Refresh() }
+
+// warn draws the ring for the last seconds before the lock.
+func (f *frame) warn(left time.Duration) {
+	f.ring.Set(float32(left) / float32(30*time.Second))
+	f.foot.warn(left)
+}
+
+// wipe overwrites what was typed in secret.
+func (f *frame) wipe() { f.rooms.shops.Wipe() }
+
+// frameLayout gives rail and foot their sizes and the rest to the room.
+type frameLayout struct {
+	f       *frame
+	compact bool
+}
+
+func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(theme.Px(720), theme.Px(480))
+}
+
+func (l *frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if c := s.Width < theme.Px(theme.Compact); c != l.compact {
+		l.compact = c
+		l.f.setCompact(c)
+	}
+	rail, foot := theme.Px(136), theme.Px(32)
+	if l.compact {
+		rail = theme.Px(72)
+	}
+	o[0].Resize(fyne.NewSize(rail, s.Height-foot))
+	o[1].Resize(fyne.NewSize(s.Width-rail, s.Height-foot))
+	o[1].Move(fyne.NewPos(rail, 0))
+	o[2].Resize(fyne.NewSize(s.Width, foot))
+	o[2].Move(fyne.NewPos(0, s.Height-foot))
+}

@@ -1,0 +1,74 @@
+package app
+
+import (
+	"context"
+
+	"nifuda/app/screen/orders"
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/settings"
+	"nifuda/app/screen/setup"
+	"nifuda/app/screen/today"
+	"nifuda/data"
+)
+
+// House is what main joins together: vault, store, sync, shops, desks. All
+// passphrases and codes stay the caller's and are wiped by it afterwards.
+type House interface {
+	// Logins lists who can open the ledger; none means a first run.
+	Logins() ([]Login, error)
+	Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (Session, error)
+	Open(ctx context.Context, login string, passphrase []byte) (Session, error)
+	Recover(ctx context.Context, code []byte) (Session, error)
+	Passphrases() Passphrases
+}
+
+// Login is one slot of the vault. Name may be empty when it is not known
+// before the ledger is open.
+type Login struct {
+	ID       string
+	Name     string
+	Recovery bool // the recovery sheet's own slot, offered apart
+}
+
+// Passphrases makes and weighs passphrases.
+type Passphrases interface {
+	// Generate is a passphrase to accept; who gets it wipes it.
+	Generate() ([]byte, error)
+	// Judge says how strong it is, or with a fault.vault.weak.* why it is
+	// refused. Names are words it must not contain.
+	Judge(passphrase []byte, names ...string) (setup.Strength, error)
+}
+
+// Session is an open ledger. Six methods: each is one room's way in.
+type Session interface {
+	Office() Office
+	Recovery() Recovery
+	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
+	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
+	Press() print.Press
+	Close() error
+}
+
+// Office is what the screens ask of the owner's desk, put together from what
+// each of them asks.
+type Office interface {
+	today.Desk
+	orders.Desk
+	print.Desk
+	settings.Desk
+	Shops(context.Context) ([]data.Shop, error)
+	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+}
+
+// Recovery draws the code of the recovery sheet and proves that it was copied.
+type Recovery = setup.Sheet
+
+// connecting is the desk with the session's way to try a shop.
+type connecting struct {
+	Office
+	session Session
+}
+
+func (c connecting) TestShop(ctx context.Context, s data.NewShop) (string, error) {
+	return c.session.TestShop(ctx, s)
+}

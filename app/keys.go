@@ -1,0 +1,96 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+)
+
+// keys binds the keys of the whole window. They reach it from any widget that
+// has no use for them itself.
+func (s *Shell) keys() {
+	c := s.window.Canvas()
+	ctrl := func(k fyne.KeyName, f func()) {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { f() })
+	}
+	ctrl(fyne.KeyL, s.Lock)
+	ctrl(fyne.KeyF, s.inFrame(func(f *frame) { f.goToOrders(); f.rooms.orders.Find() }))
+	ctrl(fyne.KeyP, s.inFrame((*frame).onPrint))
+	for i, it := range railItems() {
+		ctrl(fyne.KeyName(rune('1'+i)), s.inFrame(func(f *frame) { f.goTo(it.at) }))
+	}
+	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.inFrame((*frame).onAll)() })
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.inFrame(func(f *frame) { f.key(ev.Name) })() })
+}
+
+// inFrame is f while a ledger is open, and nothing otherwise.
+func (s *Shell) inFrame(f func(*frame)) func() {
+	return func() {
+		if s.frame != nil {
+			s.frame.touch()
+			f(s.frame)
+		}
+	}
+}
+
+func (f *frame) goToOrders() {
+	if f.at != roomOrders {
+		f.goTo(roomOrders)
+	}
+}
+
+func (f *frame) onAll() {
+	if f.at == roomOrders {
+		f.rooms.orders.CheckAll()
+	}
+}
+
+func (f *frame) onPrint() {
+	switch f.at {
+	case roomOrders:
+		f.rooms.orders.Print()
+	case roomPrint:
+		f.rooms.print.Print()
+	}
+}
+
+func (f *frame) key(k fyne.KeyName) {
+	switch {
+	case k == fyne.KeyF1 || k == fyne.KeyEscape && f.help != nil:
+		f.toggleHelp()
+	case k == fyne.KeyF5:
+		f.foot.sync()
+	case k == fyne.KeyEscape:
+		f.room(f.at).Back()
+	case f.at == roomPrint:
+		f.rooms.print.Key(k)
+	}
+}
+
+// helpKeys are the keys and what they do.
+var helpKeys = [][2]string{
+	{"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
+	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"},
+	{"Ctrl+1 … 4", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
+}
+
+// toggleHelp opens or closes the list of keys over the window.
+func (f *frame) toggleHelp() {
+	overlays := f.s.window.Canvas().Overlays()
+	if f.help != nil {
+		overlays.Remove(f.help)
+		f.help = nil
+		return
+	}
+	w := f.s.words
+	parts := []fyne.CanvasObject{widgets.Text(w.Say("help.title"), widgets.Type{Size: theme.Title, Bold: true})}
+	for _, k := range helpKeys {
+		parts = append(parts, widgets.Row(16, widgets.Fixed(240, 24, widgets.Text(k[0], widgets.Type{Mono: true})), widgets.Grow(widgets.Cut(w.Say(k[1]), widgets.Type{}))))
+	}
+	card := widgets.Fixed(640, 0, widgets.Plate(theme.Card, theme.Edge, 1, 8, widgets.Pad(20, 28, 24, 28, widgets.Col(6, parts...))))
+	f.help = widgets.Pressable(widgets.Middle(card), f.toggleHelp)
+	overlays.Add(f.help)
+	f.help.Resize(f.s.window.Canvas().Size())
+}

@@ -1,0 +1,249 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/idle"
+	"nifuda/app/prefs"
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+// Config is everything the shell needs. Nothing in it may be nil but Idle.
+type Config struct {
+	App    fyne.App // built by main: the real window's library stays out of here
+	House  House
+	Lock   func() // replaces the process; never returns
+	Idle   idle.Source
+	Now    func() time.Time
+	Random func(n int) int // below n, for choosing what to ask back
+	Notice string          // licences of what is inside
+}
+
+// Shell is the window in one of its two states.
+type Shell struct {
+	c      Config
+	window fyne.Window
+	words  *text.Words
+	prefs  *prefs.Prefs
+	life   life
+	frame  *frame // nil while locked
+	shown  screen // what fills the window while it is not the frame
+}
+
+// life is what ends with a lock.
+type life struct {
+	ctx     context.Context
+	end     context.CancelFunc
+	run     *task.Runner
+	session Session
+	login   string // who opened it; empty for the recovery sheet
+	watch   *idle.Watch
+	set     data.Settings
+}
+
+// screen fills the window by itself: unlock or setup.
+type screen interface {
+	Object() fyne.CanvasObject
+	Enter()
+	Wipe()
+}
+
+// New makes the window in its locked state. It fails when the words inside the
+// program cannot be read.
+func New(c Config) (*Shell, error) { return newShell(c, task.New) }
+
+func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, error) {
+	p := prefs.New(c.App.Preferences())
+	words, err := text.Load(p.Lang())
+	if err != nil {
+		return nil, fmt.Errorf("load the words of the screens: %w", err)
+	}
+	c.App.Settings().SetTheme(theme.New(p.TextSize()))
+	speakToolkit(words.Lang())
+	s := &Shell{c: c, words: words, prefs: p}
+	s.window = c.App.NewWindow(words.Say("app.name"))
+	s.window.SetIcon(theme.AppIcon())
+	s.window.SetPadded(false)
+	s.window.Resize(p.Window())
+	s.window.SetCloseIntercept(s.close)
+	s.life.ctx, s.life.end = context.WithCancel(context.Background())
+	s.life.run = runner(s.life.ctx)
+	s.keys()
+	return s, nil
+}
+
+// Run shows the window and returns when it is closed.
+func (s *Shell) Run() {
+	s.begin()
+	s.window.ShowAndRun()
+}
+
+// begin chooses the first screen: unlock, or setup for a first run.
+func (s *Shell) begin() {
+	logins, err := s.c.House.Logins()
+	if err == nil && len(logins) == 0 {
+		s.toSetup()
+		return
+	}
+	s.toUnlock(logins, err)
+}
+
+// fill puts a screen into the window.
+func (s *Shell) fill(next screen) {
+	if s.shown != nil {
+		s.shown.Wipe()
+	}
+	s.shown = next
+	s.window.SetContent(next.Object())
+	next.Enter()
+}
+
+// opened takes the session that a door gave and shows the frame, or the setup
+// where it was left.
+func (s *Shell) opened() {
+	run, office := s.life.run, s.life.session.Office()
+	task.Ask(task.NewSlot(run), office.Settings, func(set data.Settings, err error) {
+		if err != nil {
+			set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
+		}
+		s.life.set = set
+		s.rememberNames(set)
+		s.watch()
+		if set.Setup != data.SetupDone && set.Setup != 0 {
+			s.resumeSetup(set)
+			return
+		}
+		s.toFrame()
+	})
+}
+
+// rememberNames keeps what the unlock screen shows the next time.
+func (s *Shell) rememberNames(set data.Settings) {
+	s.prefs.SetShopName(set.ShopName)
+	login := s.life.login
+	if login == "" {
+		if all, err := s.c.House.Logins(); err == nil && len(all) > 0 && !all[0].Recovery {
+			login = all[0].ID
+		}
+	}
+	if login != "" {
+		s.prefs.SetLogin(login, set.OwnerName)
+	}
+}
+
+// toFrame shows the rooms.
+func (s *Shell) toFrame() {
+	if s.shown != nil {
+		s.shown.Wipe()
+		s.shown = nil
+	}
+	s.frame = newFrame(s)
+	s.window.SetContent(s.frame.object)
+	s.frame.goTo(roomToday)
+}
+
+// watch begins to look for nobody being there.
+func (s *Shell) watch() {
+	if s.life.watch != nil {
+		s.life.watch.SetLimit(limitOf(s.life.set))
+		return
+	}
+	run := s.life.run
+	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set),
+		func() { run.Show(s.Lock) },
+		func(left time.Duration) { run.Show(func() { s.warn(left) }) })
+	s.life.watch.Start(s.life.ctx)
+}
+
+// limitOf is the idle lock of the settings, the usual one when it is missing.
+func limitOf(set data.Settings) time.Duration {
+	if set.IdleLock < data.MinIdle || set.IdleLock > data.MaxIdle {
+		return data.DefaultIdle
+	}
+	return set.IdleLock
+}
+
+func (s *Shell) warn(left time.Duration) {
+	if s.frame != nil {
+		s.frame.warn(left)
+	}
+}
+
+// Lock ends everything at once and hands over to main, which never returns. It
+// asks nothing and waits for nobody.
+func (s *Shell) Lock() {
+	s.life.end()
+	if s.shown != nil {
+		s.shown.Wipe()
+	}
+	if s.frame != nil {
+		s.frame.wipe()
+	}
+	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
+	if s.life.session != nil {
+		// The process is replaced next; a file that will not close now is
+		// closed by that.
+		_ = s.life.session.Close()
+	}
+	s.c.Lock()
+}
+
+// close is the window's own button: what is open is locked up, then it ends.
+func (s *Shell) close() {
+	s.prefs.SetWindow(s.window.Canvas().Size())
+	s.life.end()
+	if s.shown != nil {
+		s.shown.Wipe()
+	}
+	if s.life.session != nil {
+		_ = s.life.session.Close() // as in Lock
+	}
+	s.window.Close()
+}
+
+// speak changes the language of the whole window at once.
+func (s *Shell) speak(lang string) {
+	s.words.Use(lang)
+	s.prefs.SetLang(s.words.Lang())
+	speakToolkit(s.words.Lang())
+	s.window.SetTitle(s.words.Say("app.name"))
+	s.again()
+}
+
+// scale changes the text size of the whole window at once.
+func (s *Shell) scale(size theme.TextSize) {
+	s.prefs.SetTextSize(size)
+	settings := s.c.App.Settings()
+	if t, ok := settings.Theme().(*theme.Theme); ok {
+		settings.SetTheme(t.Sized(size))
+	}
+	s.again()
+}
+
+// again builds what is shown anew, in the same place.
+func (s *Shell) again() {
+	if s.frame == nil {
+		return
+	}
+	room := s.frame.at
+	s.frame.wipe()
+	s.frame = newFrame(s)
+	s.window.SetContent(s.frame.object)
+	s.frame.goTo(room)
+}
+
+// saved takes over what the settings room kept.
+func (s *Shell) saved(set data.Settings) {
+	s.life.set = set
+	if s.life.watch != nil {
+		s.life.watch.SetLimit(limitOf(set))
+	}
+}
