@@ -98,7 +98,11 @@ type sale struct {
 	state   data.State
 }
 
-type spot struct{ At, Skip, Mark int64 }
+// spot is the village's cursor: Edge holds who came already of the moment At.
+type spot struct {
+	At, Mark int64
+	Edge     []int
+}
 
 const (
 	pageSize = 5
@@ -128,12 +132,11 @@ func (v *village) List(_ context.Context, cursor []byte) (shop.Page, error) {
 		}
 	}
 	if c.Mark == 0 { // a pull begins
-		c.Mark, c.At, c.Skip = v.now+1, max(c.At-overlap, 0), 0
+		c.Mark, c.At, c.Edge = v.now+1, max(c.At-overlap, 0), nil
 	}
 	rows := slices.Clone(v.sales)
-	rows = slices.DeleteFunc(rows, func(s sale) bool { return s.updated < c.At })
+	rows = slices.DeleteFunc(rows, func(s sale) bool { return s.updated < c.At || slices.Contains(c.Edge, s.id) })
 	slices.SortStableFunc(rows, func(a, b sale) int { return int(a.updated - b.updated) })
-	rows = rows[min(int(c.Skip), len(rows)):]
 	page := shop.Page{More: len(rows) > pageSize}
 	rows = rows[:min(pageSize, len(rows))]
 	for _, s := range rows {
@@ -141,11 +144,15 @@ func (v *village) List(_ context.Context, cursor []byte) (shop.Page, error) {
 	}
 	next := spot{At: c.Mark - 1}
 	if page.More {
-		next = c
-		if last := rows[len(rows)-1].updated; last > c.At {
-			next.At, next.Skip = last, 0
-		} else {
-			next.Skip += pageSize
+		last := rows[len(rows)-1].updated
+		next = spot{At: last, Mark: c.Mark}
+		if last == c.At {
+			next.Edge = c.Edge
+		}
+		for _, s := range rows {
+			if s.updated == last {
+				next.Edge = append(next.Edge, s.id)
+			}
 		}
 	}
 	page.Next, _ = json.Marshal(next)

@@ -17,7 +17,7 @@ const maxPages = 20_000
 type plan struct {
 	progress data.SyncProgress
 	met      map[string]bool            // remote ids that came in this sync
-	cursors  map[[sha256.Size]byte]bool // cursors asked with so far, hashed
+	cursors  map[[sha256.Size]byte]bool // cursors asked with in this pull, hashed
 }
 
 func newPlan(id data.ShopID) *plan {
@@ -27,6 +27,9 @@ func newPlan(id data.ShopID) *plan {
 		cursors:  map[[sha256.Size]byte]bool{},
 	}
 }
+
+// begin starts a pull: where an earlier one of this sync was does not count.
+func (p *plan) begin() { clear(p.cursors) }
 
 // asked notes the cursor of the next question. A storefront that leads back to
 // a place where we were before would never end.

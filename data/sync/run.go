@@ -42,18 +42,26 @@ type run struct {
 }
 
 func (r run) all(ctx context.Context, id data.ShopID) error {
-	at, err := r.ledger.Cursor(ctx, id)
+	saved, err := r.ledger.Cursor(ctx, id)
 	if err != nil {
 		return fmt.Errorf("sync: cursor: %w", err)
 	}
-	if at, err = r.pull(ctx, id, at); err != nil {
+	from := readMark(saved)
+	at, err := r.pull(ctx, id, from.At)
+	if err != nil {
 		return err
+	}
+	if from.Midway { // what we finished began long ago: see what happened since
+		if at, err = r.pull(ctx, id, at); err != nil {
+			return err
+		}
 	}
 	return r.reread(ctx, id, at)
 }
 
 // pull lists to the end and gives the cursor after it.
 func (r run) pull(ctx context.Context, id data.ShopID, at []byte) ([]byte, error) {
+	r.plan.begin()
 	for {
 		if err := r.plan.asked(at); err != nil {
 			return nil, err
@@ -62,10 +70,7 @@ func (r run) pull(ctx context.Context, id data.ShopID, at []byte) ([]byte, error
 		if err != nil {
 			return nil, fmt.Errorf("sync: list: %w", err)
 		}
-		if len(page.Next) == 0 {
-			return nil, shop.Fault(shop.KeyNonsense, errors.New("sync: a page without a cursor"))
-		}
-		if err := r.save(ctx, id, page.Orders, page.Broken, page.Next, page.Total); err != nil {
+		if err := r.save(ctx, id, r.plan.take(page.Orders, page.Broken), mark{page.Next, page.More}, page.Total); err != nil {
 			return nil, err
 		}
 		if at = page.Next; !page.More {
@@ -90,19 +95,22 @@ func (r run) reread(ctx context.Context, id data.ShopID, at []byte) error {
 		if err != nil {
 			return fmt.Errorf("sync: reread: %w", err)
 		}
-		if err := r.save(ctx, id, orders, broken, at, 0); err != nil {
+		if err := r.save(ctx, id, r.plan.take(orders, broken), mark{At: at}, 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r run) save(ctx context.Context, id data.ShopID, orders []data.Order, broken []data.Broken, next []byte, total int) error {
+func (r run) save(ctx context.Context, id data.ShopID, s save, next mark, total int) error {
 	if err := ctx.Err(); err != nil {
 		return shop.Fault(shop.KeyStopped, err)
 	}
-	s := r.plan.take(orders, broken)
-	saved, err := r.ledger.SavePage(ctx, id, s.orders, s.broken, next)
+	cursor, err := next.write()
+	if err != nil {
+		return err
+	}
+	saved, err := r.ledger.SavePage(ctx, id, s.orders, s.broken, cursor)
 	if err != nil {
 		return fmt.Errorf("sync: save: %w", err)
 	}

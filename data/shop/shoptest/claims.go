@@ -25,6 +25,7 @@ func claims() []claim {
 		{"ties over a page edge lose nothing", ties},
 		{"one second may hold more than a page", crowd},
 		{"rows moving between pages lose nothing", moving},
+		{"a crowd that changes while it is read loses nothing", restless},
 		{"a second pull brings only what changed", secondPull},
 		{"a pull goes on where another adapter stopped", resumed},
 		{"an order paid after the watermark is found", paidLater},
@@ -131,6 +132,28 @@ func moving(t *testing.T, r *rig) {
 			}
 		}
 	}
+}
+
+// restless changes orders of one moment while that moment is being read.
+func restless(t *testing.T, r *rig) {
+	r.store.order(1)
+	first := r.mustPull(t, nil)
+	r.store.pass(time.Hour)
+	r.store.pass(time.Second)
+	for i := range 350 {
+		r.store.add(2+i, r.store.Now(), data.ToShip)
+	}
+	r.store.pass(time.Minute)
+	step := 0
+	got, err := pull(t.Context(), r.shop, first.cursor, func() {
+		step++
+		r.store.touch(1 + step)
+		r.store.touch(50 + step)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantAll(t, got, 351)
 }
 
 func secondPull(t *testing.T, r *rig) {

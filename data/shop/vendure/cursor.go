@@ -53,6 +53,9 @@ func (c cursor) options(earliest time.Time) object {
 		filter["updatedAt"] = object{"after": from}
 		sort = object{"updatedAt": "ASC"}
 	}
+	if len(c.Edge) > 0 {
+		filter["id"] = object{"notIn": c.Edge}
+	}
 	return object{"take": take, "skip": c.Skip, "sort": sort, "filter": filter}
 }
 
@@ -122,9 +125,12 @@ func (c cursor) finish() (next cursor, more bool) {
 	return cursor{Placed: c.Placed, Changed: c.Mark, Total: c.Total}, false
 }
 
+// maxEdge is how many orders a question may name as known.
+const maxEdge = 500
+
 // turn sets where the page after these rows begins: at the last row's moment,
-// or, where all rows share one moment or come in no order, further down the
-// same question.
+// without those of that moment that we have. Only where rows come in no order,
+// or more share one moment than a question can name, are they counted off.
 func (c *cursor) turn(rows []row) {
 	var last time.Time
 	sorted := rows[len(rows)-1].flaw == ""
@@ -135,17 +141,19 @@ func (c *cursor) turn(rows []row) {
 		}
 	}
 	var edge []string
+	if last.Sub(c.At) <= grain {
+		edge = slices.Clone(c.Edge)
+	}
 	for _, r := range rows {
-		if r.flaw == "" && !r.time(c.Second).Before(last.Add(-grain)) {
+		if r.flaw == "" && !r.time(c.Second).Before(last.Add(-grain)) && !slices.Contains(edge, r.ID) {
 			edge = append(edge, r.ID)
 		}
 	}
-	if sorted && len(edge) < len(rows) && last.After(c.At) {
-		c.At, c.Skip, c.Edge = last, 0, edge
+	if !sorted || len(edge) > maxEdge {
+		c.Skip += len(rows)
 		return
 	}
-	c.Skip += len(rows)
-	c.Edge = edge
+	c.At, c.Skip, c.Edge = last, 0, edge
 }
 
 func later(a, b time.Time) time.Time {

@@ -42,7 +42,7 @@ type options struct {
 	Sort       struct{ UpdatedAt string }
 	Filter     struct {
 		OrderPlacedAt, UpdatedAt struct{ After time.Time }
-		ID                       struct{ In []string }
+		ID                       struct{ In, NotIn []string }
 	}
 }
 
@@ -88,7 +88,7 @@ func (f fake) list(o options) object {
 	var rows []shoptest.Sale
 	for _, s := range f.store.Sales() {
 		switch {
-		case s.Cart, len(o.Filter.ID.In) > 0 && !slices.Contains(o.Filter.ID.In, strconv.Itoa(s.ID)):
+		case s.Cart, len(o.Filter.ID.In) > 0 && !slices.Contains(o.Filter.ID.In, strconv.Itoa(s.ID)), slices.Contains(o.Filter.ID.NotIn, strconv.Itoa(s.ID)):
 		case !o.Filter.OrderPlacedAt.After.IsZero() && !s.Placed.After(o.Filter.OrderPlacedAt.After):
 		case !o.Filter.UpdatedAt.After.IsZero() && !s.Updated.After(o.Filter.UpdatedAt.After):
 		default:
