@@ -1,6 +1,109 @@
-// Nifuda (荷札) is the back office of a small net shop.
+// Nifuda (荷札) is the back office of a small net shop: orders come down into an
+// encrypted file, labels come out of the printer, nothing else leaves.
+//
+// This file is wiring only. README.md walks through the rooms.
 package main
 
-import _ "fyne.io/fyne/v2/app"
+import (
+	_ "embed"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
 
-func main() {}
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"nifuda/app"
+	"nifuda/app/idle"
+	"nifuda/app/joint"
+	"nifuda/app/press"
+	"nifuda/app/process"
+	"nifuda/data/house"
+	"nifuda/data/vault"
+)
+
+//go:embed NOTICE
+var notice string
+
+// version is set by the linker for a release.
+var version = "0.1.0"
+
+// unlockTime is what deriving a passphrase's key should cost on this machine.
+const unlockTime = time.Second
+
+func main() {
+	process.Harden()
+	root := flag.String("data", defaultRoot(), "the folder that holds the ledger")
+	flag.Parse()
+	if err := run(*root); err != nil {
+		fmt.Fprintln(os.Stderr, "nifuda:", err)
+		os.Exit(1)
+	}
+}
+
+func run(root string) error {
+	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
+		Migrations: map[string]bool{"fyneDo": true}})
+	a := fyneapp.New()
+	claim, err := vault.Claim(root)
+	if err != nil {
+		return app.Refuse(a, err)
+	}
+	defer claim.Release()
+	printing, err := press.New(os.Getenv("CUPS_SERVER"))
+	if err != nil {
+		return app.Refuse(a, err)
+	}
+	h := house.New(house.Config{
+		Root:     root,
+		Now:      time.Now,
+		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
+		Adapters: house.Storefronts(time.Now),
+	})
+	seen, err := idle.System()
+	if err != nil {
+		seen = nil // input in our own window still counts
+	}
+	shell, err := app.New(app.Config{
+		App: a, House: joint.New(h, printing), Lock: lock, Idle: seen,
+		Now: time.Now, Random: rand.IntN, Notice: notice,
+	})
+	if err != nil {
+		return app.Refuse(a, err)
+	}
+	shell.Run()
+	return nil
+}
+
+// lock puts a fresh process in this one's place. One that cannot be replaced
+// ends: nothing that held a key stays.
+func lock() {
+	if err := process.Replace(); err != nil {
+		fmt.Fprintln(os.Stderr, "nifuda:", err)
+	}
+	os.Exit(1)
+}
+
+// defaultRoot is where this system keeps an application's own data.
+func defaultRoot() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	switch runtime.GOOS {
+	case "windows":
+		if dir := os.Getenv("LOCALAPPDATA"); dir != "" {
+			return filepath.Join(dir, "nifuda")
+		}
+	case "darwin":
+		return filepath.Join(home, "Library", "Application Support", "nifuda")
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "nifuda")
+	}
+	return filepath.Join(home, ".local", "share", "nifuda")
+}

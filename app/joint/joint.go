@@ -1,0 +1,93 @@
+package joint
+
+import (
+	"context"
+
+	"nifuda/app"
+	"nifuda/app/press"
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/setup"
+	"nifuda/data"
+	"nifuda/data/house"
+	"nifuda/data/vault"
+)
+
+// New is the house as the shell sees it.
+func New(h *house.House, p *press.Press) app.House { return front{h, p} }
+
+type front struct {
+	house *house.House
+	press *press.Press
+}
+
+func (f front) Logins() ([]app.Login, error) {
+	logins, err := f.house.Logins()
+	all := make([]app.Login, 0, len(logins))
+	for _, l := range logins {
+		all = append(all, app.Login{ID: l.ID, Recovery: l.Recovery})
+	}
+	return all, err
+}
+
+func (f front) Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (app.Session, error) {
+	return f.enter(f.house.Create(ctx, shopName, ownerName, passphrase))
+}
+
+func (f front) Open(ctx context.Context, login string, passphrase []byte) (app.Session, error) {
+	return f.enter(f.house.Open(ctx, login, passphrase))
+}
+
+func (f front) Recover(ctx context.Context, code []byte) (app.Session, error) {
+	return f.enter(f.house.Recover(ctx, code))
+}
+
+func (f front) enter(s *house.Session, err error) (app.Session, error) {
+	if err != nil {
+		return nil, err
+	}
+	return session{s, f.press}, nil
+}
+
+func (f front) Passphrases() app.Passphrases { return phrases{} }
+
+// phrases are the vault's own.
+type phrases struct{}
+
+func (phrases) Generate() ([]byte, error) { return vault.Generate(), nil }
+
+func (phrases) Judge(passphrase []byte, names ...string) (setup.Strength, error) {
+	strength, err := vault.Judge(passphrase, names...)
+	return map[vault.Strength]setup.Strength{vault.Good: setup.Fair, vault.Strong: setup.VeryStrong}[strength], err
+}
+
+type session struct {
+	*house.Session
+	press *press.Press
+}
+
+func (s session) Office() app.Office     { return s.Session.Office() }
+func (s session) Recovery() app.Recovery { return sheet{s.Session} }
+func (s session) Press() print.Press     { return s.press }
+
+// Tend does what an open house does by itself: it removes what an earlier run
+// left with the spooler and reads every page of the ledger.
+func (s session) Tend(ctx context.Context) error {
+	if _, err := s.press.Purge(ctx); err != nil && data.KindOf(err) != data.Unreachable {
+		return err
+	}
+	return s.Check(ctx)
+}
+
+type sheet struct{ *house.Session }
+
+func (s sheet) Draw(context.Context) ([]byte, error) {
+	return append([]byte(nil), s.DrawRecovery()...), nil
+}
+
+func (s sheet) Prove(ctx context.Context, groups []setup.Group) error {
+	typed := map[int][]byte{}
+	for _, g := range groups {
+		typed[g.Number-1] = g.Text
+	}
+	return s.ProveRecovery(ctx, typed)
+}
