@@ -47,7 +47,7 @@ func (m maker) job(i int) data.LabelJob {
 		building = m.words(5, "グリーンヒルズ", "コーポ", "メゾン・ド・", "Residence ", "タワー", "東館", "アネックス ") + fmt.Sprintf(" %d号室", 100+m.IntN(4000))
 	}
 	if m.IntN(25) == 0 {
-		street = strings.Repeat("長い町名のつづく", 25)
+		street = strings.Repeat("長い町名のつづく", 25+m.IntN(60))
 	}
 	if m.IntN(40) == 0 {
 		building = strings.Repeat("Very long building name, ", 8)

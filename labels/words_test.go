@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -12,7 +13,8 @@ func TestTheWordsOfALabel(t *testing.T) {
 	cases := []struct{ name, got, want string }{
 		{"a postal code gets its mark and hyphen", postal(data.Address{Postal: "6040000"}), "〒604-0000"},
 		{"one that is not seven digits stays as written", postal(data.Address{Postal: "604-00"}), "〒604-00"},
-		{"one from abroad gets no mark", postal(data.Address{Postal: "SW1A 1AA", Country: "GB"}), "SW1A 1AA"},
+		{"one from abroad stands with its town", strings.Join(addressLines(data.Address{Postal: "SW1A 1AA", Prefecture: "London", Street: "10 Main St", Country: "GB"}), "/"),
+			"10 Main St/London SW1A 1AA/GB"},
 		{"none is none", postal(data.Address{}), ""},
 		{"a day and hours", wanted(data.Wanted{Date: day, Slot: "14-16"}), "お届け希望 11月24日（火） 14-16時"},
 		{"a day and words", wanted(data.Wanted{Date: day, Slot: "午前中"}), "お届け希望 11月24日（火） 午前中"},

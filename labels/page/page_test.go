@@ -124,6 +124,8 @@ func TestFitShrinksFirstAndBreaksSecond(t *testing.T) {
 		{"what fits keeps its size", 10, 1, pt},
 		{"what nearly fits is made smaller", 9, 1, 0.9 * pt},
 		{"what is far too long takes more lines", 5, 2, pt},
+		{"a smaller size is taken when it saves a line", 4.5, 2, 0.85 * pt},
+		{"and not when it saves none", 3, 4, pt},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
