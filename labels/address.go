@@ -96,13 +96,13 @@ func (l *layout) arrange(scale float64) {
 	f := l.form
 	pt := func(size float64) float64 { return max(size*scale, leastPt) }
 	set := func(field Field, role page.Role, size, lead float64) style {
-		return style{field, role, pt(size), max(pt(size)*tight, leastPt), lead}
+		return style{field, role, pt(size), max(pt(size)*f.tight, leastPt), lead}
 	}
 	l.head = column{fonts: l.fonts, width: l.inner()}
 	l.head.add(set(Postal, page.Regular, f.address, 0), l.words.postal)
 	note := set(Wanted, page.Bold, f.note, pt(f.note)*0.2*page.MMPerPt)
 	if !f.stacked {
-		l.noteX, l.beside = l.head.addBeside(note, l.note())
+		l.noteX, l.beside = l.head.beside(note, l.note())
 	}
 	l.head.add(set(Address, page.Regular, f.address, 0), l.words.address...)
 	l.head.add(set(Company, page.Regular, f.address*0.95, 0.4*scale), l.words.company)
@@ -149,17 +149,18 @@ func (l *layout) quiet(module float64) bool {
 
 // arrangeFrom sets the sender beside or above the bars.
 func (l *layout) arrangeFrom(scale float64) {
-	const gap = 4 // mm, also the quiet zone of the bars
+	const gap = 4       // mm, also the quiet zone of the bars
+	const shrunk = 0.86 // the scale of the head from which the sender shrinks too
 	width := l.inner()
 	if l.side {
 		width -= max(l.bars.Width(), l.numberWidth()) + gap
 	}
 	size := l.form.from
-	if scale < tight {
-		size = max(size*scale/tight, leastPt)
+	if scale < shrunk {
+		size = max(size*scale/shrunk, leastPt)
 	}
 	l.from = column{fonts: l.fonts, width: width}
-	l.from.add(style{Sender, page.Regular, size, max(size*tight, leastPt), 0}, l.words.sender...)
+	l.from.add(style{Sender, page.Regular, size, max(size*l.form.tight, leastPt), 0}, l.words.sender...)
 }
 
 func (l *layout) numberWidth() float64 {

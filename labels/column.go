@@ -64,9 +64,9 @@ func (c *column) add(s style, texts ...string) {
 	}
 }
 
-// addBeside sets a text right-aligned on the column's first line when there is
-// room for it, and below the column's lines otherwise.
-func (c *column) addBeside(s style, text string) (x float64, beside bool) {
+// beside finds where a text stands right-aligned on the column's first line, in
+// mm from its left, and whether there is room for it.
+func (c *column) beside(s style, text string) (x float64, fits bool) {
 	if text == "" || len(c.lines) == 0 {
 		return 0, false
 	}

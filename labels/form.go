@@ -11,6 +11,7 @@ type form struct {
 	from    float64   // pt
 	number  float64   // pt
 	bars    float64   // mm, height
+	tight   float64   // how far a line may shrink before it takes a second one, of 1
 	modules []float64 // mm, widths of a bar to choose from, the best one first
 	stacked bool      // bars below the sender, over the whole width, with rules between
 }
@@ -20,9 +21,6 @@ const (
 	smallPt = 6.5 // pt
 	leastPt = 5.0 // pt
 )
-
-// tight is how far a line may shrink before it takes a second one.
-const tight = 0.86
 
 // sideShare is how much of the width bars may take beside the sender.
 const sideShare = 0.64
@@ -34,14 +32,14 @@ const dots300 = 25.4 / 300
 func smallForm() form {
 	return form{
 		pad: 3.6, address: 9.5, name: 14, note: 8, from: 6.5, number: 7,
-		bars: 6, modules: []float64{3 * dots300},
+		bars: 6, tight: 0.86, modules: []float64{3 * dots300},
 	}
 }
 
 func bigForm() form {
 	return form{
 		pad: 6.5, address: 17, name: 28, note: 15, from: 10.5, number: 11,
-		bars: 17, modules: []float64{6 * dots300, 5 * dots300, 4 * dots300, 3 * dots300}, stacked: true,
+		bars: 17, tight: 0.75, modules: []float64{6 * dots300, 5 * dots300, 4 * dots300, 3 * dots300}, stacked: true,
 	}
 }
 

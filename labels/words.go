@@ -28,7 +28,20 @@ type writer struct {
 	reports []Report
 }
 
+// report tells of something once for each field, with all characters concerned
+// in their order. Lines are cut from the end, so the newest come first there.
 func (w *writer) report(f Field, key, detail string) {
+	for i, r := range w.reports {
+		switch {
+		case r.Field != f || r.Key != key:
+			continue
+		case key == ReportCut:
+			w.reports[i].Detail = detail + " " + r.Detail
+		default:
+			w.reports[i].Detail += detail
+		}
+		return
+	}
 	w.reports = append(w.reports, Report{Field: f, Key: key, Detail: detail})
 }
 
@@ -45,12 +58,14 @@ func (w *writer) clean(f Field, role page.Role, s string) string {
 func (w *writer) wordsOf(j data.LabelJob) words {
 	to := j.To
 	out := words{
-		postal:  w.clean(Postal, page.Regular, postal(to.Address)),
 		company: w.clean(Company, page.Regular, to.Company),
 		name:    w.clean(Name, page.Bold, to.Name),
 		wanted:  w.clean(Wanted, page.Bold, wanted(j.Wanted)),
 		number:  w.clean(Number, page.Mono, j.Number),
 		sender:  w.senderOf(j.From),
+	}
+	if isJapan(to.Address) {
+		out.postal = w.clean(Postal, page.Regular, postal(to.Address))
 	}
 	for _, s := range addressLines(to.Address) {
 		if s = w.clean(Address, page.Regular, s); s != "" {
@@ -82,7 +97,7 @@ func (w *writer) senderOf(s data.Sender) []string {
 	}
 	lines := []string{s.Name}
 	from := addressLines(s.Address)
-	if p := postal(s.Address); p != "" && len(from) > 0 {
+	if p := postal(s.Address); p != "" && isJapan(s.Address) && len(from) > 0 {
 		from[0] = p + " " + from[0]
 	}
 	var out []string
@@ -94,18 +109,18 @@ func (w *writer) senderOf(s data.Sender) []string {
 	return out
 }
 
-func isJapan(a data.Address) bool { return a.Country == "" || a.Country == "JP" }
+func isJapan(a data.Address) bool { return a.Country == "" || strings.EqualFold(a.Country, "JP") }
 
 func isSeven(postal string) bool {
 	return len(postal) == 7 && strings.Trim(postal, "0123456789") == ""
 }
 
-// postal is the postal code as it stands on mail: 〒604-0000. One that could
+// postal is the postal code as it stands on Japanese mail: 〒604-0000. One that could
 // not be read as seven digits stands as it was written.
 func postal(a data.Address) string {
 	switch {
-	case a.Postal == "" || !isJapan(a):
-		return a.Postal
+	case a.Postal == "":
+		return ""
 	case isSeven(a.Postal):
 		return "〒" + a.Postal[:3] + "-" + a.Postal[3:]
 	}
@@ -116,7 +131,7 @@ func postal(a data.Address) string {
 func addressLines(a data.Address) []string {
 	lines := []string{a.Prefecture + a.Street, a.Building}
 	if !isJapan(a) {
-		lines = []string{a.Building, a.Street, a.Prefecture, a.Country}
+		lines = []string{a.Building, a.Street, strings.TrimSpace(a.Prefecture + " " + a.Postal), a.Country}
 	}
 	var out []string
 	for _, l := range lines {

@@ -45,7 +45,6 @@ func Clean(f Fonts, role Role, s string) (string, []Loss) {
 	var out strings.Builder
 	var losses []Loss
 	lose := func(k Kind, r rune) { losses = append(losses, Loss{k, string(r)}) }
-	s = strings.ReplaceAll(s, "\r\n", "\n")
 	rest := compose(markDamage(s))
 	for len(rest) > 0 {
 		r, n := utf8.DecodeRuneInString(rest)
@@ -56,6 +55,8 @@ func Clean(f Fonts, role Role, s string) (string, []Loss) {
 			lose(Damaged, utf8.RuneError)
 		case isSelector(r):
 			lose(Selector, r) // one that follows no character
+		case r == '\r' && strings.HasPrefix(rest, "\n"):
+			lose(Control, r)
 		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
 			out.WriteByte(' ')
 			lose(Control, r)

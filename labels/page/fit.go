@@ -8,9 +8,9 @@ func Width(f Fonts, role Role, size float64, text string) float64 {
 }
 
 // Fit sets clean texts, each beginning a line of its own, in one size between
-// size and least, both in pt. It takes the largest at which every text stands on a
-// single line of width mm; where even least is too wide it goes back to size
-// and uses more lines. It returns the lines and the size they are set in.
+// size and least, both in pt. It takes the largest at which every text stands on
+// a single line of width mm. Where even least is too wide it breaks lines, at
+// that size which needs the fewest. It returns the lines and their size.
 func Fit(f Fonts, role Role, size, least, width float64, texts ...string) ([]string, float64) {
 	em := 0.0
 	var whole []string
@@ -26,9 +26,16 @@ func Fit(f Fonts, role Role, size, least, width float64, texts ...string) ([]str
 	if fits := width / (em * MMPerPt); fits >= least {
 		return whole, fits
 	}
-	var lines []string
-	for _, t := range whole {
-		lines = append(lines, Break(f, role, size, width, t)...)
+	var best []string
+	at := size
+	for _, try := range []float64{size, (size + least) / 2, least} {
+		var lines []string
+		for _, t := range whole {
+			lines = append(lines, Break(f, role, try, width, t)...)
+		}
+		if best == nil || len(lines) < len(best) {
+			best, at = lines, try
+		}
 	}
-	return lines, size
+	return best, at
 }

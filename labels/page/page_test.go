@@ -43,7 +43,7 @@ func TestCleanKeepsWhatCanBeDrawnAndTellsTheRest(t *testing.T) {
 		{"an emoji becomes a geta and is told", "森\U0001F9F8", "森〓", "\U0001F9F8"},
 		{"a control is left out and told", "a\x07b", "ab", "\x07"},
 		{"a C1 control is left out and told", "a\u0085b", "ab", "\u0085"},
-		{"a line break becomes a space and is told", "1丁目\r\n2番", "1丁目 2番", "\n"},
+		{"a line break becomes a space and is told", "1丁目\r\n2番", "1丁目 2番", "\r\n"},
 		{"an invisible joiner is told", "a\u200db", "ab", "\u200d"},
 		{"broken bytes become a geta", "A\xff\xfeB", "A〓B", "\uFFFD"},
 		{"a selector on its own is told", "\U000E0100a", "a", "\U000E0100"},
@@ -124,6 +124,8 @@ func TestFitShrinksFirstAndBreaksSecond(t *testing.T) {
 		{"what fits keeps its size", 10, 1, pt},
 		{"what nearly fits is made smaller", 9, 1, 0.9 * pt},
 		{"what is far too long takes more lines", 5, 2, pt},
+		{"a smaller size is taken when it saves a line", 4.5, 2, 0.85 * pt},
+		{"and not when it saves none", 3, 4, pt},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -195,12 +195,17 @@ func (c *canvas) box(b page.Box) {
 	}
 }
 
-// bars draws bars on whole pixels where a module has room for two of them, as
-// a printer's bitmap needs, and as they are on a coarser screen.
+// printerDPI is the coarsest printer there is. From there on codes are drawn on
+// whole pixels, as a printer's bitmap needs; below it, on screens, exactly where
+// they are, with smoothed edges.
+const printerDPI = 200
+
+func (c *canvas) snaps() bool { return c.perMM*25.4 >= printerDPI }
+
 func (c *canvas) bars(b page.Bars) {
 	x, module := b.X*c.perMM, b.Module*c.perMM
-	if module >= 1.9 {
-		x, module = math.Round(x), math.Round(module)
+	if c.snaps() {
+		x, module = math.Round(x), max(math.Round(module), 1)
 	}
 	for i, w := range b.Widths {
 		wide := float64(w) * module
@@ -213,8 +218,8 @@ func (c *canvas) bars(b page.Bars) {
 
 func (c *canvas) modules(m page.Modules) {
 	x, y, module := m.X*c.perMM, m.Y*c.perMM, m.Module*c.perMM
-	if module >= 1.9 {
-		x, y, module = math.Round(x), math.Round(y), math.Round(module)
+	if c.snaps() {
+		x, y, module = math.Round(x), math.Round(y), max(math.Round(module), 1)
 	}
 	for _, r := range m.Runs() {
 		c.fill(x+float64(r.Column)*module, y+float64(r.Row)*module, float64(r.Length)*module, module)

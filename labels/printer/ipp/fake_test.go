@@ -1,0 +1,221 @@
+package ipp
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"nifuda/data"
+	"nifuda/labels/printer"
+)
+
+// fake is a printing system with one queue and one job, for what a real one
+// does too seldom. Its job goes through states, one at each look, and stays in
+// the last.
+type fake struct {
+	mu      sync.Mutex
+	states  []int
+	reasons []string // of the printer, while the job has not ended
+	submit  int      // status of Print-Job
+	sticky  bool     // the job cannot be removed
+	http    int      // status instead of any answer
+	garbage bool     // an answer that makes no sense
+	looks   int
+	gone    bool
+	asked   []int // operations, in order
+	names   []string
+}
+
+func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	body, err := io.ReadAll(r.Body)
+	if err != nil || len(body) < 8 {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	op := int(binary.BigEndian.Uint16(body[2:]))
+	f.asked = append(f.asked, op)
+	sent, _ := decode(bytes.NewReader(body))
+	switch {
+	case f.http != 0:
+		w.WriteHeader(f.http)
+	case f.garbage && op == opGetJob:
+		_, _ = w.Write([]byte("<html>500</html>"))
+	default:
+		_, _ = w.Write(f.answer(op, sent).bytes())
+	}
+}
+
+func (f *fake) answer(op int, sent reply) *request {
+	switch op {
+	case opPrintJob:
+		f.names = append(f.names, sent.about.str("job-name"))
+		r := answer(f.submit)
+		if f.submit == 0 {
+			r.group(tagJob)
+			r.add("job-id", number(tagInteger, 7))
+		}
+		return r
+	case opGetJob:
+		if f.gone {
+			return answer(statusNotFound)
+		}
+		r := answer(0)
+		r.group(tagJob)
+		r.add("job-state", number(tagEnum, f.states[min(f.looks, len(f.states)-1)]))
+		f.looks++
+		return r
+	case opCancelJob:
+		f.gone = !f.sticky && sent.about.flag("purge-job", false)
+		return answer(0)
+	case opGetJobs:
+		return answer(0)
+	}
+	r := answer(0)
+	r.group(tagPrinter)
+	r.add("printer-name", text(tagName, "Fake"))
+	r.add("device-uri", text(tagURI, "usb://Fake"))
+	r.add("printer-state", number(tagEnum, 3))
+	if len(f.reasons) > 0 && f.looks > 0 {
+		r.keywords("printer-state-reasons", f.reasons...)
+	}
+	return r
+}
+
+// client talks to the fake; time passes only as fast as the test.
+func (f *fake) client(t *testing.T) *Client {
+	t.Helper()
+	s := httptest.NewServer(f)
+	t.Cleanup(s.Close)
+	c, err := New(Config{
+		Server: strings.TrimPrefix(s.URL, "http://"), User: "owner",
+		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Random: bytes.NewReader(bytes.Repeat([]byte{0xab}, 64)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+var ticket = printer.Ticket{
+	Printer:  printer.Printer{Name: "Fake", URI: queueURI("Fake")},
+	Document: []byte("%PDF-"), Media: "iso_a4_210x297mm",
+}
+
+func TestEveryEndOfAJobHasItsOwnSentence(t *testing.T) {
+	const pending, printing, cancelled, aborted, completed = 3, 5, 7, 8, 9
+	cases := []struct {
+		name   string
+		fake   fake
+		key    string // "" for paper
+		waited string
+		purged bool
+	}{
+		{"printed", fake{states: []int{pending, printing, completed}}, "", "", true},
+		{"cancelled at the printer", fake{states: []int{printing, cancelled}}, printer.Cancelled, "", true},
+		{"given up by the system", fake{states: []int{printing, aborted}}, printer.Aborted, "", true},
+		{"paused while it prints, then resumed", fake{states: []int{printing, printing, completed}, reasons: []string{"paused"}}, "", printer.Paused, true},
+		{"out of paper", fake{states: []int{printing, printing, completed}, reasons: []string{"media-empty-error"}}, "", printer.Empty, true},
+		{"a jam", fake{states: []int{printing, printing, completed}, reasons: []string{"media-jam-error"}}, "", printer.Attention, true},
+		{"the printer is switched off for good", fake{states: []int{printing}, reasons: []string{"offline-report"}}, printer.Gone, printer.Gone, true},
+		{"the queue begins to reject", fake{states: []int{printing}, submit: statusNotAccepting}, printer.Rejecting, "", true},
+		{"the system takes no PDF", fake{states: []int{printing}, submit: statusFormat}, printer.Format, "", true},
+		{"we may not print", fake{states: []int{printing}, submit: statusNotAuthorized}, printer.Refused, "", true},
+		{"answers that make no sense", fake{states: []int{printing}, garbage: true}, printer.Strange, "", false},
+		{"printed, but it stays in the spooler", fake{states: []int{completed}, sticky: true}, "", "", false},
+	}
+	for i := range cases {
+		c := &cases[i]
+		t.Run(c.name, func(t *testing.T) {
+			var heard []string
+			got, err := c.fake.client(t).Print(t.Context(), ticket, func(p printer.Progress) { heard = append(heard, p.Waiting) })
+			if (err != nil) != (c.key != "") || err != nil && data.KeyOf(err) != c.key {
+				t.Errorf("got %v, want %q", err, c.key)
+			}
+			if got.Purged != c.purged {
+				t.Errorf("purged: got %v, want %v", got.Purged, c.purged)
+			}
+			if c.waited != "" && !slices.Contains(heard, c.waited) {
+				t.Errorf("heard %q, want %s", heard, c.waited)
+			}
+		})
+	}
+}
+
+func TestTheNameOfAJobSaysNothing(t *testing.T) {
+	f := &fake{states: []int{9}}
+	if _, err := f.client(t).Print(t.Context(), ticket, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"nifuda-abababababababab"}; !slices.Equal(f.names, want) {
+		t.Errorf("got %q, want %q", f.names, want)
+	}
+	if !isOurs(f.names[0]) || isOurs("nifuda-report") || isOurs("nifuda-ABABABABABABABAB") {
+		t.Error("our names are not told from others")
+	}
+}
+
+func TestNothingIsSentToAPrinterThatIsNone(t *testing.T) {
+	f := &fake{states: []int{9}}
+	c := f.client(t)
+	file := printer.Ticket{Printer: printer.Printer{Device: "file:/dev/null", URI: "file:/dev/null", Direct: true}}
+	if _, err := c.Print(t.Context(), file, nil); data.KeyOf(err) != printer.FileLike {
+		t.Errorf("got %v, want %s", err, printer.FileLike)
+	}
+	if len(f.asked) > 0 {
+		t.Errorf("the system was asked %x", f.asked)
+	}
+}
+
+func TestAServerThatIsAwayOrElsewhere(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := l.Addr().String()
+	l.Close()
+	c, err := New(Config{Server: closed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Printers(t.Context()); data.KeyOf(err) != printer.NoServer || data.KindOf(err) != data.Unreachable {
+		t.Errorf("got %v, want %s", err, printer.NoServer)
+	}
+	for _, remote := range []string{"192.0.2.1:631", "cups.example:631", "nonsense"} {
+		if _, err := New(Config{Server: remote}); data.KeyOf(err) != printer.Refused {
+			t.Errorf("%s: got %v, want %s", remote, err, printer.Refused)
+		}
+	}
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden} {
+		f := &fake{http: status}
+		if _, err := f.client(t).Printers(t.Context()); data.KeyOf(err) != printer.Refused {
+			t.Errorf("HTTP %d: got %v, want %s", status, err, printer.Refused)
+		}
+	}
+}
+
+func TestAStoppedPrintRemovesItsJob(t *testing.T) {
+	f := &fake{states: []int{5}}
+	c := f.client(t)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	lock := errors.New("locked")
+	got, err := c.Print(ctx, ticket, func(printer.Progress) { cancel(lock) })
+	if data.KeyOf(err) != printer.Halted || !errors.Is(err, lock) || !got.Purged {
+		t.Errorf("got %+v, %v, want %s and nothing left", got, err, printer.Halted)
+	}
+	if !f.gone {
+		t.Error("the job was not removed")
+	}
+}

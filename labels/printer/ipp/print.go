@@ -1,0 +1,113 @@
+package ipp
+
+import (
+	"context"
+	"encoding/hex"
+	"io"
+	"strings"
+	"time"
+
+	"nifuda/labels/printer"
+)
+
+// jobPrefix begins the names of our jobs. The rest is random: a name stays in
+// the printing system's history, so it must say nothing.
+const jobPrefix = "nifuda-"
+
+// slow is how long handing a document over may take.
+const slow = 5 * time.Minute
+
+// Print sends a document and follows it until it is on paper, then removes it
+// from the spooler and checks that it is gone. tell, which may be nil, hears of
+// every change; it must return soon.
+//
+// Before anything is sent, the printer is asked how it is: one that is paused,
+// rejects jobs, lacks the paper or writes files gets nothing. While a printer is
+// out of paper or paused the job waits, and tell hears the fault's key; it goes
+// on by itself when that is over. When the printer is out of reach for longer
+// than the patience, and when ctx ends, the job is cancelled and removed.
+//
+// The outcome tells whether anything is left behind, also with an error, which
+// is always a *data.Fault with a key of package printer.
+func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.Progress)) (printer.Outcome, error) {
+	nothing := printer.Outcome{Purged: true} // sent, hence left
+	if tell == nil {
+		tell = func(printer.Progress) {}
+	}
+	p, media, err := c.check(ctx, t)
+	if err != nil {
+		return nothing, err
+	}
+	name, err := c.jobName()
+	if err != nil {
+		return nothing, printer.Fault(printer.Aborted, err)
+	}
+	id, err := c.submit(ctx, p, t.Document, name, media)
+	if err != nil {
+		// Nobody can say whether the job arrived: look for it by its name.
+		return printer.Outcome{Purged: c.removeNamed(ctx, p, name)}, err
+	}
+	err = c.follow(ctx, p, id, tell)
+	return printer.Outcome{Job: id, Purged: c.remove(ctx, p, id)}, err
+}
+
+// check asks the printer how it is and refuses what would not end on paper.
+func (c *Client) check(ctx context.Context, t printer.Ticket) (printer.Printer, string, error) {
+	if t.Printer.Direct && !t.Printer.Real() {
+		return printer.Printer{}, "", printer.Fault(printer.FileLike, nil)
+	}
+	p, err := c.Refresh(ctx, t.Printer)
+	if err != nil {
+		return p, "", err
+	}
+	media, ok := p.MediaFor(t.Media)
+	switch {
+	case !p.Real():
+		err = printer.Fault(printer.FileLike, nil)
+	case !p.Accepting:
+		err = printer.Fault(printer.Rejecting, nil)
+	case p.Paused():
+		err = printer.Fault(printer.Paused, nil)
+	case !ok:
+		err = printer.Fault(printer.Media, nil)
+	case !p.Takes("application/pdf"):
+		err = printer.Fault(printer.Format, nil)
+	}
+	return p, media, err
+}
+
+func (c *Client) jobName() (string, error) {
+	var b [8]byte
+	if _, err := io.ReadFull(c.cfg.Random, b[:]); err != nil {
+		return "", err
+	}
+	return jobPrefix + hex.EncodeToString(b[:]), nil
+}
+
+// submit hands the document over and returns the number of its job.
+func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, slow)
+	defer cancel()
+	r := c.request(opPrintJob, p.URI)
+	r.add("job-name", text(tagName, name))
+	r.add("document-format", text(tagMIME, "application/pdf"))
+	r.group(tagJob)
+	r.add("copies", number(tagInteger, 1))
+	r.keywords("media", media)
+	r.keywords("print-scaling", "none") // a label is where it is to the millimetre
+	r.keywords("sides", "one-sided")
+	got, err := c.send(ctx, p, r, document)
+	if err != nil {
+		return 0, faultOf(ctx, p, err)
+	}
+	if len(got.jobs) == 0 || got.jobs[0].num("job-id") <= 0 {
+		return 0, printer.Fault(printer.Strange, errReply)
+	}
+	return got.jobs[0].num("job-id"), nil
+}
+
+// isOurs reports whether a job has a name that only we give.
+func isOurs(name string) bool {
+	rest, ok := strings.CutPrefix(name, jobPrefix)
+	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
+}

@@ -1,0 +1,90 @@
+package printer
+
+import (
+	"slices"
+	"strings"
+)
+
+// Printer is a printer as it was when it was asked.
+type Printer struct {
+	Name      string   // of its queue, or its address when there is none
+	Info      string   // how people call it
+	Device    string   // address of the device, for settings kept per printer
+	URI       string   // where jobs go
+	State     State    // what it is doing
+	Reasons   []string // why, in the words of IPP (RFC 8011, 5.4.12)
+	Accepting bool     // takes jobs
+	Default   bool     // the one to suggest
+	Media     []string // PWG 5101.1 names it can print on; empty when it does not tell
+	Formats   []string // media types it takes; empty when it does not tell
+	DPI       float64  // dots per inch, 0 when it does not tell
+	Direct    bool     // spoken to without a spooler: nothing is kept on this computer
+}
+
+// State is what a printer is doing.
+type State int
+
+// The states of a printer, with the numbers of IPP.
+const (
+	Idle State = iota + 3
+	Printing
+	Stopped
+)
+
+// Real reports whether there is a machine behind the printer's address.
+func (p Printer) Real() bool { return IsReal(p.Device) }
+
+// Paused reports whether somebody has stopped the printer's queue.
+func (p Printer) Paused() bool {
+	return p.State == Stopped || slices.ContainsFunc(p.Reasons, func(r string) bool { return strings.HasPrefix(r, "paused") })
+}
+
+// Takes reports whether the printer takes documents of a media type, or does
+// not tell.
+func (p Printer) Takes(format string) bool {
+	return len(p.Formats) == 0 || slices.Contains(p.Formats, format) || slices.Contains(p.Formats, "application/octet-stream") && !p.Direct
+}
+
+// Ticket is one thing to print.
+type Ticket struct {
+	Printer  Printer
+	Document []byte // PDF; the caller wipes it
+	Media    string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
+}
+
+// JobState is how far a job has come.
+type JobState int
+
+// The states of a job, with the numbers of IPP.
+const (
+	JobPending JobState = iota + 3
+	JobHeld
+	JobPrinting
+	JobStopped
+	JobCancelled
+	JobAborted
+	JobCompleted
+)
+
+// Ended reports whether nothing more will happen to the job.
+func (s JobState) Ended() bool { return s >= JobCancelled }
+
+// Progress is what is known of a job while it is under way.
+type Progress struct {
+	Job     int
+	State   JobState
+	Waiting string // fault key of what it waits for, such as paper; empty when it does not
+}
+
+// Outcome is how a job ended. It is meaningful with an error as well: Purged
+// then tells whether the failed job has left anything behind.
+type Outcome struct {
+	Job    int  // 0 when nothing was sent
+	Purged bool // no copy is left with the spooler, or there never was one
+}
+
+// Leftovers is what an earlier session of ours had left with the spooler.
+type Leftovers struct {
+	Purged int // ended jobs whose copies are gone now
+	Kept   int // jobs that still wait or could not be removed
+}

@@ -1,0 +1,149 @@
+#!/bin/bash
+# Starts a printing system of its own in a folder: a private D-Bus and Avahi,
+# an IPP printer (ippeveprinter) and CUPS with Debian's default policy, all on
+# loopback. Nothing outside the folder is changed, and only down.sh of the same
+# folder ends what was started.
+#
+#   up.sh DIR      afterwards: . DIR/env
+#
+# DIR/env names:
+#   NIFUDA_CUPS       address for ipp.Config, unix:DIR/cups/cups.sock
+#   NIFUDA_CUPS_TCP   the same server, 127.0.0.1:port
+#   NIFUDA_EVE        the printer itself, ipp://localhost:port/ipp/print
+#   NIFUDA_SPOOL      where CUPS keeps documents
+#   NIFUDA_PRINTED    where the printer leaves what it printed, one file a job
+#   NIFUDA_EMPTY      while this file exists the printer is out of paper
+# Queues: Eve prints, Paused is stopped, Rejecting takes no jobs, Gone leads to
+# a printer that is off, ToFile and ToPDF write files.
+set -euo pipefail
+
+dir=$(mkdir -p "$1" && cd "$1" && pwd)
+base=$((20000 + $$ % 20000))
+eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2))
+cd "$dir"
+chmod 755 "$dir"
+: >pids
+
+start() { # start NAME COMMAND...: in the background, with its number kept
+	local name=$1
+	shift
+	"$@" >"$dir/$name.log" 2>&1 </dev/null &
+	echo "$! $name" >>"$dir/pids"
+}
+
+await() { # await WHAT COMMAND...: until it succeeds, 15 seconds at most
+	local what=$1
+	shift
+	for _ in $(seq 150); do
+		if "$@" >/dev/null 2>&1; then return 0; fi
+		sleep 0.1
+	done
+	echo "up.sh: $what did not come up; see $dir" >&2
+	exit 1
+}
+
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# --- D-Bus and Avahi, which ippeveprinter cannot do without
+cat >dbus.conf <<EOF
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>system</type>
+  <listen>unix:path=$dir/dbus.sock</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow user="*"/><allow own="*"/>
+    <allow send_destination="*" eavesdrop="true"/><allow receive_sender="*" eavesdrop="true"/>
+  </policy>
+</busconfig>
+EOF
+export DBUS_SYSTEM_BUS_ADDRESS="unix:path=$dir/dbus.sock"
+start dbus dbus-daemon --config-file="$dir/dbus.conf" --nofork --nopidfile
+await D-Bus test -S dbus.sock
+cat >avahi.conf <<EOF
+[server]
+host-name=nifuda-$base
+use-ipv4=yes
+use-ipv6=no
+allow-interfaces=lo
+[publish]
+publish-workstation=no
+[reflector]
+[rlimits]
+EOF
+mkdir -p /run/avahi-daemon
+start avahi avahi-daemon -f "$dir/avahi.conf" --no-drop-root --no-chroot --no-rlimits
+await Avahi dbus-send --bus="$DBUS_SYSTEM_BUS_ADDRESS" --print-reply --dest=org.freedesktop.Avahi / org.freedesktop.Avahi.Server.GetVersionString
+
+# --- the printer
+mkdir -p eve/spool eve/printed
+cat >eve/print.sh <<EOF
+#!/bin/bash
+# What the printer does with a job: it waits for paper, then prints.
+if [ -e "$dir/eve/empty" ]; then
+	echo "STATE: +media-empty-error" >&2
+	while [ -e "$dir/eve/empty" ]; do sleep 0.1; done
+	echo "STATE: -media-empty-error" >&2
+fi
+for last; do :; done
+cp "\$last" "$dir/eve/printed/\$(date +%s%N)"
+EOF
+chmod 755 eve/print.sh
+start eve ippeveprinter -n localhost -p "$eve_port" -f application/pdf -c "$dir/eve/print.sh" -d "$dir/eve/spool" "Nifuda $base"
+await ippeveprinter listening "$eve_port"
+
+# --- CUPS: Debian's own configuration, elsewhere
+mkdir -p cups/{root/ppd,spool/tmp,cache,state,log,bin/backend}
+for part in /usr/lib/cups/*; do
+	[ "$(basename "$part")" = backend ] || ln -sfn "$part" "cups/bin/$(basename "$part")"
+done
+cp /usr/lib/cups/backend/* cups/bin/backend/
+printf '#!/bin/sh\nexit 0\n' >cups/bin/backend/cups-pdf # a queue that only has to be refused
+chmod 755 cups/bin/backend/cups-pdf
+conf=/etc/cups/cupsd.conf
+[ -e "$conf" ] || conf=/usr/share/cups/cupsd.conf.default
+sed -E '/^(Listen|Port|Browsing|LogLevel|WebInterface|IdleExitTimeout)\b/d' "$conf" >cups/root/cupsd.conf
+cat >>cups/root/cupsd.conf <<EOF
+Listen 127.0.0.1:$cups_port
+Listen $dir/cups/cups.sock
+Browsing No
+LogLevel info
+EOF
+cat >cups/root/cups-files.conf <<EOF
+SystemGroup root
+FileDevice Yes
+Sandboxing relaxed
+ServerRoot $dir/cups/root
+ServerBin $dir/cups/bin
+RequestRoot $dir/cups/spool
+TempDir $dir/cups/spool/tmp
+CacheDir $dir/cups/cache
+StateDir $dir/cups/state
+AccessLog $dir/cups/log/access_log
+ErrorLog $dir/cups/log/error_log
+PageLog $dir/cups/log/page_log
+EOF
+chgrp -R lp cups/root cups/spool cups/cache cups/state && chmod 1770 cups/spool/tmp
+start cupsd cupsd -f -c "$dir/cups/root/cupsd.conf" -s "$dir/cups/root/cups-files.conf"
+await cupsd test -S cups/cups.sock
+await cupsd listening "$cups_port"
+
+export CUPS_SERVER="$dir/cups/cups.sock"
+eve="ipp://localhost:$eve_port/ipp/print"
+lpadmin -p Eve -E -v "$eve" -m everywhere -D "作業台のプリンター" 2>/dev/null
+lpadmin -d Eve
+ppd="$dir/cups/root/ppd/Eve.ppd"
+lpadmin -p Paused -E -v "$eve" -P "$ppd" 2>/dev/null && cupsdisable -r test Paused
+lpadmin -p Rejecting -E -v "$eve" -P "$ppd" 2>/dev/null && cupsreject -r test Rejecting
+lpadmin -p Gone -E -v "ipp://localhost:$gone_port/ipp/print" -P "$ppd" 2>/dev/null
+lpadmin -p ToFile -E -v "file:///dev/null" -m raw 2>/dev/null
+lpadmin -p ToPDF -E -v "cups-pdf:/" -P "$ppd" 2>/dev/null
+
+cat >env <<EOF
+export NIFUDA_CUPS=unix:$dir/cups/cups.sock
+export NIFUDA_CUPS_TCP=127.0.0.1:$cups_port
+export NIFUDA_EVE=$eve
+export NIFUDA_SPOOL=$dir/cups/spool
+export NIFUDA_PRINTED=$dir/eve/printed
+export NIFUDA_EMPTY=$dir/eve/empty
+EOF
