@@ -17,7 +17,7 @@ func TestSentencesBreakWhereAPhraseEnds(t *testing.T) {
 		width    int
 		want     []string
 	}{
-		{"at the end of a phrase", "紙を入れると続きから印刷します。", 10, []string{"紙を入れると", "続きから印刷します。"}},
+		{"at the end of a phrase", "紙を入れると続きから印刷します。", 9, []string{"紙を入れると", "続きから", "印刷します。"}},
 		{"a full stop never begins a line", "確かめてください。もう一度", 8, []string{"確かめてください", "。もう一度"}},
 		{"newlines stay", "一つ\n二つ", 20, []string{"一つ", "二つ"}},
 		{"English breaks at spaces", "The shop took too long", 9, []string{"The shop", "took too", "long"}},
