@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -92,7 +93,7 @@ func (w *Words) Fill(key string, args map[string]any) string {
 		return key
 	}
 	form := s.Other
-	if n, counted := args["n"].(int); counted && n == 1 && s.One != "" {
+	if n, counted := whole(args["n"]); counted && n == 1 && s.One != "" {
 		form = s.One
 	}
 	if len(args) == 0 || !strings.Contains(form, "{") {
@@ -106,13 +107,26 @@ func (w *Words) Fill(key string, args map[string]any) string {
 }
 
 func (w *Words) value(v any) string {
-	switch v := v.(type) {
-	case int:
-		return data.Money(v).Plain()
-	case data.Money:
-		return v.Plain()
+	if n, ok := whole(v); ok {
+		return data.Money(n).Plain()
 	}
 	return fmt.Sprint(v)
+}
+
+// whole reads a whole number; one that was kept as JSON comes back as a
+// float64.
+func whole(v any) (int64, bool) {
+	switch v := v.(type) {
+	case int:
+		return int64(v), true
+	case int64:
+		return v, true
+	case data.Money:
+		return int64(v), true
+	case float64:
+		return int64(v), v == math.Trunc(v) && math.Abs(v) < 1<<53
+	}
+	return 0, false
 }
 
 // Fault is the sentence for an error: what happened, what is safe, what to do.

@@ -70,8 +70,17 @@ func Focus(f fyne.Focusable) {
 	}
 }
 
+// canvasOf finds the window of a widget. Before it was painted for the first
+// time the toolkit cannot tell; there is one window, so it is that one.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(o); c != nil {
+		return c
+	}
+	if all := d.AllWindows(); len(all) > 0 {
+		return all[0].Canvas()
+	}
+	return nil
 }
 
 // isOurs tells shortcuts of the window from those of text editing.

@@ -20,6 +20,7 @@ type View struct {
 	search *widgets.Field
 	frame  *fyne.Container
 	parts  parts
+	eager  bool // the list takes the keyboard as soon as it has rows
 }
 
 // parts are the places that change.
@@ -47,8 +48,8 @@ func (v *View) Object() fyne.CanvasObject { return v.frame }
 
 // Enter is called when the room is shown.
 func (v *View) Enter() {
+	v.eager = true
 	v.m.Refresh()
-	widgets.Focus(v.list)
 }
 
 // Refresh asks for everything again, after a sync.
@@ -82,13 +83,19 @@ func (v *View) Back() {
 	if v.m.Back() && v.search.Text != v.m.Query().Text {
 		v.search.SetText(v.m.Query().Text)
 	}
-	widgets.Focus(v.list)
+	v.onDown()
 }
 
 func (v *View) onOpen(i int)      { v.m.Show(v.m.Rows()[i].ID) }
 func (v *View) onSearch(s string) { v.m.Search(s); v.list.Rewind() }
-func (v *View) onDown()           { widgets.Focus(v.list) }
 func (v *View) onTab(i int)       { v.list.Rewind(); v.m.Shelf(data.Tabs()[i]) }
+
+// onDown gives the keyboard to the list, if there is one.
+func (v *View) onDown() {
+	if v.m.State() == Ready {
+		widgets.Focus(v.list)
+	}
+}
 
 func (v *View) onRune(r rune) {
 	widgets.Focus(v.search)
@@ -117,6 +124,10 @@ func (v *View) changed(what What) {
 	widgets.Relayout(v.frame)
 	if left, ok := v.frame.Objects[0].(*fyne.Container); ok {
 		widgets.Relayout(left)
+	}
+	if v.eager && v.m.State() == Ready {
+		v.eager = false
+		widgets.Focus(v.list)
 	}
 }
 

@@ -157,19 +157,17 @@ func (v *View) question() fyne.CanvasObject {
 
 func (v *View) running() fyne.CanvasObject {
 	at, _ := v.m.Run()
-	share := float32(0)
-	if at.Of > 0 {
-		share = float32(at.Page) / float32(at.Of)
-	}
 	tone := widgets.Chosen
 	if strings.HasPrefix(at.Key, "fault.") {
 		tone = widgets.Waits
 	}
 	parts := []fyne.CanvasObject{
 		widgets.Text(v.w.Say("print.running"), bold),
-		widgets.Text(v.w.Say("print.progress", "page", at.Page, "pages", at.Of), quiet),
-		widgets.Bar(share),
 		v.say(tone, v.w.Trouble(at.Key)),
+	}
+	if at.Page > 0 && at.Of > 0 { // not every printer counts
+		parts = append(parts, widgets.Text(v.w.Say("print.progress", "page", at.Page, "pages", at.Of), quiet),
+			widgets.Bar(float32(at.Page)/float32(at.Of)))
 	}
 	return widgets.Col(12, parts...)
 }

@@ -29,7 +29,7 @@ type View struct {
 	pick  picks
 	body  *fyne.Container
 	next  *widgets.Button
-	at    Step // the step that was arrived at last
+	at    Step // the step that was arrived at last; 0 before the room is shown
 }
 
 // secrets are the fields and drawings that are wiped.
@@ -98,6 +98,7 @@ func (v *View) Object() fyne.CanvasObject { return v.body }
 
 // Enter begins or resumes.
 func (v *View) Enter() {
+	v.at = StepDone // none of those that need arriving
 	v.m.Resume()
 }
 
@@ -222,7 +223,7 @@ func (v *View) changed() {
 	if focused != nil {
 		widgets.Focus(focused)
 	}
-	if v.at != v.m.Step() {
+	if v.at != 0 && v.at != v.m.Step() {
 		v.at = v.m.Step()
 		v.arrive()
 	}

@@ -136,6 +136,6 @@ func waitOf(err error) time.Duration {
 	if !ok {
 		return 0
 	}
-	n, _ := f.Args["seconds"].(int)
+	n, _ := f.Args["seconds"].(int) // as the vault counts them
 	return time.Duration(n) * time.Second
 }

@@ -20,6 +20,7 @@ type View struct {
 	code   *secret.Groups
 	panel  *fyne.Container
 	object fyne.CanvasObject
+	shown  bool
 }
 
 // NewView builds the room around a model made by mk, which is told whom to
@@ -42,7 +43,7 @@ func NewView(mk func(changed func()) *Model, w *text.Words, shop string) *View {
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Enter puts the keyboard into the field.
-func (v *View) Enter() { v.focus() }
+func (v *View) Enter() { v.shown = true; v.focus() }
 
 // Wipe overwrites what was typed.
 func (v *View) Wipe() { v.pass.Wipe(); v.code.Wipe() }
@@ -75,7 +76,7 @@ func (v *View) changed() {
 	}
 	v.pass.Outline(edge)
 	widgets.Put(v.panel, widgets.Pad(24, 32, 12, 32, v.inside()))
-	if v.m.CanType() {
+	if v.shown && v.m.CanType() {
 		v.focus()
 	}
 }

@@ -1,0 +1,121 @@
+package print
+
+import (
+	"context"
+	"image"
+	"sync"
+
+	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/page"
+	"nifuda/labels/pdf"
+	"nifuda/labels/printer"
+	"nifuda/labels/raster"
+	"nifuda/labels/stock"
+)
+
+// Spooler is whoever speaks to printers.
+type Spooler interface {
+	Printers(context.Context) ([]printer.Printer, error)
+	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+}
+
+// Works is the press of the real house: labels drawn by a pen, printed by a
+// spooler.
+type Works struct {
+	pen     *labels.Pen
+	spooler Spooler
+
+	mu    sync.Mutex
+	known map[string]printer.Printer // listed last, by device
+}
+
+// NewPress joins pen and spooler.
+func NewPress(pen *labels.Pen, spooler Spooler) *Works {
+	return &Works{pen: pen, spooler: spooler}
+}
+
+// Printers lists the machines; queues that write files are left out.
+func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
+	all, err := w.spooler.Printers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]printer.Printer, len(all))
+	var out []Printer
+	for _, p := range all {
+		if !p.Real() {
+			continue
+		}
+		known[p.Device] = p
+		out = append(out, Printer{Device: p.Device, Name: nameOf(p), Fault: faultOf(p)})
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.known = known
+	return out, nil
+}
+
+func nameOf(p printer.Printer) string {
+	if p.Info != "" {
+		return p.Info
+	}
+	return p.Name
+}
+
+// faultOf is why a printer cannot be used now.
+func faultOf(p printer.Printer) error {
+	switch {
+	case !p.Accepting:
+		return printer.Fault(printer.Rejecting, nil)
+	case p.Paused():
+		return printer.Fault(printer.Paused, nil)
+	}
+	return nil
+}
+
+// Sheets draws labels on pages.
+func (w *Works) Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error) {
+	return w.pen.Sheets(jobs, s, start, o)
+}
+
+// Calibration is the trial page, moved by the offset it is to check.
+func (w *Works) Calibration(s stock.Stock, o data.Offset) page.Page {
+	return w.pen.CalibrationPage(s).Moved(o.Right, o.Down)
+}
+
+// Preview draws a page for the screen.
+func (w *Works) Preview(p page.Page, dpi float64) (image.Image, error) {
+	return raster.RGBA(w.pen.Fonts(), p, dpi)
+}
+
+// Print sends the pages as one document, built in memory and wiped.
+func (w *Works) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (purged bool, err error) {
+	w.mu.Lock()
+	p, ok := w.known[device]
+	w.mu.Unlock()
+	if !ok {
+		return true, printer.Fault(printer.Gone, nil)
+	}
+	document, err := pdf.Document(w.pen.Fonts(), pages, pdf.Options{DPI: p.DPI})
+	if err != nil {
+		return true, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: err}
+	}
+	defer clear(document)
+	say(Progress{Key: "print.state.sending", Of: len(pages)})
+	out, err := w.spooler.Print(ctx, printer.Ticket{Printer: p, Document: document, Media: s.Media}, func(at printer.Progress) {
+		say(Progress{Key: keyOf(at), Of: len(pages)})
+	})
+	return out.Purged, err
+}
+
+// keyOf is the sentence for where a job stands.
+func keyOf(at printer.Progress) string {
+	switch {
+	case at.Waiting != "":
+		return at.Waiting
+	case at.State == printer.JobPrinting:
+		return "print.state.printing"
+	}
+	return "print.state.waiting"
+}

@@ -1,0 +1,67 @@
+package print
+
+import (
+	"bytes"
+	"context"
+	"testing"
+
+	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/printer"
+	"nifuda/labels/stock"
+)
+
+// fakeSpooler has a real machine, one that writes files, and a paused one.
+type fakeSpooler struct {
+	got  printer.Ticket
+	head string
+}
+
+func (f *fakeSpooler) Printers(context.Context) ([]printer.Printer, error) {
+	return []printer.Printer{
+		{Name: "desk", Info: "作業台のプリンター", Device: "ipp://desk/ipp/print", State: printer.Idle, Accepting: true},
+		{Name: "PDF", Device: "cups-pdf:/", State: printer.Idle, Accepting: true},
+		{Name: "roll", Device: "usb://roll", State: printer.Stopped, Accepting: true},
+	}, nil
+}
+
+func (f *fakeSpooler) Print(_ context.Context, t printer.Ticket, tell func(printer.Progress)) (printer.Outcome, error) {
+	f.got, f.head = t, string(t.Document[:5])
+	tell(printer.Progress{State: printer.JobPrinting, Waiting: printer.Empty})
+	return printer.Outcome{Job: 1, Purged: true}, nil
+}
+
+func TestThePressPrintsOnMachinesAlone(t *testing.T) {
+	pen, err := labels.NewPen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spool := &fakeSpooler{}
+	w := NewPress(pen, spool)
+	all, err := w.Printers(t.Context())
+	if err != nil || len(all) != 2 {
+		t.Fatalf("got %v, %v; want two machines and no file", all, err)
+	}
+	if all[0].Name != "作業台のプリンター" || all[0].Fault != nil || data.KeyOf(all[1].Fault) != printer.Paused {
+		t.Errorf("got %+v", all)
+	}
+	s := stock.All()[0]
+	sheets, err := w.Sheets(jobs(2), s, 0, data.Offset{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	purged, err := w.Print(t.Context(), all[0].Device, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
+	if err != nil || !purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
+		t.Errorf("got %v, %v, %q on %q", purged, err, spool.head, spool.got.Media)
+	}
+	if len(said) != 2 || said[1] != printer.Empty {
+		t.Errorf("said %v, want that it waits for paper", said)
+	}
+	if len(bytes.Trim(spool.got.Document, "\x00")) != 0 {
+		t.Error("the document was not wiped")
+	}
+	if _, err := w.Print(t.Context(), "ipp://unknown", sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone {
+		t.Errorf("an unknown printer: got %v", err)
+	}
+}

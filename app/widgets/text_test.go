@@ -1,0 +1,48 @@
+package widgets
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func upTo(n int) func(string) bool {
+	return func(s string) bool { return utf8.RuneCountInString(s) <= n }
+}
+
+func TestSentencesBreakWhereAPhraseEnds(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		width    int
+		want     []string
+	}{
+		{"at the end of a phrase", "紙を入れると続きから印刷します。", 9, []string{"紙を入れると", "続きから", "印刷します。"}},
+		{"a full stop never begins a line", "確かめてください。もう一度", 8, []string{"確かめてください", "。もう一度"}},
+		{"newlines stay", "一つ\n二つ", 20, []string{"一つ", "二つ"}},
+		{"English breaks at spaces", "The shop took too long", 9, []string{"The shop", "took too", "long"}},
+		{"an empty text is one empty line", "", 9, []string{""}},
+	} {
+		got := Break(c.in, upTo(c.width))
+		if c.name == "a full stop never begins a line" {
+			for _, line := range got {
+				if strings.HasPrefix(line, "。") || strings.HasPrefix(line, "、") {
+					t.Errorf("%s: got %q", c.name, got)
+				}
+			}
+			continue
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestNoCharacterIsLostInBreaking(t *testing.T) {
+	in := "グリーンヒルズ坂上アネックス東館1208号室、とても長い建物の名前「その二」。終わり"
+	for w := 1; w < 30; w++ {
+		if got := strings.Join(Break(in, upTo(w)), ""); got != in {
+			t.Fatalf("width %d: got %q", w, got)
+		}
+	}
+}
