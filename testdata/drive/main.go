@@ -1,3 +1,58 @@
+// Drive plays one evening at the desk in a real window, as a person would: by
+// keyboard and mouse, in Japanese. It starts a screen, a printing system with
+// a printer and the application, each its own, and ends exactly those.
+//
+// It leaves a picture of every step, scans the locked process and every file
+// from outside, and prints one closing line. Any failure is a sentence and a
+// non-zero exit.
 package main
 
-func main() {}
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strconv"
+)
+
+func main() {
+	program := flag.String("program", "./nifuda", "the application")
+	printing := flag.String("printing", "testdata/printing", "the folder with up.sh and down.sh")
+	out := flag.String("out", "demo-out", "where pictures go")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	result, err := evening(ctx, *program, *printing, *out)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "demo: failed:", err)
+		os.Exit(1)
+	}
+	fmt.Println(result)
+}
+
+// result is the closing line.
+type result struct {
+	orders, labels, pages, memory, disk int
+	encrypted                           bool
+	lock                                []int // milliseconds, one per lock
+}
+
+func (r result) String() string {
+	ledger := "plain"
+	if r.encrypted {
+		ledger = "encrypted"
+	}
+	return fmt.Sprintf("demo: ok orders=%d labels=%d pages=%d ledger=%s memory=%d disk=%d lock_ms=%d",
+		r.orders, r.labels, r.pages, ledger, r.memory, r.disk, median(r.lock))
+}
+
+// repeats is how many of n repeats are asked for: NIFUDA_REPEAT percent, a
+// fifth when it says nothing.
+func repeats(n int) int {
+	percent, err := strconv.Atoi(os.Getenv("NIFUDA_REPEAT"))
+	if err != nil || percent < 20 {
+		percent = 20
+	}
+	return max(1, n*percent/100)
+}

@@ -8,8 +8,6 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
-
-	"nifuda/assets"
 )
 
 // letters are the characters of a recovery code.
@@ -26,8 +24,9 @@ const gridW, gridH = 20, 28
 // reader tells the characters of the recovery sheet apart, as an eye does.
 type reader struct{ known map[byte]shape }
 
-func newReader() (*reader, error) {
-	parsed, err := opentype.Parse(assets.Mono())
+// newReader learns letters in a font.
+func newReader(ttf []byte, letters string) (*reader, error) {
+	parsed, err := opentype.Parse(ttf)
 	if err != nil {
 		return nil, err
 	}
@@ -50,41 +49,30 @@ func newReader() (*reader, error) {
 	return r, nil
 }
 
-// group reads the four characters in a part of a picture, dark on light.
+// group reads the four characters of equal width in a part of a picture, dark
+// on light.
 func (r *reader) group(img image.Image, at image.Rectangle) (string, error) {
-	ink := func(x, y int) float64 {
-		c, _, _, _ := img.At(x, y).RGBA()
-		return 1 - float64(c)/0xffff
-	}
 	var out []byte
-	for x := at.Min.X; x < at.Max.X; {
-		if !anyInk(ink, x, at) {
-			x++
-			continue
+	for i := range 4 {
+		cell := at
+		cell.Min.X = at.Min.X + i*at.Dx()/4
+		cell.Max.X = at.Min.X + (i+1)*at.Dx()/4
+		c, ok := r.first(img, cell)
+		if !ok {
+			return "", fmt.Errorf("nothing stands where character %d should be", i+1)
 		}
-		end := x
-		for end < at.Max.X && anyInk(ink, end, at) {
-			end++
-		}
-		s, ok := shapeOf(image.Rect(x, at.Min.Y, end, at.Max.Y), ink)
-		if ok {
-			out = append(out, r.nearest(s))
-		}
-		x = end
-	}
-	if len(out) != 4 {
-		return "", fmt.Errorf("%d characters where four should be", len(out))
+		out = append(out, c)
 	}
 	return string(out), nil
 }
 
-func anyInk(ink func(x, y int) float64, x int, at image.Rectangle) bool {
-	for y := at.Min.Y; y < at.Max.Y; y++ {
-		if ink(x, y) > 0.3 {
-			return true
-		}
-	}
-	return false
+// first reads the one character whose ink lies in a part of a picture.
+func (r *reader) first(img image.Image, at image.Rectangle) (byte, bool) {
+	s, ok := shapeOf(at, func(x, y int) float64 {
+		c, _, _, _ := img.At(x, y).RGBA()
+		return 1 - float64(c)/0xffff
+	})
+	return r.nearest(s), ok
 }
 
 func (r *reader) nearest(s shape) byte {
@@ -103,11 +91,12 @@ func (r *reader) nearest(s shape) byte {
 
 // shapeOf brings the ink within a rectangle to the grid.
 func shapeOf(within image.Rectangle, ink func(x, y int) float64) (shape, bool) {
-	box := image.Rectangle{}
+	box, darkest := image.Rectangle{}, 0.0
 	for y := within.Min.Y; y < within.Max.Y; y++ {
 		for x := within.Min.X; x < within.Max.X; x++ {
 			if ink(x, y) > 0.3 {
 				box = box.Union(image.Rect(x, y, x+1, y+1))
+				darkest = max(darkest, ink(x, y))
 			}
 		}
 	}
@@ -117,7 +106,7 @@ func shapeOf(within image.Rectangle, ink func(x, y int) float64) (shape, bool) {
 	s := shape{aspect: float64(box.Dx()) / float64(box.Dy())}
 	for gy := range gridH {
 		for gx := range gridW {
-			s.grid[gy*gridW+gx] = mean(box, gx, gy, ink)
+			s.grid[gy*gridW+gx] = mean(box, gx, gy, ink) / darkest
 		}
 	}
 	return s, true

@@ -114,6 +114,15 @@ func (d *desk) picture(name string) error {
 	return nil
 }
 
+// taken is the file of a picture that was taken.
+func (d *desk) taken(name string) string {
+	found, err := filepath.Glob(filepath.Join(d.out, "*-"+name+".png"))
+	if err != nil || len(found) == 0 {
+		return ""
+	}
+	return found[len(found)-1]
+}
+
 // colour is the colour of one pixel, 0xRRGGBB.
 func (d *desk) colour(x, y int) (uint32, error) {
 	img, err := xproto.GetImage(d.conn, xproto.ImageFormatZPixmap, xproto.Drawable(d.root), int16(x), int16(y), 1, 1, ^uint32(0)).Reply()

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"nifuda/assets"
+	"nifuda/data"
+	"nifuda/data/store/ledger"
+	"nifuda/data/vault"
+)
+
+const (
+	phrase   = "mizu-no-oto-kawazu-tobikomu"
+	shopName = "山の湯呑み店"
+	owner    = "山野 千尋"
+)
+
+// evening is the whole job, from the first start to the second unlock.
+func evening(ctx context.Context, program, printing, out string) (result, error) {
+	s, err := set(ctx, printing, out)
+	if err != nil {
+		return result{}, err
+	}
+	r, err := play(ctx, s, program)
+	if err != nil {
+		_ = s.desk.picture("failed")
+	}
+	return r, errors.Join(err, s.close())
+}
+
+func play(ctx context.Context, s *stage, program string) (result, error) {
+	var r result
+	for _, step := range []struct {
+		what string
+		do   func(context.Context, *stage, *result) error
+	}{
+		{"open the window", func(context.Context, *stage, *result) error { return open(s, program) }},
+		{"set up", setUp},
+		{"sync and look", look},
+		{"print", printLabels},
+		{"lock", lockOften},
+		{"scan the locked process and the disk", scanLocked},
+		{"unlock again", unlockAgain},
+	} {
+		if err := step.do(ctx, s, &r); err != nil {
+			return r, fmt.Errorf("%s: %w", step.what, err)
+		}
+	}
+	return r, nil
+}
+
+// Colours that tell what is on the screen, from the light theme.
+const (
+	kraft = 0xC9A66B // the tag
+	ai    = 0x1F4E79 // the primary button
+	rail  = 0xF3F0E9
+)
+
+// spot waits for a colour at a place.
+func (s *stage) spot(x, y int, want uint32, within time.Duration, what string) error {
+	return eventually(within, what, func() (bool, error) {
+		got, err := s.desk.colour(x, y)
+		return near(got, want), err
+	})
+}
+
+// near allows for the rounding of a renderer.
+func near(a, b uint32) bool {
+	for shift := 0; shift < 24; shift += 8 {
+		d := int(a>>shift&0xff) - int(b>>shift&0xff)
+		if d < -3 || d > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func open(s *stage, program string) error {
+	if err := s.start(program); err != nil {
+		return err
+	}
+	return s.spot(20, 600, rail, 60*time.Second, "the setup is on the screen")
+}
+
+// all does one thing after the other.
+func all(steps ...func() error) error {
+	for i, step := range steps {
+		if err := step(); err != nil {
+			return fmt.Errorf("step %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func setUp(_ context.Context, s *stage, _ *result) error {
+	d := s.desk
+	rest := func() error { return d.still(20 * time.Second) }
+	shot := func(name string) func() error { return func() error { return d.picture(name) } }
+	at := func(x, y int) func() error { return func() error { return d.click(x, y) } }
+	put := func(text string) func() error { return func() error { return d.paste(text) } }
+	next := at(1095, 692)
+	return all(
+		rest, at(490, 248), put(shopName), rest, shot("setup-shop"), next,
+		rest, at(460, 168), put(owner), at(460, 248), func() error { return d.write(phrase) },
+		at(460, 352), func() error { return d.write(phrase) }, rest, shot("setup-owner"), next,
+		func() error { return s.spot(300, 150, 0xFFFFFF, 30*time.Second, "the recovery sheet is shown") },
+		rest, shot("setup-recovery"), next, rest, shot("setup-prove"),
+		func() error { return prove(s) }, rest, next, rest, shot("setup-storefront"),
+	)
+}
+
+// prove copies the sheet from the screen to paper and types back what is asked.
+func prove(s *stage) error {
+	codes, err := newReader(assets.Mono(), letters)
+	if err != nil {
+		return err
+	}
+	numbers, err := newReader(assets.Regular(), "12345678")
+	if err != nil {
+		return err
+	}
+	sheet, err := pictureOf(s.desk.taken("setup-recovery"))
+	if err != nil {
+		return err
+	}
+	asked, err := pictureOf(s.desk.taken("setup-prove"))
+	if err != nil {
+		return err
+	}
+	for i, x := range []int{684, 920} { // where 6番の組 stands above its field
+		digit, ok := numbers.first(asked, image.Rect(x, 170, x+10, 188))
+		if !ok {
+			return errors.New("no group is asked for")
+		}
+		g := int(digit - '1')
+		text, err := codes.group(sheet, groupAt(g))
+		if err != nil {
+			return err
+		}
+		if err := s.desk.click(x+110, 212); err != nil {
+			return err
+		}
+		if err := s.desk.write(strings.ToLower(text)); err != nil {
+			return fmt.Errorf("type group %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// groupAt is where group g stands on the sheet: two columns of four.
+func groupAt(g int) image.Rectangle {
+	x, y := 337+g/4*166, 204+g%4*52
+	return image.Rect(x, y, x+56, y+36)
+}
+
+func look(context.Context, *stage, *result) error        { return errors.New("not yet") }
+func printLabels(context.Context, *stage, *result) error { return nil }
+func lockOften(context.Context, *stage, *result) error   { return nil }
+func scanLocked(context.Context, *stage, *result) error  { return nil }
+func unlockAgain(context.Context, *stage, *result) error { return nil }
+
+func median(all []int) int {
+	if len(all) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[len(sorted)/2]
+}
+
+// pictureOf reads a picture that was taken.
+func pictureOf(path string) (image.Image, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return png.Decode(f)
+}
+
+var _ = data.Order{}
+var _ = ledger.Place{}
+var _ = vault.Owner
+var _ = exec.Command
+var _ = filepath.Join
+var _ = strings.Cut

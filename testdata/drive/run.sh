@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Plays one evening. With a display, opens the application on a throw-away
+# vault instead; NIFUDA_DRIVE=1 plays it all the same.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+if [ -n "${DISPLAY:-}" ] && [ -z "${NIFUDA_DRIVE:-}" ] && [ -z "${CI:-}" ]; then
+	dir=$(mktemp -d)
+	trap 'rm -rf "$dir"' EXIT
+	./nifuda -data "$dir/nifuda"
+	exit
+fi
+go build -tags sqlite_fts5,sqlite_json -o build/drive ./testdata/drive
+rm -rf demo-out
+exec build/drive -program ./nifuda -out demo-out
