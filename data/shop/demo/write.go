@@ -134,7 +134,7 @@ func deliveries(o order, v view) []object {
 			slip = fmt.Sprintf("0000%08d", shipmentID(o, i)%100_000_000)
 		}
 		for k, v := range (object{
-			"id": shipmentID(o, i), "sale_id": o.id, "delivery_id": sh.carrier, "detail_ids": ids, "memo": empty(sh.note), "delivered": v.gone(i),
+			"id": shipmentID(o, i), "sale_id": o.id, "delivery_id": sh.carrier, "detail_ids": ids, "memo": nil, "delivered": v.gone(i),
 			"preferred_date": empty(sh.day), "preferred_period": empty(sh.slot), "slip_number": empty(slip), "tracking_url": nil,
 			"noshi_text": empty(sh.noshi), "noshi_charge": sh.noshiFee, "card_name": nil, "card_text": nil, "card_charge": nil,
 			"wrapping_name": empty(sh.wraps), "wrapping_charge": sh.wrapFee, "delivery_charge": sh.to.way,
