@@ -7,7 +7,9 @@
 // off from the top, where a new order would push a row over the edge: each page
 // asks for what was ordered up to the second the last one ended with, and drops
 // what it had already. The watermark is the newest date of change seen on the
-// first page, which is the shop's own clock and nobody else's.
+// first page, which is the shop's own clock and nobody else's. (Only where more
+// than a page of orders share one second are rows counted off; an order erased
+// from that very second during the pull could hide another.)
 //
 // How it reads. Prefectures are read by name (the numbers are not those of JIS),
 // tax from the shop's own figures per rate, the way of payment and the carrier

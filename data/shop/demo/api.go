@@ -89,7 +89,7 @@ func (s *Server) answer(r *http.Request) (int, any) {
 func (s *Server) get(id string) (int, any) {
 	for _, o := range s.sales() {
 		if strconv.Itoa(o.id) == id {
-			return http.StatusOK, object{"sale": s.write(o)}
+			return http.StatusOK, object{"sale": write(o, s.look(o, s.now()))}
 		}
 	}
 	return http.StatusNotFound, nil
@@ -102,21 +102,21 @@ func (s *Server) list(q url.Values) object {
 	offset := number(q, "offset", 0)
 	keep := s.search(q)
 	rows := []object{}
-	total := 0
+	total, now := 0, s.now()
 	for _, o := range s.sales() {
-		row := s.write(o)
-		if !keep(o, row) {
+		v := s.look(o, now)
+		if !keep(o, v) {
 			continue
 		}
 		if total++; total > offset && len(rows) < limit {
-			rows = append(rows, row)
+			rows = append(rows, write(o, v))
 		}
 	}
 	return object{"sales": rows, "meta": object{"total": total, "limit": limit, "offset": offset}}
 }
 
 // search turns the parameters into a question about one sale.
-func (s *Server) search(q url.Values) func(order, object) bool {
+func (s *Server) search(q url.Values) func(order, view) bool {
 	end := moment(cmp.Or(q.Get("make_date_max"), q.Get("before")), s.now())
 	week := end.In(jst).AddDate(0, 0, -7)
 	start := moment(cmp.Or(q.Get("make_date_min"), q.Get("after")), time.Date(week.Year(), week.Month(), week.Day(), 0, 0, 0, 0, jst))
@@ -125,13 +125,12 @@ func (s *Server) search(q url.Values) func(order, object) bool {
 	if q.Has("ids") {
 		ids = strings.Split(q.Get("ids"), ",")
 	}
-	return func(o order, row object) bool {
-		changed := time.Unix(row["update_date"].(int64), 0)
-		if o.life.placed.Before(start) || o.life.placed.After(end) || changed.Before(from) || changed.After(to) {
+	return func(o order, v view) bool {
+		if o.life.placed.Before(start) || o.life.placed.After(end) || v.changed.Before(from) || v.changed.After(to) {
 			return false
 		}
-		for _, flag := range []string{"paid", "delivered", "canceled"} {
-			if want, err := strconv.ParseBool(q.Get(flag)); err == nil && row[flag] != want {
+		for flag, is := range map[string]bool{"paid": v.paid, "delivered": v.delivered(o), "canceled": v.cancelled} {
+			if want, err := strconv.ParseBool(q.Get(flag)); err == nil && is != want {
 				return false
 			}
 		}
@@ -197,5 +196,5 @@ func (s *Server) put(id string, body io.Reader) (int, any) {
 	}
 	s.written[o.id] = c
 	s.mu.Unlock()
-	return http.StatusOK, object{"sale": s.write(o)}
+	return http.StatusOK, object{"sale": write(o, s.look(o, now))}
 }

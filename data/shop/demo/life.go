@@ -67,7 +67,6 @@ type shipment struct {
 	noshi, wraps string
 	noshiFee     int
 	wrapFee      int
-	note         string
 }
 
 // perDay is how many orders a day the shop gets.

@@ -14,36 +14,52 @@ func (c change) copy(at time.Time) change {
 	return n
 }
 
-// visible is the change as a reader sees it: for a while not at all.
-func (s *Server) visible(o order, now time.Time) change {
+// view is how an order looks at a moment.
+type view struct {
+	paid, sent, cancelled bool
+	changed               time.Time
+	change                change // from outside; one just made is not seen for a while
+}
+
+// look gives how the order looks now.
+func (s *Server) look(o order, now time.Time) view {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	var v view
+	v.paid, v.sent, v.cancelled, v.changed = o.life.at(now)
 	c := s.written[o.id]
 	if c.at.IsZero() || now.Before(c.at.Add(s.cfg.Stale)) {
-		return change{}
+		return v
 	}
-	return c
+	v.change = c
+	if c.at.After(v.changed) {
+		v.changed = c.at
+	}
+	if c.paid != nil {
+		v.paid = *c.paid
+	}
+	return v
+}
+
+// gone reports whether a ship-to has been sent.
+func (v view) gone(shipment int) bool { return v.sent || v.change.delivered[shipment] }
+
+// delivered reports whether all of the order has been sent.
+func (v view) delivered(o order) bool {
+	for i := range o.shipments {
+		if !v.gone(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // write says an order as the API does.
-func (s *Server) write(o order) object {
-	now := s.now()
-	paid, sent, cancelled, changed := o.life.at(now)
-	c := s.visible(o, now)
-	if c.at.After(changed) {
-		changed = c.at
-	}
-	if c.paid != nil {
-		paid = *c.paid
-	}
-	all := sent || len(c.delivered) == len(o.shipments)
-	for i := range o.shipments {
-		all = all && (sent || c.delivered[i])
-	}
+func write(o order, v view) object {
 	b := o.bill
 	row := object{
-		"id": o.id, "account_id": "PA00000000", "make_date": o.life.placed.Unix(), "update_date": changed.Unix(),
-		"memo": nil, "payment_id": o.payment, "mobile": false, "paid": paid, "delivered": all, "canceled": cancelled,
+		"id": o.id, "account_id": "PA00000000", "make_date": o.life.placed.Unix(), "update_date": v.changed.Unix(),
+		"memo": nil, "payment_id": o.payment, "mobile": false, "paid": v.paid, "delivered": v.delivered(o), "canceled": v.cancelled,
 		"product_total_price": b.goods, "delivery_total_charge": b.ways, "fee": b.fee, "tax": b.normal.tax + b.reduced.tax,
 		"noshi_total_charge": b.noshi, "card_total_charge": 0, "wrapping_total_charge": b.wraps,
 		"point_discount": b.points, "gmo_point_discount": 0, "other_discount": b.coupon, "other_discount_name": "", "use_points": b.points,
@@ -53,7 +69,7 @@ func (s *Server) write(o order) object {
 			"discount_amount_for_normal_tax": b.normal.discount, "discount_amount_for_reduced_tax": b.reduced.discount,
 			"total_price_with_normal_tax": b.normal.gross, "total_price_with_reduced_tax": b.reduced.gross,
 		},
-		"customer": customer(o), "details": details(o), "sale_deliveries": deliveries(o, c, sent),
+		"customer": customer(o), "details": details(o), "sale_deliveries": deliveries(o, v),
 	}
 	if b.coupon > 0 {
 		row["shop_coupon"] = object{"id": 1, "name": "茶の間クーポン", "code": "CHANOMA"}
@@ -103,7 +119,7 @@ func details(o order) []object {
 	return rows
 }
 
-func deliveries(o order, c change, sent bool) []object {
+func deliveries(o order, v view) []object {
 	rows := []object{}
 	for i, sh := range o.shipments {
 		row := place(sh.to)
@@ -113,12 +129,12 @@ func deliveries(o order, c change, sent bool) []object {
 				ids = append(ids, detailID(o, n))
 			}
 		}
-		slip := c.slips[i]
-		if slip == "" && sent {
+		slip := v.change.slips[i]
+		if slip == "" && v.sent {
 			slip = fmt.Sprintf("0000%08d", shipmentID(o, i)%100_000_000)
 		}
 		for k, v := range (object{
-			"id": shipmentID(o, i), "sale_id": o.id, "delivery_id": sh.carrier, "detail_ids": ids, "memo": empty(sh.note), "delivered": sent || c.delivered[i],
+			"id": shipmentID(o, i), "sale_id": o.id, "delivery_id": sh.carrier, "detail_ids": ids, "memo": nil, "delivered": v.gone(i),
 			"preferred_date": empty(sh.day), "preferred_period": empty(sh.slot), "slip_number": empty(slip), "tracking_url": nil,
 			"noshi_text": empty(sh.noshi), "noshi_charge": sh.noshiFee, "card_name": nil, "card_text": nil, "card_charge": nil,
 			"wrapping_name": empty(sh.wraps), "wrapping_charge": sh.wrapFee, "delivery_charge": sh.to.way,

@@ -5,7 +5,8 @@
 // has two parts: what was placed since the last one, by orderPlacedAt, and what
 // changed since, by updatedAt. Shipping and settling move neither, so orders
 // still open here are read again (shop.Rereader). Each page asks for what comes
-// after the moment the last one ended with; nothing is counted off from the top.
+// after the moment the last one ended with, those of that moment excepted that we
+// have; nothing is counted off from the top.
 // Carts stand in the same list and are left out.
 //
 // How it reads money. Amounts are integers in a precision the server tells
