@@ -20,7 +20,6 @@ import (
 	"nifuda/app"
 	"nifuda/app/idle"
 	"nifuda/app/joint"
-	"nifuda/app/press"
 	"nifuda/app/process"
 	"nifuda/data/house"
 	"nifuda/data/vault"
@@ -54,22 +53,22 @@ func run(root string) error {
 		return app.Refuse(a, err)
 	}
 	defer claim.Release()
-	printing, err := press.New(os.Getenv("CUPS_SERVER"))
-	if err != nil {
-		return app.Refuse(a, err)
-	}
 	h := house.New(house.Config{
 		Root:     root,
 		Now:      time.Now,
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
 	})
+	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
+	if err != nil {
+		return app.Refuse(a, err)
+	}
 	seen, err := idle.System()
 	if err != nil {
 		seen = nil // input in our own window still counts
 	}
 	shell, err := app.New(app.Config{
-		App: a, House: joint.New(h, printing), Lock: lock, Idle: seen,
+		App: a, House: front, Lock: lock, Idle: seen,
 		Now: time.Now, Random: rand.IntN, Notice: notice,
 	})
 	if err != nil {

@@ -2,22 +2,47 @@ package joint
 
 import (
 	"context"
+	"strings"
 
 	"nifuda/app"
-	"nifuda/app/press"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
+	"nifuda/labels"
+	"nifuda/labels/printer/ipp"
 )
 
-// New is the house as the shell sees it.
-func New(h *house.House, p *press.Press) app.House { return front{h, p} }
+// New is the house as the shell sees it. cups is the value of CUPS_SERVER as
+// CUPS's own clients read it: empty, a socket's path, or a loopback host with
+// an optional port.
+func New(h *house.House, cups string) (app.House, error) {
+	pen, err := labels.NewPen()
+	if err != nil {
+		return nil, err
+	}
+	spooler, err := ipp.New(ipp.Config{Server: address(cups)})
+	if err != nil {
+		return nil, err
+	}
+	return front{h, print.NewPress(pen, spooler), spooler}, nil
+}
+
+func address(cups string) string {
+	switch {
+	case strings.HasPrefix(cups, "/"):
+		return "unix:" + cups
+	case cups != "" && !strings.Contains(cups, ":"):
+		return cups + ":631"
+	}
+	return cups
+}
 
 type front struct {
-	house *house.House
-	press *press.Press
+	house   *house.House
+	press   print.Press
+	spooler *ipp.Client
 }
 
 func (f front) Logins() ([]app.Login, error) {
@@ -45,7 +70,7 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return session{s, f.press}, nil
+	return session{s, f.press, f.spooler}, nil
 }
 
 func (f front) Passphrases() app.Passphrases { return phrases{} }
@@ -62,7 +87,8 @@ func (phrases) Judge(passphrase []byte, names ...string) (setup.Strength, error)
 
 type session struct {
 	*house.Session
-	press *press.Press
+	press   print.Press
+	spooler *ipp.Client
 }
 
 func (s session) Office() app.Office     { return s.Session.Office() }
@@ -72,7 +98,7 @@ func (s session) Press() print.Press     { return s.press }
 // Tend does what an open house does by itself: it removes what an earlier run
 // left with the spooler and reads every page of the ledger.
 func (s session) Tend(ctx context.Context) error {
-	if _, err := s.press.Purge(ctx); err != nil && data.KindOf(err) != data.Unreachable {
+	if _, err := s.spooler.PurgeLeftovers(ctx); err != nil && data.KindOf(err) != data.Unreachable {
 		return err
 	}
 	return s.Check(ctx)

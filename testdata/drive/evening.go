@@ -115,8 +115,21 @@ func setUp(_ context.Context, s *stage, _ *result) error {
 		at(460, 352), func() error { return d.write(phrase) }, rest, shot("setup-owner"), next,
 		func() error { return s.spot(300, 150, 0xFFFFFF, 30*time.Second, "the recovery sheet is shown") },
 		rest, shot("setup-recovery"), next, rest, shot("setup-prove"),
-		func() error { return prove(s) }, rest, next, rest, shot("setup-storefront"),
+		func() error { return prove(s) }, rest, next, s.step(4), rest, shot("setup-storefront"),
+		next, s.step(5), rest, shot("setup-printer"), next, s.inside, rest, shot("today-empty"),
 	)
+}
+
+// inside waits for the frame: its big button, and nothing of the setup.
+func (s *stage) inside() error {
+	return s.spot(200, 300, ai, 30*time.Second, "the day is on the screen")
+}
+
+// step waits until the rail marks a step of the setup.
+func (s *stage) step(n int) func() error {
+	return func() error {
+		return s.spot(210, 34+56*n, 0xE4ECF4, 30*time.Second, fmt.Sprintf("step %d of the setup is reached", n))
+	}
 }
 
 // prove copies the sheet from the screen to paper and types back what is asked.
@@ -147,7 +160,7 @@ func prove(s *stage) error {
 		if err != nil {
 			return err
 		}
-		if err := s.desk.click(x+110, 212); err != nil {
+		if err := errors.Join(s.desk.still(20*time.Second), s.desk.click(x+110, 212), s.desk.still(20*time.Second)); err != nil {
 			return err
 		}
 		if err := s.desk.write(strings.ToLower(text)); err != nil {
@@ -163,7 +176,19 @@ func groupAt(g int) image.Rectangle {
 	return image.Rect(x, y, x+56, y+36)
 }
 
-func look(context.Context, *stage, *result) error        { return errors.New("not yet") }
+// look brings the orders down and finds its way among them by keyboard.
+func look(_ context.Context, s *stage, r *result) error {
+	d := s.desk
+	rest := func() error { return d.still(30 * time.Second) }
+	shot := func(name string) func() error { return func() error { return d.picture(name) } }
+	key := func(keys ...string) func() error { return func() error { return d.key(keys...) } }
+	return all(
+		key("F5"), rest, shot("synced"), key("ctrl+1"), rest, shot("today"),
+		key("ctrl+2"), rest, shot("orders"), key("Down", "Return"), rest, shot("order"),
+		func() error { return errors.New("not yet") },
+	)
+}
+
 func printLabels(context.Context, *stage, *result) error { return nil }
 func lockOften(context.Context, *stage, *result) error   { return nil }
 func scanLocked(context.Context, *stage, *result) error  { return nil }

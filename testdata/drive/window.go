@@ -99,7 +99,8 @@ func (d *desk) paste(text string) error {
 }
 
 func (d *desk) click(x, y int) error {
-	return d.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.05", "click", "1")
+	return d.do("mousemove", strconv.Itoa(x), strconv.Itoa(y), "sleep", "0.1",
+		"mousedown", "1", "sleep", "0.05", "mouseup", "1", "sleep", "0.1")
 }
 
 // picture saves what a person sees now.
