@@ -7,16 +7,11 @@ import (
 	"image"
 	"image/png"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"nifuda/assets"
-	"nifuda/data"
-	"nifuda/data/store/ledger"
-	"nifuda/data/vault"
 )
 
 const (
@@ -110,13 +105,13 @@ func setUp(_ context.Context, s *stage, _ *result) error {
 	put := func(text string) func() error { return func() error { return d.paste(text) } }
 	next := at(1095, 692)
 	return all(
-		rest, at(490, 248), put(shopName), rest, shot("setup-shop"), next,
-		rest, at(460, 168), put(owner), at(460, 248), func() error { return d.write(phrase) },
-		at(460, 352), func() error { return d.write(phrase) }, rest, shot("setup-owner"), next,
+		rest, at(490, 248), rest, put(shopName), rest, shot("setup-shop"), next,
+		rest, at(460, 168), rest, put(owner), rest, at(460, 248), rest, func() error { return d.write(phrase) },
+		rest, at(460, 352), rest, func() error { return d.write(phrase) }, rest, shot("setup-owner"), next,
 		func() error { return s.spot(300, 150, 0xFFFFFF, 30*time.Second, "the recovery sheet is shown") },
 		rest, shot("setup-recovery"), next, rest, shot("setup-prove"),
 		func() error { return prove(s) }, rest, next, s.step(4), rest, shot("setup-storefront"),
-		next, s.step(5), rest, shot("setup-printer"), next, s.inside, rest, shot("today-empty"),
+		at(355, 348), rest, next, s.step(5), rest, shot("setup-printer"), next, s.inside, rest, shot("today-empty"),
 	)
 }
 
@@ -185,14 +180,29 @@ func look(_ context.Context, s *stage, r *result) error {
 	return all(
 		key("F5"), rest, shot("synced"), key("ctrl+1"), rest, shot("today"),
 		key("ctrl+2"), rest, shot("orders"), key("Down", "Return"), rest, shot("order"),
-		func() error { return errors.New("not yet") },
+		key("ctrl+a"), rest, shot("checked"),
+		func() error { return s.counts(r) },
 	)
 }
 
-func printLabels(context.Context, *stage, *result) error { return nil }
-func lockOften(context.Context, *stage, *result) error   { return nil }
-func scanLocked(context.Context, *stage, *result) error  { return nil }
-func unlockAgain(context.Context, *stage, *result) error { return nil }
+// printLabels sends the evening's labels to the printer, keeping the ones that
+// the room asks about as they are.
+func printLabels(_ context.Context, s *stage, r *result) error {
+	d := s.desk
+	rest := func() error { return d.still(30 * time.Second) }
+	shot := func(name string) func() error { return func() error { return d.picture(name) } }
+	key := func(keys ...string) func() error { return func() error { return d.key(keys...) } }
+	err := all(
+		key("ctrl+p"), rest, shot("print"), key("F3"), rest, key("F3"), rest,
+		func() error { return s.spot(870, 681, ai, 10*time.Second, "the labels can be printed") },
+		func() error { return d.click(1005, 681) },
+		func() error { return s.printed(r) }, rest, shot("printed"),
+	)
+	if err != nil {
+		return err
+	}
+	return s.spoolClean()
+}
 
 func median(all []int) int {
 	if len(all) == 0 {
@@ -211,10 +221,3 @@ func pictureOf(path string) (image.Image, error) {
 	defer f.Close()
 	return png.Decode(f)
 }
-
-var _ = data.Order{}
-var _ = ledger.Place{}
-var _ = vault.Owner
-var _ = exec.Command
-var _ = filepath.Join
-var _ = strings.Cut

@@ -133,7 +133,7 @@ func (d *desk) colour(x, y int) (uint32, error) {
 	return uint32(img.Data[2])<<16 | uint32(img.Data[1])<<8 | uint32(img.Data[0]), nil
 }
 
-// still waits until the screen has not changed for a while.
+// still waits until the screen has not changed for half a second.
 func (d *desk) still(within time.Duration) error {
 	var last []byte
 	since := time.Now()
@@ -142,11 +142,26 @@ func (d *desk) still(within time.Duration) error {
 		if err != nil {
 			return false, err
 		}
-		if !bytes.Equal(img.Data, last) {
-			last, since = img.Data, time.Now()
+		if differ(img.Data, last) {
+			since = time.Now()
 		}
-		return time.Since(since) > 400*time.Millisecond, nil
+		last = img.Data
+		return time.Since(since) > 500*time.Millisecond, nil
 	})
+}
+
+// differ tells two pictures of the screen apart, but for a blinking caret.
+func differ(a, b []byte) bool {
+	const caret = 4 * 2 * 40 // bytes: two pixels wide, forty high
+	n := 0
+	for i := range a {
+		if i >= len(b) || a[i] != b[i] {
+			if n++; n > caret {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // eventually asks again and again until the answer is yes.

@@ -3,6 +3,7 @@ package print
 import (
 	"context"
 	"image"
+	"slices"
 	"sync"
 
 	"nifuda/data"
@@ -35,7 +36,8 @@ func NewPress(pen *labels.Pen, spooler Spooler) *Works {
 	return &Works{pen: pen, spooler: spooler}
 }
 
-// Printers lists the machines; queues that write files are left out.
+// Printers lists the machines; queues that write files are left out. Of several
+// queues to one machine the one that works stands for it, or else the first.
 func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
 	all, err := w.spooler.Printers(ctx)
 	if err != nil {
@@ -47,8 +49,17 @@ func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
 		if !p.Real() {
 			continue
 		}
+		row := Printer{Device: p.Device, Name: nameOf(p), Fault: faultOf(p)}
+		i := slices.IndexFunc(out, func(o Printer) bool { return o.Device == p.Device })
+		switch {
+		case i < 0:
+			out = append(out, row)
+		case out[i].Fault != nil && row.Fault == nil:
+			out[i] = row
+		default:
+			continue
+		}
 		known[p.Device] = p
-		out = append(out, Printer{Device: p.Device, Name: nameOf(p), Fault: faultOf(p)})
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -20,6 +20,7 @@ type fakeSpooler struct {
 func (f *fakeSpooler) Printers(context.Context) ([]printer.Printer, error) {
 	return []printer.Printer{
 		{Name: "desk", Info: "作業台のプリンター", Device: "ipp://desk/ipp/print", State: printer.Idle, Accepting: true},
+		{Name: "old", Device: "ipp://desk/ipp/print", State: printer.Idle}, // the same machine, a queue that rejects
 		{Name: "PDF", Device: "cups-pdf:/", State: printer.Idle, Accepting: true},
 		{Name: "roll", Device: "usb://roll", State: printer.Stopped, Accepting: true},
 	}, nil
@@ -54,6 +55,9 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	purged, err := w.Print(t.Context(), all[0].Device, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
 	if err != nil || !purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
 		t.Errorf("got %v, %v, %q on %q", purged, err, spool.head, spool.got.Media)
+	}
+	if spool.got.Printer.Name != "desk" {
+		t.Errorf("printed through the queue %q, want the one that works", spool.got.Printer.Name)
 	}
 	if len(said) != 2 || said[1] != printer.Empty {
 		t.Errorf("said %v, want that it waits for paper", said)
