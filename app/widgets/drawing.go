@@ -26,6 +26,10 @@ func (d *drawing) Destroy()                     {}
 func (d *drawing) Refresh() {
 	d.paint()
 	for _, p := range d.parts {
+		if img, ok := p.(*canvas.Image); ok {
+			img.Refresh() // reads a changed resource again
+			continue
+		}
 		canvas.Refresh(p)
 	}
 }

@@ -220,7 +220,7 @@ func (v *View) changed() {
 		widgets.Grow(widgets.Band(0, widgets.Fixed(232, 0, v.steps()), widgets.Upright(),
 			widgets.Grow(widgets.Col(0, widgets.Grow(widgets.Scroll(widgets.Pad(24, 40, 16, 40, v.content()))), widgets.Rule(), v.foot())))),
 		v.line())))
-	if focused != nil {
+	if focused != nil && v.at == v.m.Step() { // another step has other fields
 		widgets.Focus(focused)
 	}
 	if v.at != 0 && v.at != v.m.Step() {
@@ -230,12 +230,17 @@ func (v *View) changed() {
 }
 
 // focused is the field that has the keyboard, to give it back after drawing.
+// Buttons are made anew each time.
 func (v *View) focused() fyne.Focusable {
 	c := fyne.CurrentApp().Driver().CanvasForObject(v.body)
 	if c == nil {
 		return nil
 	}
-	return c.Focused()
+	switch f := c.Focused().(type) {
+	case *secret.Field, *widgets.Field:
+		return f
+	}
+	return nil
 }
 
 // steps is the rail at the left.
