@@ -5,8 +5,8 @@ set -uo pipefail
 dir=$(cd "$1" && pwd) || exit 1
 [ -e "$dir/pids" ] || exit 0
 
-# ours PID: still running, and started with this folder on its command line or
-# as its place of output.
+# ours PID NAME: still running, and writing where up.sh told it to: a number that
+# another process has got since does not.
 ours() { [ -d "/proc/$1" ] && [ "$(readlink "/proc/$1/fd/1")" = "$dir/$2.log" ]; }
 
 tac "$dir/pids" | while read -r pid name; do

@@ -40,9 +40,15 @@ func theRoom(t *testing.T) room {
 	return room{get("NIFUDA_CUPS"), get("NIFUDA_CUPS_TCP"), get("NIFUDA_EVE"), get("NIFUDA_SPOOL"), get("NIFUDA_PRINTED"), get("NIFUDA_EMPTY")}
 }
 
+// client prints as somebody without any rights in the printing system.
 func (r room) client(t *testing.T, server string) *Client {
 	t.Helper()
-	c, err := New(Config{Server: server, Patience: 6 * time.Second})
+	return r.as(t, server, "alice")
+}
+
+func (r room) as(t *testing.T, server, user string) *Client {
+	t.Helper()
+	c, err := New(Config{Server: server, User: user, Patience: 6 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -306,6 +312,9 @@ func TestPrintingLeftoversAreRemovedAndForeignJobsAreNot(t *testing.T) {
 	}
 	if files := left(t, r.spool); len(files) != 2 {
 		t.Fatalf("the spooler has %v, want two documents", files)
+	}
+	if got, err := r.as(t, r.cups, "bob").PurgeLeftovers(t.Context()); err != nil || got != (printer.Leftovers{}) {
+		t.Errorf("somebody else: got %+v, %v, want nothing touched", got, err)
 	}
 	got, err := c.PurgeLeftovers(t.Context())
 	if err != nil || got != (printer.Leftovers{Purged: 1}) {
