@@ -105,7 +105,7 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 	if err != nil {
 		f.say(widgets.Bad, f.s.words.Fault(err))
 	} else {
-		f.say(widgets.Good, f.s.words.Say("foot.sync.done", "new", sum.New, "changed", sum.Changed))
+		f.say(widgets.Good, f.s.words.Changes(sum))
 	}
 	f.refresh()
 	f.done()
