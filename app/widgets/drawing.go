@@ -66,6 +66,16 @@ func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// Stirred is the shortcut by which widgets tell the window that somebody is
+// there. No key types it.
+type Stirred struct{}
+
+// ShortcutName is for the toolkit.
+func (Stirred) ShortcutName() string { return "nifuda.stirred" }
+
+// Stir tells the window of a widget that somebody typed, pressed or pointed.
+func Stir(o fyne.CanvasObject) { PassShortcut(o, Stirred{}) }
+
 // Focus puts the keyboard on a widget that is on screen.
 func Focus(f fyne.Focusable) {
 	if o, ok := f.(fyne.CanvasObject); ok {
