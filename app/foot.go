@@ -68,8 +68,11 @@ func (f *foot) syncThen(office Office, print func([]data.OrderID)) {
 		}
 		return func() {
 			f.ended(results, err)
-			if len(ids) > 0 {
+			switch {
+			case len(ids) > 0:
 				print(ids)
+			case office != nil && err == nil:
+				f.say(widgets.Good, f.s.words.Say("foot.nothing"))
 			}
 		}
 	})
@@ -102,7 +105,7 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 	if err != nil {
 		f.say(widgets.Bad, f.s.words.Fault(err))
 	} else {
-		f.say(widgets.Good, f.s.words.Say("foot.sync.done", "new", sum.New, "changed", sum.Changed))
+		f.say(widgets.Good, f.s.words.Changes(sum))
 	}
 	f.refresh()
 	f.done()
@@ -112,6 +115,8 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 func (f *foot) cancel() {
 	f.slots.sync.Cancel()
 	f.running = false
+	f.refresh()
+	f.done()
 	f.draw()
 }
 

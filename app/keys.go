@@ -22,7 +22,15 @@ func (s *Shell) keys() {
 		ctrl(fyne.KeyName(rune('1'+i)), s.inFrame(func(f *frame) { f.goTo(it.at) }))
 	}
 	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.inFrame((*frame).onAll)() })
+	c.AddShortcut(widgets.Stirred{}, func(fyne.Shortcut) { s.stirred() })
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.inFrame(func(f *frame) { f.key(ev.Name) })() })
+}
+
+// stirred counts as somebody being there, also where the system does not tell.
+func (s *Shell) stirred() {
+	if s.life.watch != nil {
+		s.life.watch.Touch()
+	}
 }
 
 // inFrame is f while a ledger is open, and nothing otherwise.

@@ -16,12 +16,14 @@ import (
 	"nifuda/data"
 )
 
-// Config is everything the shell needs. Nothing in it may be nil but Idle.
+// Config is everything the shell needs. Nothing in it may be nil
+// but Idle and Caps.
 type Config struct {
 	App    fyne.App // built by main: the real window's library stays out of here
 	House  House
-	Lock   func() // replaces the process; never returns
-	Idle   idle.Source
+	Lock   func()      // replaces the process; never returns
+	Idle   idle.Source // nil where the system does not tell
+	Caps   func() bool // Caps Lock; nil where the system does not tell
 	Now    func() time.Time
 	Random func(n int) int // below n, for choosing what to ask back
 	Notice string          // licences of what is inside

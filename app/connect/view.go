@@ -23,6 +23,7 @@ type View struct {
 	url    *widgets.Field
 	key    *secret.Field
 	object *fyne.Container
+	bare   bool // somebody else has the button
 }
 
 // NewView is an empty form. done is called after a shop was connected.
@@ -42,6 +43,16 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Wipe overwrites a key that was typed and not used.
 func (v *View) Wipe() { v.m.Cancel(); v.key.Wipe() }
+
+// Bare leaves the button to whoever shows the form and calls Connect.
+func (v *View) Bare() *View {
+	v.bare = true
+	v.changed()
+	return v
+}
+
+// Connect tests what was filled in and keeps it.
+func (v *View) Connect() { v.onConnect() }
 
 func (v *View) onConnect() {
 	v.m.Connect(v.url.Text, v.w.Say("brand.demo"), v.key.Take())
@@ -76,17 +87,18 @@ func (v *View) fields() fyne.CanvasObject {
 	if v.m.NeedsKey() {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+string(v.m.Brand())), v.key))
 	}
-	look := widgets.NewButton(widgets.Fix, "shop", v.w.Say("connect.go"), v.onConnect)
+	look := widgets.Row(0, widgets.NewButton(widgets.Fix, "shop", v.w.Say("connect.go"), v.onConnect))
+	look.Hidden = v.bare
 	switch v.m.State() {
 	case Testing:
 		stop := widgets.NewButton(widgets.Outlined, "close", v.w.Say("cancel"), v.m.Cancel)
 		parts = append(parts, widgets.Row(12, stop, widgets.Text(v.w.Say("connect.testing"), quiet)))
 	case Failed:
-		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())), widgets.Row(0, look))
+		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())), look)
 	case Connected:
 		parts = append(parts, widgets.Note(widgets.Good, v.w.Say("connect.done", "shop", v.m.Name())))
 	default:
-		parts = append(parts, widgets.Row(0, look))
+		parts = append(parts, look)
 	}
 	return widgets.Col(12, parts...)
 }

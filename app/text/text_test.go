@@ -60,7 +60,7 @@ var families = []string{"fault.", "problem.", "news.", "tab.", "orders.empty.", 
 func TestEveryKeyInTheCodeHasASentenceAndEverySentenceIsUsed(t *testing.T) {
 	w := words(t, Japanese)
 	used := literals(t)
-	key := regexp.MustCompile(`^(app|again|close|cancel|save|later|back|next|start|date|rail|role|foot|help|chip|tab|orders|charge|fault|problem|news|print|stock|label|unlock|brand|connect|language|setup|today|shops|settings|size|sender|no)(\.[a-z0-9]+)+$`)
+	key := regexp.MustCompile(`^(app|again|close|cancel|save|later|back|next|start|changes|date|rail|role|foot|help|chip|tab|orders|charge|fault|problem|news|print|stock|label|unlock|brand|connect|language|setup|today|shops|settings|size|sender|no)(\.[a-z0-9]+)+$`)
 	for _, u := range used {
 		if key.MatchString(u) && !w.Has(u) && !foreign(u) {
 			t.Errorf("the code says %q, the catalogue does not", u)
@@ -142,6 +142,10 @@ func TestCountsAndTimesReadAsPeopleSayThem(t *testing.T) {
 		{en.Say("orders.chosen", "n", 1), "1 order chosen"},
 		{en.Say("orders.chosen", "n", 1200), "1,200 orders chosen"},
 		{ja.Say("orders.chosen", "n", 4), "4件を選択"},
+		{ja.News(data.News{Key: "news.synced", Args: map[string]any{"shop": "本店", "n": 5.0, "changed": 0.0, "broken": 1.0}}), "本店：新しい注文 5件、読み取れない注文 1件"},
+		{en.News(data.News{Key: "news.synced", Args: map[string]any{"shop": "Tea", "n": 1.0, "changed": 2.0, "broken": 0.0}}), "Tea: 1 new order, 2 changed"},
+		{ja.Changes(data.PageSaved{Same: 3}), "変わりはありません"},
+		{ja.News(data.News{Key: "news.printed", Args: map[string]any{"n": 12.0}}), "ラベルを12枚印刷しました"},
 		{ja.Postal("3900000"), "〒390-0000"},
 		{ja.Postal("unknown"), "unknown"},
 		{ja.Amount(7432, "JPY"), "¥7,432"},

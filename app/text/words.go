@@ -129,6 +129,34 @@ func whole(v any) (int64, bool) {
 	return 0, false
 }
 
+// Changes says what a sync brought, without what is zero.
+func (w *Words) Changes(p data.PageSaved) string {
+	var parts []string
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"changes.new", p.New}, {"changes.changed", p.Changed}, {"changes.broken", p.Broken}} {
+		if c.n > 0 {
+			parts = append(parts, w.Say(c.key, "n", c.n))
+		}
+	}
+	if len(parts) == 0 {
+		return w.Say("changes.none")
+	}
+	return strings.Join(parts, w.Say("changes.and"))
+}
+
+// News is the sentence for one thing that happened.
+func (w *Words) News(n data.News) string {
+	if _, synced := n.Args["changed"]; !synced {
+		return w.Fill(n.Key, n.Args)
+	}
+	count := func(name string) int { v, _ := whole(n.Args[name]); return int(v) }
+	args := maps.Clone(n.Args)
+	args["what"] = w.Changes(data.PageSaved{New: count("n"), Changed: count("changed"), Broken: count("broken")})
+	return w.Fill(n.Key, args)
+}
+
 // Fault is the sentence for an error: what happened, what is safe, what to do.
 // One without a sentence of its own gets an honest general one.
 func (w *Words) Fault(err error) string {

@@ -79,6 +79,7 @@ func (b *Button) Disabled() bool { return b.off }
 
 // Tapped is for the toolkit.
 func (b *Button) Tapped(*fyne.PointEvent) {
+	Stir(b)
 	if !b.off && b.OnTap != nil {
 		b.OnTap()
 	}
@@ -100,7 +101,7 @@ func (b *Button) TypedRune(rune)                 {}
 func (b *Button) FocusGained()                   { b.focused = true; b.Refresh() }
 func (b *Button) FocusLost()                     { b.focused = false; b.Refresh() }
 func (b *Button) MouseIn(*desktop.MouseEvent)    { b.hovered = true; b.Refresh() }
-func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+func (b *Button) MouseMoved(*desktop.MouseEvent) { Stir(b) }
 func (b *Button) MouseOut()                      { b.hovered = false; b.Refresh() }
 func (b *Button) Cursor() desktop.Cursor {
 	if b.off {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"nifuda/app/theme"
 )
@@ -25,6 +26,10 @@ func (d *drawing) Destroy()                     {}
 func (d *drawing) Refresh() {
 	d.paint()
 	for _, p := range d.parts {
+		if img, ok := p.(*canvas.Image); ok {
+			img.Refresh() // reads a changed resource again
+			continue
+		}
 		canvas.Refresh(p)
 	}
 }
@@ -61,6 +66,16 @@ func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// Stirred is the shortcut by which widgets tell the window that somebody is
+// there. No key types it.
+type Stirred struct{}
+
+// ShortcutName is for the toolkit.
+func (Stirred) ShortcutName() string { return "nifuda.stirred" }
+
+// Stir tells the window of a widget that somebody typed, pressed or pointed.
+func Stir(o fyne.CanvasObject) { PassShortcut(o, Stirred{}) }
+
 // Focus puts the keyboard on a widget that is on screen.
 func Focus(f fyne.Focusable) {
 	if o, ok := f.(fyne.CanvasObject); ok {
@@ -87,4 +102,31 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 func isOurs(s fyne.Shortcut) bool {
 	_, custom := s.(*desktop.CustomShortcut)
 	return custom
+}
+
+// Icon is a line drawing in a named colour.
+type Icon struct {
+	widget.BaseWidget
+	Name  string
+	Color fyne.ThemeColorName
+	Edge  float32 // pixels at the standard size
+}
+
+// NewIcon is an icon of 20 pixels, or of the edge given.
+func NewIcon(name string, color fyne.ThemeColorName, edge float32) *Icon {
+	i := &Icon{Name: name, Color: color, Edge: edge}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// CreateRenderer is for the toolkit.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
+	img := canvas.NewImageFromResource(theme.Picture(i.Name, i.Color))
+	img.FillMode = canvas.ImageFillContain
+	return &drawing{
+		parts:  []fyne.CanvasObject{img},
+		layout: func(s fyne.Size) { put(img, 0, 0, s.Width, s.Height) },
+		min:    func() fyne.Size { return fyne.NewSquareSize(theme.Px(i.Edge)) },
+		paint:  func() { img.Resource = theme.Picture(i.Name, i.Color) },
+	}
 }

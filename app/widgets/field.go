@@ -39,6 +39,7 @@ func (f *Field) MinSize() fyne.Size {
 
 // TypedKey is for the toolkit.
 func (f *Field) TypedKey(ev *fyne.KeyEvent) {
+	Stir(f)
 	switch ev.Name {
 	case fyne.KeyEscape:
 		if f.OnEsc != nil {
@@ -55,6 +56,12 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 	default:
 		f.Entry.TypedKey(ev)
 	}
+}
+
+// TypedRune is for the toolkit.
+func (f *Field) TypedRune(r rune) {
+	Stir(f)
+	f.Entry.TypedRune(r)
 }
 
 // TypedShortcut is for the toolkit.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"nifuda/app/theme"
 )
@@ -111,4 +112,84 @@ func (s shareOf) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0,
 
 func (s shareOf) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[0], 0, 0, size.Width*float32(s), size.Height)
+}
+
+// Mark is what stands in a check box.
+type Mark int
+
+// The marks. Some is for a box that stands for several.
+const (
+	Empty Mark = iota
+	Some
+	All
+)
+
+// CheckBox draws a box of 20 pixels; pressing it is up to what holds it.
+type CheckBox struct {
+	ground *canvas.Rectangle
+	icon   *Icon
+	Object *fyne.Container
+}
+
+// NewCheckBox is an empty box.
+func NewCheckBox() *CheckBox {
+	c := &CheckBox{ground: box(theme.Card, theme.Edge, 4), icon: NewIcon("check", theme.OnAi, 16)}
+	c.Object = Fixed(20, 20, Over(c.ground, Pad(2, 2, 2, 2, c.icon)))
+	c.Set(Empty)
+	return c
+}
+
+// Set changes the mark.
+func (c *CheckBox) Set(m Mark) {
+	fill, edge := theme.Ai, theme.Ai
+	if m == Empty {
+		fill, edge = theme.Card, theme.Edge
+	}
+	c.ground.FillColor, c.ground.StrokeColor, c.ground.StrokeWidth = theme.Of(fill), theme.Of(edge), 2
+	name := "check"
+	if m == Some {
+		name = "minus"
+	}
+	if c.icon.Hidden = m == Empty; c.icon.Name != name {
+		c.icon.Name = name
+		c.icon.Refresh()
+	}
+	c.ground.Refresh()
+}
+
+// Countdown is a ring that runs down around something before it happens.
+type Countdown struct {
+	widget.BaseWidget
+	share float32 // 1 is full, 0 is over and hidden
+	arc   *canvas.Arc
+}
+
+// NewCountdown is a hidden ring.
+func NewCountdown() *Countdown {
+	r := &Countdown{arc: canvas.NewArc(0, 360, 0.82, nil)}
+	r.ExtendBaseWidget(r)
+	r.Set(0)
+	return r
+}
+
+// Set draws the share that is left.
+func (r *Countdown) Set(share float32) {
+	r.share = share
+	r.Refresh()
+}
+
+// CreateRenderer is for the toolkit.
+func (r *Countdown) CreateRenderer() fyne.WidgetRenderer {
+	paint := func() {
+		r.arc.FillColor = theme.Of(theme.Shu)
+		r.arc.StartAngle, r.arc.EndAngle = 0, 360*r.share
+		r.arc.Hidden = r.share <= 0
+	}
+	paint()
+	return &drawing{
+		parts:  []fyne.CanvasObject{r.arc},
+		layout: func(s fyne.Size) { put(r.arc, 0, 0, s.Width, s.Height) },
+		min:    func() fyne.Size { return fyne.NewSquareSize(theme.Px(32)) },
+		paint:  paint,
+	}
 }

@@ -95,6 +95,7 @@ func (l *RowList) TypedShortcut(s fyne.Shortcut) { PassShortcut(l, s) }
 
 // TypedKey moves, checks and opens.
 func (l *RowList) TypedKey(ev *fyne.KeyEvent) {
+	Stir(l)
 	page := max(int(l.Size().Height/theme.Px(56))-1, 1)
 	switch ev.Name {
 	case fyne.KeyDown:
@@ -163,6 +164,7 @@ func (c *rowCell) CreateRenderer() fyne.WidgetRenderer {
 
 // Tapped checks at the left edge and opens anywhere else.
 func (c *rowCell) Tapped(ev *fyne.PointEvent) {
+	Stir(c)
 	Focus(c.list)
 	c.list.GoTo(c.index)
 	if ev.Position.X < theme.Px(48) && c.list.OnCheck != nil {
@@ -174,5 +176,5 @@ func (c *rowCell) Tapped(ev *fyne.PointEvent) {
 
 // MouseIn, MouseMoved and MouseOut keep the toolkit's own row highlight away.
 func (c *rowCell) MouseIn(*desktop.MouseEvent)    {}
-func (c *rowCell) MouseMoved(*desktop.MouseEvent) {}
+func (c *rowCell) MouseMoved(*desktop.MouseEvent) { Stir(c) }
 func (c *rowCell) MouseOut()                      {}

@@ -32,12 +32,12 @@ func Pressable(part fyne.CanvasObject, tap func()) *Tap {
 func (t *Tap) HeightFor(width float32) float32 { return HeightFor(t.Part, width) }
 
 // Tapped and the other methods are for the toolkit.
-func (t *Tap) Tapped(*fyne.PointEvent)        { t.OnTap() }
+func (t *Tap) Tapped(*fyne.PointEvent)        { Stir(t); t.OnTap() }
 func (t *Tap) TypedRune(rune)                 {}
 func (t *Tap) FocusGained()                   { t.focused = true; t.Refresh() }
 func (t *Tap) FocusLost()                     { t.focused = false; t.Refresh() }
 func (t *Tap) MouseIn(*desktop.MouseEvent)    { t.hovered = true; t.Refresh() }
-func (t *Tap) MouseMoved(*desktop.MouseEvent) {}
+func (t *Tap) MouseMoved(*desktop.MouseEvent) { Stir(t) }
 func (t *Tap) MouseOut()                      { t.hovered = false; t.Refresh() }
 func (t *Tap) Cursor() desktop.Cursor         { return desktop.PointerCursor }
 func (t *Tap) TypedKey(ev *fyne.KeyEvent) {

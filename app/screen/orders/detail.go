@@ -65,6 +65,8 @@ func (d detail) payment() string {
 	p := d.order.Payment
 	key := "orders.pay.waiting"
 	switch {
+	case p.COD && p.Method != "":
+		return p.Method // it says so itself
 	case p.COD:
 		key = "orders.pay.cod"
 	case p.Paid:

@@ -88,7 +88,11 @@ func (v *View) Back() {
 
 func (v *View) onOpen(i int)      { v.m.Show(v.m.Rows()[i].ID) }
 func (v *View) onSearch(s string) { v.m.Search(s); v.list.Rewind() }
-func (v *View) onTab(i int)       { v.list.Rewind(); v.m.Shelf(data.Tabs()[i]) }
+func (v *View) onTab(i int)       { v.list.Rewind(); v.eager = true; v.m.Shelf(data.Tabs()[i]) }
+func (v *View) onClose()          { v.m.Close(); v.onDown() }
+func (v *View) onUncheck()        { v.m.Uncheck(); v.onDown() }
+func (v *View) onAll()            { v.m.CheckAll(); v.onDown() }
+func (v *View) onHold()           { v.eager = true; v.m.Hold() }
 
 // onDown gives the keyboard to the list, if there is one.
 func (v *View) onDown() {
@@ -174,7 +178,7 @@ func (v *View) columns() fyne.CanvasObject {
 	}
 	right := widgets.Type{Size: theme.Small, Color: theme.Ink2, Align: fyne.TextAlignTrailing}
 	heads := container.New(columnHead{},
-		widgets.Pressable(all.Object, v.m.CheckAll),
+		widgets.Pressable(all.Object, v.onAll),
 		widgets.Cut(v.w.Say("orders.col.who"), quiet), widgets.Cut(v.w.Say("orders.col.items"), quiet),
 		widgets.Cut(v.w.Say("orders.col.when"), quiet), widgets.Cut(v.w.Say("orders.col.total"), right))
 	return widgets.Fixed(0, 32, widgets.Col(0, widgets.Grow(heads), widgets.Rule()))
@@ -218,10 +222,10 @@ func (v *View) bar() fyne.CanvasObject {
 	}
 	return widgets.Over(widgets.Ground(theme.Card, widgets.Col(0, widgets.EdgeRule())),
 		widgets.Fixed(0, 64, widgets.Pad(0, 16, 0, 8, widgets.Row(8,
-			widgets.NewButton(widgets.Plain, "close", "", v.m.Uncheck),
+			widgets.NewButton(widgets.Plain, "close", "", v.onUncheck),
 			widgets.Text(v.w.Say("orders.chosen", "n", orders), widgets.Type{Bold: true}),
 			widgets.Space(),
-			widgets.NewButton(widgets.Outlined, "pause", hold, v.m.Hold),
+			widgets.NewButton(widgets.Outlined, "pause", hold, v.onHold),
 			widgets.NewButton(widgets.Filled, "print", v.w.Say("orders.labels", "n", labels), v.Print)))))
 }
 
@@ -235,9 +239,9 @@ func (v *View) detail() fyne.CanvasObject {
 	case Loading:
 		inner = v.say(v.w.Say("orders.loading"), nil)
 	case Failed:
-		inner = v.say(v.w.Fault(err), widgets.NewButton(widgets.Outlined, "close", v.w.Say("close"), v.m.Close))
+		inner = v.say(v.w.Fault(err), widgets.NewButton(widgets.Outlined, "close", v.w.Say("close"), v.onClose))
 	default:
-		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.m.Close}.object()
+		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose}.object()
 	}
 	return widgets.Ground(theme.Card, widgets.Band(0, widgets.Upright(), widgets.Grow(inner)))
 }

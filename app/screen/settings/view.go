@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -153,5 +155,15 @@ func (v *View) senderForm() fyne.CanvasObject {
 }
 
 func (v *View) about() fyne.CanvasObject {
-	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), widgets.Words(v.notice, quiet))
+	licences := widgets.Slot()
+	read := widgets.NewButton(widgets.Plain, "document", v.w.Say("settings.licences"), nil)
+	read.OnTap = func() {
+		// Long and in English: the toolkit's own label breaks it well enough.
+		words := widget.NewLabel(v.notice)
+		words.Wrapping = fyne.TextWrapWord
+		widgets.Put(licences, widgets.Fixed(0, 320, container.NewVScroll(words)))
+		widgets.Relayout(v.object)
+	}
+	widgets.Put(licences, widgets.Row(0, read, widgets.Space()))
+	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), licences)
 }

@@ -196,3 +196,14 @@ func TestTheCodeIsWipedOnceProved(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFirstShopIsOneClick(t *testing.T) {
+	v, _ := show(t, StepFirst, stage.Normal, stage.Light, text.Japanese)
+	v.onNext()
+	if f := v.m.c.Desk.(*fakeHouse); len(f.added) != 1 || f.added[0].Brand != data.Demo {
+		t.Errorf("got %+v, want the demo shop connected", f.added)
+	}
+	if v.m.Step() != StepPrinter {
+		t.Errorf("got step %v, want the printer next", v.m.Step())
+	}
+}

@@ -51,7 +51,7 @@ func NewView(m *Model, w *text.Words, speak func(lang string)) *View {
 	v := &View{m: m, w: w, speak: speak, body: widgets.Slot()}
 	v.fields()
 	v.secrets()
-	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, func() { v.enable() })
+	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, m.ToPrinter).Bare()
 	v.pick = v.newPicks()
 	m.Watch(v.changed)
 	v.changed()
@@ -121,6 +121,9 @@ func (v *View) wipeCode() {
 
 // arrive gives a step what only the view can: the code to draw, the keyboard.
 func (v *View) arrive() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.body); c != nil {
+		c.Unfocus() // the field of the step before is gone
+	}
 	switch v.m.Step() {
 	case StepShop:
 		widgets.Focus(v.names[0])
@@ -155,7 +158,7 @@ func (v *View) onNext() {
 	case StepSheet:
 		v.onSheet()
 	case StepFirst:
-		v.m.ToPrinter()
+		v.shop.Connect()
 	case StepPrinter:
 		v.onPrinter()
 	}
@@ -211,7 +214,10 @@ func (v *View) changed() {
 	}
 	focused := v.focused()
 	words := "next"
-	if v.m.Step() == StepPrinter {
+	switch v.m.Step() {
+	case StepFirst:
+		words = "connect.go"
+	case StepPrinter:
 		words = "start"
 	}
 	v.next = widgets.NewButton(widgets.Filled, "right", v.w.Say(words), v.onNext).Tall(48)
@@ -220,7 +226,7 @@ func (v *View) changed() {
 		widgets.Grow(widgets.Band(0, widgets.Fixed(232, 0, v.steps()), widgets.Upright(),
 			widgets.Grow(widgets.Col(0, widgets.Grow(widgets.Scroll(widgets.Pad(24, 40, 16, 40, v.content()))), widgets.Rule(), v.foot())))),
 		v.line())))
-	if focused != nil {
+	if focused != nil && v.at == v.m.Step() { // another step has other fields
 		widgets.Focus(focused)
 	}
 	if v.at != 0 && v.at != v.m.Step() {
@@ -230,12 +236,17 @@ func (v *View) changed() {
 }
 
 // focused is the field that has the keyboard, to give it back after drawing.
+// Buttons are made anew each time.
 func (v *View) focused() fyne.Focusable {
 	c := fyne.CurrentApp().Driver().CanvasForObject(v.body)
 	if c == nil {
 		return nil
 	}
-	return c.Focused()
+	switch f := c.Focused().(type) {
+	case *secret.Field, *widgets.Field:
+		return f
+	}
+	return nil
 }
 
 // steps is the rail at the left.

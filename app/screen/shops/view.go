@@ -1,6 +1,7 @@
 package shops
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -96,7 +97,7 @@ func (v *View) card(s data.Shop) fyne.CanvasObject {
 		widgets.Row(12, widgets.Text(s.Name, bold), widgets.Chip(widgets.Ring, v.w.Say("brand."+string(s.Brand))), state, widgets.Space()),
 		widgets.Cut(synced, quiet),
 	}
-	if s.BaseURL != "" {
+	if strings.HasPrefix(s.BaseURL, "http") { // the demo shop keeps something else there
 		lines = append(lines, widgets.Cut(s.BaseURL, quiet))
 	}
 	if s.Trouble != "" {

@@ -110,7 +110,7 @@ func (v *View) news() fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, n := range v.m.Today().News {
 		when := widgets.Fixed(72, 24, widgets.Text(v.w.When(n.At, v.now()), widgets.Type{Size: theme.Small, Mono: true, Color: theme.Ink2}))
-		rows = append(rows, widgets.Pad(12, 16, 12, 16, widgets.Top(0, when, widgets.Grow(widgets.Words(v.w.Fill(n.Key, n.Args), widgets.Type{})))))
+		rows = append(rows, widgets.Pad(12, 16, 12, 16, widgets.Top(0, when, widgets.Grow(widgets.Words(v.w.News(n), widgets.Type{})))))
 	}
 	return v.card("today.news", rows, "today.news.none")
 }

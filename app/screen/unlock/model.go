@@ -32,45 +32,64 @@ const (
 	Waiting       // too many tries: a countdown runs
 )
 
+// Config is everything the room needs.
+type Config struct {
+	Door    Door
+	Run     *task.Runner
+	Now     func() time.Time
+	Logins  []Login     // who can open, the last one first
+	Trouble error       // why the logins could not be listed; nil when they could
+	Caps    func() bool // whether Caps Lock is on; nil where nobody tells
+}
+
 // Model is the room without its widgets.
 type Model struct {
-	door     Door
-	run      *task.Runner
+	c        Config
 	slot     *task.Slot
-	now      func() time.Time
-	logins   []Login
 	chosen   int
 	recovery bool // the code of the sheet is typed instead
+	caps     bool
 	state    State
 	err      error
 	until    time.Time
-	stop     func()
+	stop     func() // of the countdown
+	unwatch  func() // of Caps Lock
 	changed  func()
 }
 
-// New is the room before anything was typed. The last login comes first.
-// trouble is why the logins could not be listed, nil when they could.
-func New(door Door, run *task.Runner, now func() time.Time, logins []Login, trouble error, changed func()) *Model {
-	m := &Model{door: door, run: run, slot: task.NewSlot(run), now: now, logins: logins, stop: func() {}, changed: changed}
-	if trouble != nil {
-		m.state, m.err = Refused, trouble
+// New is the room before anything was typed.
+func New(c Config, changed func()) *Model {
+	m := &Model{c: c, slot: task.NewSlot(c.Run), stop: func() {}, unwatch: func() {}, changed: changed}
+	if c.Trouble != nil {
+		m.state, m.err = Refused, c.Trouble
+	}
+	if c.Caps != nil {
+		m.unwatch = c.Run.Every(300*time.Millisecond, m.lookAtCaps)
 	}
 	return m
 }
 
-// State, Err, Logins, Chosen and Recovery are what the room shows.
+func (m *Model) lookAtCaps() {
+	if on := m.c.Caps(); on != m.caps {
+		m.caps = on
+		m.changed()
+	}
+}
+
+// State, Err, Logins, Chosen, Recovery and Caps are what the room shows.
 func (m *Model) State() State    { return m.state }
 func (m *Model) Err() error      { return m.err }
-func (m *Model) Logins() []Login { return m.logins }
+func (m *Model) Logins() []Login { return m.c.Logins }
 func (m *Model) Chosen() int     { return m.chosen }
 func (m *Model) Recovery() bool  { return m.recovery }
+func (m *Model) Caps() bool      { return m.caps }
 
 // CanType reports whether a try may be made now.
 func (m *Model) CanType() bool { return m.state == Ready || m.state == Refused }
 
 // Choose takes another person.
 func (m *Model) Choose(i int) {
-	if i >= 0 && i < len(m.logins) {
+	if i >= 0 && i < len(m.c.Logins) {
 		m.chosen = i
 	}
 }
@@ -85,14 +104,14 @@ func (m *Model) Switch() {
 
 // Try opens with what was typed. It owns the bytes from here and wipes them.
 func (m *Model) Try(secret []byte) {
-	if !m.CanType() || len(secret) == 0 || !m.recovery && len(m.logins) == 0 {
+	if !m.CanType() || len(secret) == 0 || !m.recovery && len(m.c.Logins) == 0 {
 		clear(secret)
 		return
 	}
-	open := m.door.Recover
+	open := m.c.Door.Recover
 	if !m.recovery {
-		id := m.logins[m.chosen].ID
-		open = func(ctx context.Context, s []byte) error { return m.door.Open(ctx, id, s) }
+		id := m.c.Logins[m.chosen].ID
+		open = func(ctx context.Context, s []byte) error { return m.c.Door.Open(ctx, id, s) }
 	}
 	m.state, m.err = Opening, nil
 	m.changed()
@@ -106,13 +125,14 @@ func (m *Model) Try(secret []byte) {
 // answered shows why the door stayed shut. An open door needs nothing here.
 func (m *Model) answered(err error) {
 	if err == nil {
+		m.unwatch()
 		return
 	}
 	m.state, m.err = Refused, err
 	if d := waitOf(err); d > 0 {
-		m.state, m.until = Waiting, m.now().Add(d)
+		m.state, m.until = Waiting, m.c.Now().Add(d)
 		m.stop()
-		m.stop = m.run.Every(time.Second, m.tick)
+		m.stop = m.c.Run.Every(time.Second, m.tick)
 	}
 	m.changed()
 }
@@ -127,7 +147,7 @@ func (m *Model) tick() {
 
 // Left is how many seconds of the wait remain.
 func (m *Model) Left() int {
-	return int((m.until.Sub(m.now()) + time.Second - 1) / time.Second)
+	return int((m.until.Sub(m.c.Now()) + time.Second - 1) / time.Second)
 }
 
 // waitOf is how long the door asks to wait: the hole "seconds" of its fault.

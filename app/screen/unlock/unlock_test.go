@@ -35,8 +35,26 @@ var people = []Login{{"a", "山野 千尋"}, {"b", "小川 美咲"}}
 
 func clock() time.Time { return time.Date(2026, 11, 22, 19, 0, 0, 0, time.UTC) }
 
+func config(t *testing.T, door Door) Config {
+	return Config{Door: door, Run: task.Inline(t.Context()), Now: clock, Logins: people}
+}
+
+func TestCapsLockIsSaid(t *testing.T) {
+	on, told := false, 0
+	c := config(t, &fakeDoor{})
+	c.Caps = func() bool { return on }
+	m := New(c, func() { told++ })
+	m.lookAtCaps()
+	on = true
+	m.lookAtCaps()
+	m.lookAtCaps()
+	if !m.Caps() || told != 1 {
+		t.Errorf("got %v, told %d times; want it said once", m.Caps(), told)
+	}
+}
+
 func room(t *testing.T, door Door) *Model {
-	return New(door, task.Inline(t.Context()), clock, people, nil, func() {})
+	return New(config(t, door), func() {})
 }
 
 func TestTheDoorGetsThePassphraseAndNothingStays(t *testing.T) {
@@ -65,7 +83,9 @@ func TestAWrongPassphraseIsSaid(t *testing.T) {
 func TestTheWaitIsCountedDown(t *testing.T) {
 	door := &fakeDoor{err: &data.Fault{Kind: data.Busy, Key: "fault.vault.wait", Args: map[string]any{"seconds": 8}}}
 	now := clock()
-	m := New(door, task.Inline(t.Context()), func() time.Time { return now }, people, nil, func() {})
+	c := config(t, door)
+	c.Now = func() time.Time { return now }
+	m := New(c, func() {})
 	m.Try([]byte("x"))
 	if m.State() != Waiting || m.Left() != 8 || m.CanType() {
 		t.Fatalf("got %v, %d left", m.State(), m.Left())
@@ -104,8 +124,7 @@ func TestNothingTypedIsNoTry(t *testing.T) {
 func show(t *testing.T, door Door, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	run := task.Inline(t.Context())
-	v := NewView(func(changed func()) *Model { return New(door, run, clock, people, nil, changed) }, stage.Words(t, lang), "山の湯呑み店")
+	v := NewView(func(changed func()) *Model { return New(config(t, door), changed) }, stage.Words(t, lang), "山の湯呑み店")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w

@@ -114,6 +114,9 @@ func (v *View) who() fyne.CanvasObject {
 // message is what stands between the field and the button.
 func (v *View) message() fyne.CanvasObject {
 	words, color := " ", theme.Ink2
+	if v.m.Caps() {
+		words, color = v.w.Say("unlock.caps"), theme.Ochre
+	}
 	switch v.m.State() {
 	case Opening:
 		words = v.w.Say("unlock.opening")

@@ -106,7 +106,7 @@ func (f *Field) put(r rune) {
 }
 
 // TypedRune and the other methods are for the toolkit.
-func (f *Field) TypedRune(r rune)        { f.put(r); f.changed() }
+func (f *Field) TypedRune(r rune)        { widgets.Stir(f); f.put(r); f.changed() }
 func (f *Field) FocusGained()            { f.focused = true; f.Refresh() }
 func (f *Field) FocusLost()              { f.focused = false; f.Refresh() }
 func (f *Field) Tapped(*fyne.PointEvent) { widgets.Focus(f) }

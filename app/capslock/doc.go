@@ -1,0 +1,3 @@
+// Package capslock asks the system whether Caps Lock is on, for a hint beside
+// the passphrase. The toolkit does not tell.
+package capslock

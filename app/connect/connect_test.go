@@ -1,0 +1,95 @@
+package connect
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"nifuda/app/task"
+	"nifuda/app/text"
+	"nifuda/app/widgets/stage"
+	"nifuda/data"
+)
+
+// fakeDesk remembers what it was asked and keeps the token's bytes to see that
+// they are wiped.
+type fakeDesk struct {
+	steps []string
+	shop  data.NewShop
+	token string
+	fail  error
+}
+
+func (f *fakeDesk) TestShop(_ context.Context, s data.NewShop) (string, error) {
+	f.steps, f.token, f.shop = append(f.steps, "test"), string(s.Token), s
+	return "本店", f.fail
+}
+
+func (f *fakeDesk) AddShop(_ context.Context, s data.NewShop) (data.ShopID, error) {
+	f.steps, f.shop = append(f.steps, "add"), s
+	return 1, nil
+}
+
+func TestAShopIsTestedBeforeItIsKept(t *testing.T) {
+	f := &fakeDesk{}
+	done := 0
+	m := New(f, task.Inline(t.Context()), func() {}, func() { done++ })
+	m.Choose(data.Vendure)
+	m.Connect("https://tea.example", "見本の店", []byte("key-123"))
+	if want := []string{"test", "add"}; !slices.Equal(f.steps, want) || m.State() != Connected || done != 1 {
+		t.Fatalf("got %v, state %v, done %d", f.steps, m.State(), done)
+	}
+	if f.token != "key-123" || f.shop.Name != "本店" || f.shop.BaseURL != "https://tea.example" || f.shop.Brand != data.Vendure {
+		t.Errorf("got %q and %+v", f.token, f.shop)
+	}
+	for _, b := range f.shop.Token {
+		if b != 0 {
+			t.Fatal("the key was not wiped")
+		}
+	}
+}
+
+func TestAShopThatRefusesIsNotKept(t *testing.T) {
+	f := &fakeDesk{fail: &data.Fault{Kind: data.Denied, Key: "fault.shop.key"}}
+	m := New(f, task.Inline(t.Context()), func() {}, func() { t.Error("done was called") })
+	m.Choose(data.ColorMe)
+	m.Connect("", "見本の店", []byte("wrong"))
+	if want := []string{"test"}; !slices.Equal(f.steps, want) || m.State() != Failed || data.KeyOf(m.Err()) != "fault.shop.key" {
+		t.Errorf("got %v, state %v, %v", f.steps, m.State(), m.Err())
+	}
+	m.Choose(data.Demo)
+	if m.State() != Choosing || m.Err() != nil {
+		t.Error("another kind of shop still shows the old refusal")
+	}
+}
+
+func TestTheDemoShopNeedsNothingTyped(t *testing.T) {
+	f := &fakeDesk{}
+	m := New(f, task.Inline(t.Context()), func() {}, func() {})
+	if m.Brand() != data.Demo || m.NeedsURL() || m.NeedsKey() {
+		t.Errorf("got %v, URL %v, key %v", m.Brand(), m.NeedsURL(), m.NeedsKey())
+	}
+	m.Connect("", "見本の店", nil)
+	if f.shop.Name != "見本の店" {
+		t.Errorf("got the name %q, want our own word for it", f.shop.Name)
+	}
+}
+
+func TestTheFormLooksAsItShould(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	f := &fakeDesk{fail: &data.Fault{Kind: data.Denied, Key: "fault.shop.key"}}
+	v := NewView(f, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() {})
+	w := stage.Open(t, fyne.NewSize(480, 560), v.Object())
+	v.m.Choose(data.Vendure)
+	test.Type(v.url, "https://tea.example/admin-api")
+	test.Type(v.key, "key-123")
+	v.onConnect()
+	if v.key.Len() != 0 {
+		t.Error("the key stayed in the field")
+	}
+	stage.Picture(t, w, "connect")
+	stage.Golden(t, w, "connect")
+}
