@@ -49,7 +49,7 @@ func phraseNeedles(phrase string) []needle {
 
 // keyNeedles are a file key as bytes and as hexadecimal digits.
 func keyNeedles(key []byte) []needle {
-	half := key[:32] // the AES key; the salt behind it stands in the file's first bytes
+	half := bytes.Clone(key[:32]) // the AES key; the salt behind it stands in the file's first bytes
 	return []needle{
 		{"the file key", half},
 		{"the file key in hexadecimal", []byte(hex.EncodeToString(half))},

@@ -28,6 +28,9 @@ func set(ctx context.Context, printing, out string) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := os.Chmod(dir, 0o755); err != nil { // CUPS prints as another user
+		return nil, err
+	}
 	s := &stage{dir: dir, down: func() error { return nil }}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, err

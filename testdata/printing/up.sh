@@ -72,7 +72,8 @@ publish-workstation=no
 [rlimits]
 EOF
 mkdir -p /run/avahi-daemon
-start avahi avahi-daemon -f "$dir/avahi.conf" --no-drop-root --no-chroot --no-rlimits
+# Avahi keeps one pid file a machine: ours lies in a mount of its own.
+start avahi unshare --mount sh -c "mount -t tmpfs none /run/avahi-daemon && exec avahi-daemon -f '$dir/avahi.conf' --no-drop-root --no-chroot --no-rlimits"
 await Avahi dbus-send --bus="$DBUS_SYSTEM_BUS_ADDRESS" --print-reply --dest=org.freedesktop.Avahi / org.freedesktop.Avahi.Server.GetVersionString
 
 # --- the printer
