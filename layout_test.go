@@ -52,8 +52,10 @@ func walls() []wall {
 		{"labels", nil, []string{"nifuda/app", "nifuda/data/"}, "labels know no stores, no shops and no screens"},
 		{"labels/page", nil, ours(), "drawing primitives are pure"},
 		{"labels/barcode", nil, ours(), "bars are pure"},
+		{"labels/glyph", nil, ours("nifuda/labels"), "fonts are handed in"},
 		{"labels/stock", nil, ours(), "stock is data"},
 		{"assets", nil, ours("nifuda/assets"), "assets are bytes"},
+		{"app/screen", nil, []string{"nifuda/app/joint", "nifuda/data/house"}, "screens are handed their desks"},
 		{"app/widgets", nil, []string{"nifuda/data", "nifuda/labels"}, "generic widgets know nothing of orders"},
 		{"app/screen", nil, []string{"nifuda/data/store", "nifuda/data/vault", "nifuda/data/shop", "nifuda/data/sync"}, "screens talk to desks"},
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -129,60 +130,87 @@ func scanLocked(_ context.Context, s *stage, r *result) error {
 		return fmt.Errorf("scan the locked process: %w", err)
 	}
 	r.memory = memory.total()
-	control := filepath.Join(s.dir, "tmp", "control")
-	if err := os.WriteFile(control, x.customers[0].bytes, 0o600); err != nil {
-		return err
+	if r.memory > 0 {
+		return fmt.Errorf("found in memory: %v", memory)
 	}
-	folders := []string{filepath.Join(s.dir, "home"), filepath.Join(s.dir, "data"), filepath.Join(s.dir, "config"),
-		filepath.Join(s.dir, "cache"), filepath.Join(s.dir, "tmp"), filepath.Join(s.dir, "run"), s.bed["NIFUDA_SPOOL"]}
-	return s.searched(r, folders, control, x)
+	return s.scanDisk(r, x)
 }
 
-func (s *stage) searched(r *result, folders []string, control string, x secrets) error {
+// scanDisk looks through every file the application or the spooler could have
+// written. A control file proves that the scan would find a canary.
+func (s *stage) scanDisk(r *result, x secrets) error {
+	folders := []string{s.bed["NIFUDA_SPOOL"]}
+	for _, sub := range s.own() {
+		folders = append(folders, filepath.Join(s.dir, sub))
+	}
 	found, files, err := searchDisk(folders, x.all())
 	if err != nil {
 		return fmt.Errorf("scan the disk: %w", err)
 	}
-	if found.total() == 0 || files < 5 {
-		return fmt.Errorf("the scan of %d files misses the control file: it would prove nothing", files)
+	r.disk += len(found)
+	if len(found) > 0 {
+		return fmt.Errorf("found on disk: %v", found)
 	}
-	if err := os.Remove(control); err != nil {
+	control := filepath.Join(s.dir, "tmp", "control")
+	if err := os.WriteFile(control, x.customers[0].bytes, 0o600); err != nil {
 		return err
 	}
-	if found, _, err = searchDisk(folders, x.all()); err != nil {
+	defer os.Remove(control)
+	found, with, err := searchDisk(folders, x.all())
+	if err != nil {
 		return fmt.Errorf("scan the disk: %w", err)
 	}
-	r.disk = found.total()
-	if r.memory > 0 || r.disk > 0 {
-		return fmt.Errorf("%d hits in memory, %d on disk", r.memory, r.disk)
+	if len(found) != 1 || with != files+1 || files < 5 {
+		return fmt.Errorf("the scan of %d files finds a control file as %v: it would prove nothing", with, found)
 	}
 	return nil
 }
 
-// unlockAgain opens the door once more and looks at the ledger's first bytes.
+// unlockAgain opens the door once more, searches a customer, ends the process
+// as a power cut would, scans the disk, and opens it again: all is still there.
 func unlockAgain(_ context.Context, s *stage, r *result) error {
-	if err := s.unlock(); err != nil {
+	x, err := s.needles()
+	if err != nil {
 		return err
 	}
-	if err := s.desk.picture("unlocked"); err != nil {
+	key := func(keys ...string) func() error { return func() error { return s.desk.key(keys...) } }
+	rest := func() error { return s.desk.still(20 * time.Second) }
+	err = all(s.unlock, key("ctrl+2"), rest, key("ctrl+f"), func() error { return s.desk.paste("高橋") }, rest,
+		func() error { return s.desk.picture("searched") })
+	if err != nil {
 		return err
 	}
+	s.kill()
+	if err := s.scanDisk(r, x); err != nil {
+		return fmt.Errorf("after kill -9: %w", err)
+	}
+	before := *r
+	err = all(func() error { return s.start(s.program) },
+		func() error { return s.spot(tagX, tagY, kraft, 30*time.Second, "the tag is painted") },
+		s.unlock, func() error { return s.desk.picture("unlocked") },
+		func() error { return s.counts(r) })
+	if err != nil {
+		return fmt.Errorf("after kill -9: %w", err)
+	}
+	if r.orders != before.orders || r.left != 0 {
+		return fmt.Errorf("after kill -9: %d orders, %d labels to print; there were %d orders and all labels were printed", r.orders, r.left, before.orders)
+	}
+	return s.encrypted(r)
+}
+
+// encrypted looks at the ledger's first bytes.
+func (s *stage) encrypted(r *result) error {
 	dirs, err := vault.Find(s.vaults())
 	if err != nil || len(dirs) != 1 {
 		return fmt.Errorf("%d vaults: %w", len(dirs), err)
 	}
-	head := make([]byte, 15)
-	f, err := os.Open(filepath.Join(dirs[0], "ledger.db"))
+	raw, err := os.ReadFile(filepath.Join(dirs[0], "ledger.db"))
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	if _, err := f.Read(head); err != nil {
-		return err
-	}
-	r.encrypted = string(head) != "SQLite format 3"
+	r.encrypted = len(raw) > 4096 && !bytes.HasPrefix(raw, []byte("SQLite format 3"))
 	if !r.encrypted {
-		return fmt.Errorf("the ledger is not encrypted")
+		return fmt.Errorf("the ledger of %d bytes is not encrypted", len(raw))
 	}
 	return nil
 }

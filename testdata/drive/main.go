@@ -34,6 +34,7 @@ func main() {
 // result is the closing line.
 type result struct {
 	orders, labels, pages, memory, disk int
+	left                                int // labels to print
 	encrypted                           bool
 	lock                                []int // milliseconds, one per lock
 }

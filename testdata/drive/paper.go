@@ -50,17 +50,16 @@ func (s *stage) peek(look func(context.Context, *ledger.Ledger, *vault.Keys) err
 	return errors.Join(look(ctx, l, keys), l.Close())
 }
 
-// counts notes how many orders came down and how many labels they need.
+// counts notes how many orders came down and how many labels are left to print.
 func (s *stage) counts(r *result) error {
 	return s.peek(func(ctx context.Context, l *ledger.Ledger, _ *vault.Keys) error {
 		counts, err := l.Counts(ctx)
 		if err != nil {
 			return err
 		}
-		_, r.labels, _, err = l.Due(ctx, time.Now())
-		r.orders = counts[data.TabAll]
-		if r.orders != 40 || r.labels == 0 {
-			return fmt.Errorf("%d orders, %d labels to print", r.orders, r.labels)
+		_, r.left, _, err = l.Due(ctx, time.Now())
+		if r.orders = counts[data.TabAll]; r.orders != 40 {
+			return fmt.Errorf("%d orders came down", r.orders)
 		}
 		return err
 	})
@@ -69,6 +68,7 @@ func (s *stage) counts(r *result) error {
 // printed waits for the paper and counts its pages and bars.
 func (s *stage) printed(r *result) error {
 	folder := s.bed["NIFUDA_PRINTED"]
+	r.labels = r.left
 	err := eventually(60*time.Second, "the printer prints", func() (bool, error) {
 		found, err := os.ReadDir(folder)
 		return len(found) > 0, err

@@ -164,11 +164,7 @@ func searchDisk(folders []string, needles []needle) (found hits, files int, err 
 				return err
 			}
 			files++
-			before := found.total()
 			_, err = searchRange(f, 0, info.Size(), needles, found)
-			if found.total() > before {
-				fmt.Fprintf(os.Stderr, "canary on disk: %s\n", path)
-			}
 			return err
 		})
 		if err != nil {

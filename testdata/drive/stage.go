@@ -20,6 +20,8 @@ type stage struct {
 	bed  map[string]string // what up.sh says of the printing system
 	down func() error
 	app  *exec.Cmd
+
+	program string
 }
 
 // set builds the stage. close takes all of it down again.
@@ -41,7 +43,7 @@ func set(ctx context.Context, printing, out string) (*stage, error) {
 	if err := s.startPrinting(ctx, printing); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	for _, sub := range []string{"home", "data", "config", "cache", "tmp", "run"} {
+	for _, sub := range s.own() {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, errors.Join(err, s.close())
 		}
@@ -84,8 +86,12 @@ func (s *stage) startPrinting(ctx context.Context, printing string) error {
 	return nil
 }
 
+// own are the folders that belong to the application alone.
+func (s *stage) own() []string { return []string{"home", "data", "config", "cache", "tmp", "run"} }
+
 // start opens the application.
 func (s *stage) start(program string) error {
+	s.program = program
 	path, err := filepath.Abs(program)
 	if err != nil {
 		return err
