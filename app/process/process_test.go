@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"nifuda/app/process"
 )
 
@@ -20,6 +22,9 @@ func TestMain(m *testing.M) {
 		limits, err := os.ReadFile("/proc/self/limits")
 		if err != nil || !strings.Contains(string(limits), "Max core file size        0 ") {
 			os.Stdout.WriteString("core dumps are on\n")
+		}
+		if dumpable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0); err != nil || dumpable != 0 {
+			os.Stdout.WriteString("debuggers of the same user may look in\n")
 		}
 		f, err := os.Create(os.Getenv("NIFUDA_PROCESS_FILE"))
 		if err != nil {

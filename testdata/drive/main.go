@@ -9,18 +9,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 	"strconv"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/house"
+	"nifuda/data/vault"
 )
 
 func main() {
 	program := flag.String("program", "./nifuda", "the application")
 	printing := flag.String("printing", "testdata/printing", "the folder with up.sh and down.sh")
 	out := flag.String("out", "demo-out", "where pictures go")
+	prepare := flag.String("prepare", "", "instead, found a throw-away vault with the demo shop in this folder")
 	flag.Parse()
+	if *prepare != "" {
+		if err := found(context.Background(), *prepare); err != nil {
+			fmt.Fprintln(os.Stderr, "demo: failed:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	result, err := evening(ctx, *program, *printing, *out)
@@ -29,6 +43,25 @@ func main() {
 		os.Exit(1)
 	}
 	fmt.Println(result)
+}
+
+// found makes a vault whose setup is over, for a person who wants to look.
+func found(ctx context.Context, root string) error {
+	h := house.New(house.Config{Root: root, Now: time.Now, KDF: vault.Floor, Adapters: house.Storefronts(time.Now)})
+	s, err := h.Create(ctx, shopName, owner, []byte(phrase))
+	if err != nil {
+		return err
+	}
+	if _, err := s.Office().AddShop(ctx, data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+		return errors.Join(err, s.Close())
+	}
+	set, err := s.Office().Settings(ctx)
+	if err == nil {
+		set.Setup = data.SetupDone
+		err = s.Office().SaveSettings(ctx, set)
+	}
+	fmt.Println("合言葉 / passphrase:", phrase)
+	return errors.Join(err, s.Close())
 }
 
 // result is the closing line.

@@ -3,12 +3,13 @@
 # vault instead; NIFUDA_DRIVE=1 plays it all the same.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+go build -tags sqlite_fts5,sqlite_json -o build/drive ./testdata/drive
 if [ -n "${DISPLAY:-}" ] && [ -z "${NIFUDA_DRIVE:-}" ] && [ -z "${CI:-}" ]; then
 	dir=$(mktemp -d)
 	trap 'rm -rf "$dir"' EXIT
-	./nifuda -data "$dir/nifuda"
+	build/drive -prepare "$dir/nifuda"
+	XDG_CONFIG_HOME="$dir/config" ./nifuda -data "$dir/nifuda"
 	exit
 fi
-go build -tags sqlite_fts5,sqlite_json -o build/drive ./testdata/drive
 rm -rf demo-out
 exec build/drive -program ./nifuda -out demo-out
