@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher fuzz soak windows bench clean
+.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .

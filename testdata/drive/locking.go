@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/house"
 	"nifuda/data/store/ledger"
 	"nifuda/data/vault"
 )
@@ -185,6 +187,9 @@ func unlockAgain(_ context.Context, s *stage, r *result) error {
 		return fmt.Errorf("after kill -9: %w", err)
 	}
 	before := *r
+	if err := s.shortenIdle(); err != nil {
+		return fmt.Errorf("set the idle lock to a minute: %w", err)
+	}
 	err = all(func() error { return s.start(s.program) },
 		func() error { return s.spot(tagX, tagY, kraft, 30*time.Second, "the tag is painted") },
 		s.unlock, func() error { return s.desk.picture("unlocked") },
@@ -195,7 +200,42 @@ func unlockAgain(_ context.Context, s *stage, r *result) error {
 	if r.orders != before.orders || r.left != 0 {
 		return fmt.Errorf("after kill -9: %d orders, %d labels to print; there were %d orders and all labels were printed", r.orders, r.left, before.orders)
 	}
-	return s.encrypted(r)
+	if err := s.encrypted(r); err != nil {
+		return err
+	}
+	return s.locksWhenIdle()
+}
+
+// shortenIdle sets the idle lock to its shortest while the application is shut.
+func (s *stage) shortenIdle() error {
+	h := house.New(house.Config{Root: s.vaults(), Now: time.Now, KDF: vault.Floor, Adapters: house.Adapters{}})
+	logins, err := h.Logins()
+	if err != nil || len(logins) == 0 {
+		return fmt.Errorf("%d logins: %w", len(logins), err)
+	}
+	ctx := context.Background()
+	session, err := h.Open(ctx, logins[0].ID, []byte(phrase))
+	if err != nil {
+		return err
+	}
+	set, err := session.Office().Settings(ctx)
+	if err == nil {
+		set.IdleLock = data.MinIdle
+		err = session.Office().SaveSettings(ctx, set)
+	}
+	return errors.Join(err, session.Close())
+}
+
+// locksWhenIdle touches nothing for a minute: then the tag is back.
+func (s *stage) locksWhenIdle() error {
+	begun := time.Now()
+	if err := s.spot(tagX, tagY, kraft, data.MinIdle+20*time.Second, "nobody is there, and it locks"); err != nil {
+		return err
+	}
+	if early := data.MinIdle - time.Since(begun); early > 20*time.Second {
+		return fmt.Errorf("it locks %v too early", early)
+	}
+	return nil
 }
 
 // encrypted looks at the ledger's first bytes.
