@@ -22,7 +22,7 @@ test-fast: packages-build
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher fuzz windows demo
+test: test-fast test-print test-vendure test-sqlcipher fuzz demo
 
 test-print: packages-print
 	testdata/printing/run.sh
