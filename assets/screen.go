@@ -9,22 +9,29 @@ import (
 // 1802 above and 246 below the baseline of 2048. A toolkit that rounds the
 // baseline up then cuts the lowest pixel row: a comma reads as a full stop.
 const (
-	screenAscender  = 1972 // font units
-	screenDescender = -416 // font units, below the baseline
+	screenAbove = 1972.0 / 2048 // of an em, above the baseline
+	screenBelow = 416.0 / 2048  // of an em, below it
 )
 
-// ForScreen is a copy of a BIZ UD font whose line is high enough to show the
-// tails of ,gjpqy; on screen. Paper is drawn with the font as it is. A font
-// without a hhea table is returned as a plain copy.
+// ForScreen is a copy of a font whose line is high enough to show the tails of
+// ,gjpqy; on screen, in the same proportions for every font, so that characters
+// of two of them stand on one baseline. Paper is drawn with the font as it is.
+// What is no font is returned as a plain copy.
 func ForScreen(font []byte) []byte {
 	out := bytes.Clone(font)
-	at, ok := table(out, "hhea")
-	if !ok || at+8 > len(out) {
+	head, ok := table(out, "head")
+	if !ok || head+20 > len(out) {
 		return out
 	}
-	asc, desc := int16(screenAscender), int16(screenDescender)
-	binary.BigEndian.PutUint16(out[at+4:], uint16(asc))
-	binary.BigEndian.PutUint16(out[at+6:], uint16(desc))
+	em := float64(binary.BigEndian.Uint16(out[head+18:]))
+	above, below := int16(em*screenAbove+0.5), -int16(em*screenBelow+0.5)
+	for tag, at := range map[string]int{"hhea": 4, "OS/2": 68} {
+		if start, ok := table(out, tag); ok && start+at+6 <= len(out) {
+			binary.BigEndian.PutUint16(out[start+at:], uint16(above))
+			binary.BigEndian.PutUint16(out[start+at+2:], uint16(below))
+			binary.BigEndian.PutUint16(out[start+at+4:], 0) // line gap
+		}
+	}
 	return out
 }
 

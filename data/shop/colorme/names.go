@@ -52,9 +52,13 @@ func (n names) missing(sales []sale) bool {
 // settle puts an empty entry for each number that the shop does not list.
 func (n names) settle(sales []sale) {
 	for _, one := range sales {
-		n.payments[one.PaymentID] = n.payments[one.PaymentID]
+		if _, listed := n.payments[one.PaymentID]; !listed {
+			n.payments[one.PaymentID] = payment{}
+		}
 		for _, d := range one.Shipments {
-			n.carriers[d.MethodID] = n.carriers[d.MethodID]
+			if _, listed := n.carriers[d.MethodID]; !listed {
+				n.carriers[d.MethodID] = ""
+			}
 		}
 	}
 }
