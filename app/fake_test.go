@@ -45,6 +45,8 @@ type fakeSession struct {
 	set    data.Settings
 	synced int
 	closed int
+	parked []byte
+	stuck  bool // parking never ends
 }
 
 func (f *fakeSession) Office() Office                                         { return f }
@@ -57,6 +59,14 @@ func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 }
 func (f *fakeSession) Prove(context.Context, []setup.Group) error                 { return nil }
 func (f *fakeSession) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Park(_ context.Context, draft []byte) error {
+	if f.stuck {
+		select {}
+	}
+	f.parked = draft
+	return nil
+}
+func (f *fakeSession) Parked(context.Context) ([]byte, error) { return f.parked, nil }
 func (f *fakeSession) Sync(_ context.Context, say func(data.SyncProgress)) ([]data.SyncResult, error) {
 	f.synced++
 	say(data.SyncProgress{Shop: 1, Done: 9, Total: 14})

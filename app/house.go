@@ -58,6 +58,10 @@ type Office interface {
 	settings.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+	// Park keeps what is in progress for the next sign-in; Parked gives it
+	// back, nothing when there is none.
+	Park(ctx context.Context, draft []byte) error
+	Parked(ctx context.Context) ([]byte, error)
 }
 
 // Recovery draws the code of the recovery sheet and proves that it was copied.

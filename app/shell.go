@@ -112,7 +112,11 @@ func (s *Shell) fill(next screen) {
 // where it was left.
 func (s *Shell) opened() {
 	run, office := s.life.run, s.life.session.Office()
-	task.Ask(task.NewSlot(run), office.Settings, func(set data.Settings, err error) {
+	var left *draft
+	task.Ask(task.NewSlot(run), func(ctx context.Context) (data.Settings, error) {
+		left = parked(ctx, office)
+		return office.Settings(ctx)
+	}, func(set data.Settings, err error) {
 		if err != nil {
 			set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
 		}
@@ -123,7 +127,7 @@ func (s *Shell) opened() {
 			s.resumeSetup(set)
 			return
 		}
-		s.toFrame()
+		s.toFrame(left)
 	})
 }
 
@@ -141,15 +145,20 @@ func (s *Shell) rememberNames(set data.Settings) {
 	}
 }
 
-// toFrame shows the rooms.
-func (s *Shell) toFrame() {
+// toFrame shows the rooms, and in them what was left in progress, if anything.
+func (s *Shell) toFrame(left *draft) {
 	if s.shown != nil {
 		s.shown.Wipe()
 		s.shown = nil
 	}
 	s.frame = newFrame(s)
 	s.window.SetContent(s.frame.object)
-	s.frame.goTo(roomToday)
+	if left == nil {
+		s.frame.goTo(roomToday)
+		return
+	}
+	s.frame.resume(*left)
+	s.taken()
 }
 
 // watch begins to look for nobody being there.
@@ -180,7 +189,7 @@ func (s *Shell) warn(left time.Duration) {
 }
 
 // Lock ends everything at once and hands over to main, which never returns. It
-// asks nothing and waits for nobody.
+// asks nothing; what is in progress is parked if that takes no time.
 func (s *Shell) Lock() {
 	s.life.end()
 	if s.shown != nil {
@@ -190,6 +199,7 @@ func (s *Shell) Lock() {
 		s.frame.wipe()
 	}
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
+	s.park()
 	if s.life.session != nil {
 		// The process is replaced next; a file that will not close now is
 		// closed by that.
@@ -205,6 +215,7 @@ func (s *Shell) close() {
 	if s.shown != nil {
 		s.shown.Wipe()
 	}
+	s.park()
 	if s.life.session != nil {
 		_ = s.life.session.Close() // as in Lock
 	}
@@ -235,11 +246,11 @@ func (s *Shell) again() {
 	if s.frame == nil {
 		return
 	}
-	room := s.frame.at
+	left := s.frame.draft()
 	s.frame.wipe()
 	s.frame = newFrame(s)
 	s.window.SetContent(s.frame.object)
-	s.frame.goTo(room)
+	s.frame.resume(left)
 }
 
 // saved takes over what the settings room kept.
