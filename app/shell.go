@@ -21,7 +21,7 @@ import (
 type Config struct {
 	App    fyne.App // built by main: the real window's library stays out of here
 	House  House
-	Lock   func()      // replaces the process; never returns
+	Lock   func()      // replaces the process; never returns; from any thread
 	Idle   idle.Source // nil where the system does not tell
 	Caps   func() bool // Caps Lock; nil where the system does not tell
 	Now    func() time.Time
@@ -168,9 +168,10 @@ func (s *Shell) watch() {
 		return
 	}
 	run := s.life.run
-	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set),
-		func() { run.Show(s.Lock) },
-		func(left time.Duration) { run.Show(func() { s.warn(left) }) })
+	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set), idle.Calls{
+		Lock:  func() { run.Show(s.Lock) },
+		Force: s.c.Lock,
+		Warn:  func(left time.Duration) { run.Show(func() { s.warn(left) }) }})
 	s.life.watch.Start(s.life.ctx)
 }
 
@@ -190,7 +191,9 @@ func (s *Shell) warn(left time.Duration) {
 
 // Lock ends everything at once and hands over to main, which never returns. It
 // asks nothing; what is in progress is parked if that takes no time.
+// Should any of it hang, main is called without it.
 func (s *Shell) Lock() {
+	defer idle.Insist(s.c.Lock)()
 	s.life.end()
 	if s.shown != nil {
 		s.shown.Wipe()
