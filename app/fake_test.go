@@ -47,6 +47,9 @@ type fakeSession struct {
 	closed int
 	parked []byte
 	stuck  bool // parking never ends
+	tended int
+	rested int
+	found  error // by tending
 }
 
 func (f *fakeSession) Office() Office                                         { return f }
@@ -59,6 +62,8 @@ func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 }
 func (f *fakeSession) Prove(context.Context, []setup.Group) error                 { return nil }
 func (f *fakeSession) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Tend(context.Context) (bool, error)                         { f.tended++; return f.found == nil, f.found }
+func (f *fakeSession) Rest(context.Context) error                                 { f.rested++; return errors.New("busy") }
 func (f *fakeSession) Park(_ context.Context, draft []byte) error {
 	if f.stuck {
 		select {}

@@ -99,11 +99,7 @@ func (f *frame) goTo(p place) {
 	f.room(p).Enter()
 }
 
-func (f *frame) touch() {
-	if f.s.life.watch != nil {
-		f.s.life.watch.Touch()
-	}
-}
+func (f *frame) touch() { f.s.stirred() }
 
 func (f *frame) shelf(t data.Tab) { f.rooms.orders.Shelf(t); f.goTo(roomOrders) }
 

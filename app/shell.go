@@ -49,6 +49,7 @@ type life struct {
 	login   string // who opened it; empty for the recovery sheet
 	watch   *idle.Watch
 	set     data.Settings
+	care    care
 }
 
 // screen fills the window by itself: unlock or setup.
@@ -153,6 +154,7 @@ func (s *Shell) toFrame(left *draft) {
 	}
 	s.frame = newFrame(s)
 	s.window.SetContent(s.frame.object)
+	s.tend()
 	if left == nil {
 		s.frame.goTo(roomToday)
 		return
