@@ -16,6 +16,8 @@ type care struct {
 	damaged error     // stays to be read until the end of the session
 	last    time.Time // when something happened
 	rested  bool      // since then
+	printer printer
+	spool   spool
 }
 
 // tend clears up and checks once after the sign-in, then puts things away
@@ -31,15 +33,27 @@ func (s *Shell) tend() {
 		return func() { s.tended(clean, err) }
 	})
 	s.life.run.Every(quiet/2, s.rest)
+	s.life.run.Every(asking, func() { s.frame.foot.lookAtPrinter() })
 }
 
 // tended shows what was found.
-func (s *Shell) tended(_ bool, err error) {
+func (s *Shell) tended(clean bool, err error) {
+	if clean {
+		s.left(spoolClean)
+	}
 	if data.KindOf(err) == data.Damaged {
 		s.life.care.damaged = err
 	}
 	if err != nil && s.frame != nil {
 		s.frame.foot.fault(err)
+	}
+}
+
+// left notes what the last run or the clearing up left with the printing system.
+func (s *Shell) left(n spool) {
+	s.life.care.spool = n
+	if s.frame != nil {
+		s.frame.foot.draw()
 	}
 }
 

@@ -42,14 +42,15 @@ func (phrases) Judge([]byte, ...string) (setup.Strength, error) { return setup.S
 
 // fakeSession is a small shop in an evening; it is its own desk and press.
 type fakeSession struct {
-	set    data.Settings
-	synced int
-	closed int
-	parked []byte
-	stuck  bool // parking never ends
-	tended int
-	rested int
-	found  error // by tending
+	set     data.Settings
+	synced  int
+	closed  int
+	parked  []byte
+	stuck   bool // parking never ends
+	tended  int
+	rested  int
+	found   error // by tending
+	unclean bool  // a run leaves its copy with the spooler
 }
 
 func (f *fakeSession) Office() Office                                         { return f }
@@ -122,7 +123,7 @@ func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 }
 func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (bool, error) {
-	return true, nil
+	return !f.unclean, nil
 }
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }

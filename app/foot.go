@@ -12,8 +12,8 @@ import (
 	"nifuda/data"
 )
 
-// foot is the line at the bottom: each shop's last sync, what just happened,
-// and one progress bar with a cancel.
+// foot is the line at the bottom: each shop's last sync, how the printer is,
+// what just happened, and one progress bar with a cancel.
 type foot struct {
 	s       *Shell
 	office  Office
@@ -28,11 +28,11 @@ type foot struct {
 	object  *fyne.Container
 }
 
-type footSlots struct{ shops, sync *task.Slot }
+type footSlots struct{ shops, sync, printer *task.Slot }
 
 func newFoot(s *Shell, office Office, done func()) *foot {
 	f := &foot{s: s, office: office, done: done, object: widgets.Slot(),
-		slots: footSlots{task.NewSlot(s.life.run), task.NewSlot(s.life.run)}}
+		slots: footSlots{task.NewSlot(s.life.run), task.NewSlot(s.life.run), task.NewSlot(s.life.run)}}
 	f.draw()
 	return f
 }
@@ -158,6 +158,9 @@ func (f *foot) draw() {
 	var parts []fyne.CanvasObject
 	if !alone {
 		parts = f.states()
+		if !f.running && (said == nil || !f.compact) {
+			parts = append(parts, f.printing()...)
+		}
 	}
 	if said != nil {
 		parts = append(parts, widgets.Grow(said))

@@ -69,7 +69,7 @@ func newFrame(s *Shell) *frame {
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Speak: s.speak, Scale: s.scale, Saved: s.saved}, s.c.Notice),
-		print: print.NewView(office, s.life.session.Press(), s.prefs, run, w, func() { f.goTo(roomOrders) }),
+		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))
 	return f
@@ -96,6 +96,7 @@ func (f *frame) goTo(p place) {
 	f.drawRail()
 	widgets.Put(f.middle, f.room(p).Object())
 	f.foot.refresh()
+	f.foot.lookAtPrinter()
 	f.room(p).Enter()
 }
 
