@@ -68,7 +68,7 @@ func newFrame(s *Shell) *frame {
 		orders: orders.NewView(office, run, w, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Speak: s.speak, Scale: s.scale, Saved: s.saved}, s.c.Notice),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
 		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))

@@ -69,7 +69,7 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 	if err != nil {
 		return nil, fmt.Errorf("load the words of the screens: %w", err)
 	}
-	c.App.Settings().SetTheme(theme.New(p.TextSize()))
+	c.App.Settings().SetTheme(theme.New(p.TextSize()).In(p.Look()))
 	speakToolkit(words.Lang())
 	s := &Shell{c: c, words: words, prefs: p}
 	s.window = c.App.NewWindow(words.Say("app.name"))
@@ -242,6 +242,16 @@ func (s *Shell) scale(size theme.TextSize) {
 	settings := s.c.App.Settings()
 	if t, ok := settings.Theme().(*theme.Theme); ok {
 		settings.SetTheme(t.Sized(size))
+	}
+	s.again()
+}
+
+// dress changes between paper and night for the whole window at once.
+func (s *Shell) dress(look theme.Look) {
+	s.prefs.SetLook(look)
+	settings := s.c.App.Settings()
+	if t, ok := settings.Theme().(*theme.Theme); ok {
+		settings.SetTheme(t.In(look))
 	}
 	s.again()
 }

@@ -88,7 +88,7 @@ func TestAFailureIsSaid(t *testing.T) {
 func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) fyne.Window {
 	t.Helper()
 	stage.Dress(t, variant)
-	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Saved: func(data.Settings) {}}
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}}
 	v := NewView(&fakeDesk{set: shop()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()

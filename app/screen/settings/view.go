@@ -23,8 +23,10 @@ var (
 // Screen is what belongs to this computer: the shell keeps and shows it.
 type Screen struct {
 	Size  theme.TextSize
+	Look  theme.Look
 	Speak func(lang string)
 	Scale func(theme.TextSize)
+	Dress func(theme.Look)
 	Saved func(data.Settings)
 }
 
@@ -129,7 +131,7 @@ func (v *View) onSave() { v.m.SaveSender() }
 
 func (v *View) page() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
-	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
+	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(v.senderForm())), v.about())))
 }
@@ -154,6 +156,11 @@ func (v *View) language() fyne.CanvasObject {
 func (v *View) size() fyne.CanvasObject {
 	names := []string{v.w.Say("size.standard"), v.w.Say("size.large"), v.w.Say("size.larger")}
 	return widgets.Labelled(v.w.Say("settings.size"), widgets.NewChoice(names, int(v.screen.Size), func(i int) { v.screen.Scale(theme.TextSize(i)) }))
+}
+
+func (v *View) look() fyne.CanvasObject {
+	names := []string{v.w.Say("look.light"), v.w.Say("look.dark"), v.w.Say("look.system")}
+	return widgets.Labelled(v.w.Say("settings.look"), widgets.NewChoice(names, int(v.screen.Look), func(i int) { v.screen.Dress(theme.Look(i)) }))
 }
 
 func (v *View) senderForm() fyne.CanvasObject {
