@@ -263,3 +263,11 @@ func TestASenderIsWrittenAsPeopleWriteIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAShopWithoutATokenIsConnected(t *testing.T) {
+	s := founded(t, built(t, t.TempDir(), shopOf(1)))
+	defer s.Close()
+	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+		t.Error(err)
+	}
+}

@@ -105,6 +105,9 @@ func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 	if in.Brand == data.Demo && in.BaseURL == "" {
 		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
 	}
+	if in.Token == nil {
+		in.Token = []byte{} // the demo shop has none
+	}
 	return o.ledger.AddShop(ctx, in)
 }
 
