@@ -18,6 +18,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"nifuda/app"
+	"nifuda/app/capslock"
 	"nifuda/app/idle"
 	"nifuda/app/joint"
 	"nifuda/app/process"
@@ -67,8 +68,12 @@ func run(root string) error {
 	if err != nil {
 		seen = nil // input in our own window still counts
 	}
+	caps, err := capslock.System()
+	if err != nil {
+		caps = nil // then the hint beside the passphrase is missing
+	}
 	shell, err := app.New(app.Config{
-		App: a, House: front, Lock: lock, Idle: seen,
+		App: a, House: front, Lock: lock, Idle: seen, Caps: caps,
 		Now: time.Now, Random: rand.IntN, Notice: notice,
 	})
 	if err != nil {

@@ -42,9 +42,15 @@ func (phrases) Judge([]byte, ...string) (setup.Strength, error) { return setup.S
 
 // fakeSession is a small shop in an evening; it is its own desk and press.
 type fakeSession struct {
-	set    data.Settings
-	synced int
-	closed int
+	set     data.Settings
+	synced  int
+	closed  int
+	parked  []byte
+	stuck   bool // parking never ends
+	tended  int
+	rested  int
+	found   error // by tending
+	unclean bool  // a run leaves its copy with the spooler
 }
 
 func (f *fakeSession) Office() Office                                         { return f }
@@ -57,6 +63,16 @@ func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 }
 func (f *fakeSession) Prove(context.Context, []setup.Group) error                 { return nil }
 func (f *fakeSession) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Tend(context.Context) (bool, error)                         { f.tended++; return f.found == nil, f.found }
+func (f *fakeSession) Rest(context.Context) error                                 { f.rested++; return errors.New("busy") }
+func (f *fakeSession) Park(_ context.Context, draft []byte) error {
+	if f.stuck {
+		select {}
+	}
+	f.parked = draft
+	return nil
+}
+func (f *fakeSession) Parked(context.Context) ([]byte, error) { return f.parked, nil }
 func (f *fakeSession) Sync(_ context.Context, say func(data.SyncProgress)) ([]data.SyncResult, error) {
 	f.synced++
 	say(data.SyncProgress{Shop: 1, Done: 9, Total: 14})
@@ -107,7 +123,7 @@ func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 }
 func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (bool, error) {
-	return true, nil
+	return !f.unclean, nil
 }
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }

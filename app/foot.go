@@ -12,8 +12,8 @@ import (
 	"nifuda/data"
 )
 
-// foot is the line at the bottom: each shop's last sync, what just happened,
-// and one progress bar with a cancel.
+// foot is the line at the bottom: each shop's last sync, how the printer is,
+// what just happened, and one progress bar with a cancel.
 type foot struct {
 	s       *Shell
 	office  Office
@@ -22,16 +22,17 @@ type foot struct {
 	running bool
 	at      data.SyncProgress
 	said    fyne.CanvasObject
+	alone   bool // what is said needs the whole line
 	compact bool
 	done    func()
 	object  *fyne.Container
 }
 
-type footSlots struct{ shops, sync *task.Slot }
+type footSlots struct{ shops, sync, printer *task.Slot }
 
 func newFoot(s *Shell, office Office, done func()) *foot {
 	f := &foot{s: s, office: office, done: done, object: widgets.Slot(),
-		slots: footSlots{task.NewSlot(s.life.run), task.NewSlot(s.life.run)}}
+		slots: footSlots{task.NewSlot(s.life.run), task.NewSlot(s.life.run), task.NewSlot(s.life.run)}}
 	f.draw()
 	return f
 }
@@ -55,7 +56,7 @@ func (f *foot) syncThen(office Office, print func([]data.OrderID)) {
 	if f.running {
 		return
 	}
-	f.running, f.at, f.said = true, data.SyncProgress{}, nil
+	f.running, f.at, f.said, f.alone = true, data.SyncProgress{}, nil, false
 	f.draw()
 	session, run := f.s.life.session, f.s.life.run
 	f.slots.sync.Run(func(ctx context.Context) func() {
@@ -103,12 +104,20 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 		}
 	}
 	if err != nil {
-		f.say(widgets.Bad, f.s.words.Fault(err))
+		f.fault(err)
 	} else {
 		f.say(widgets.Good, f.s.words.Changes(sum))
 	}
+	f.s.happened()
 	f.refresh()
 	f.done()
+}
+
+// fault says what went wrong. It needs the whole line.
+func (f *foot) fault(err error) {
+	f.say(widgets.Bad, f.s.words.Fault(err))
+	f.alone = true
+	f.draw()
 }
 
 // cancel stops the sync; what was saved stays.
@@ -122,15 +131,19 @@ func (f *foot) cancel() {
 
 // say shows a line until the next one.
 func (f *foot) say(tone widgets.Tone, words string) {
-	ink, _ := tone.Colors()
-	f.said = widgets.Row(8, widgets.NewIcon(tone.Icon(), ink, 16), widgets.Grow(widgets.Cut(words, widgets.Type{Size: theme.Small, Color: theme.Ink})))
+	f.said, f.alone = f.line(tone, words), false
 	f.draw()
+}
+
+func (f *foot) line(tone widgets.Tone, words string) fyne.CanvasObject {
+	ink, _ := tone.Colors()
+	return widgets.Row(8, widgets.NewIcon(tone.Icon(), ink, 16), widgets.Grow(widgets.Cut(words, widgets.Type{Size: theme.Small, Color: theme.Ink})))
 }
 
 // warn says that the lock is near, and takes it back.
 func (f *foot) warn(left time.Duration) {
 	if left <= 0 {
-		f.said = nil
+		f.said, f.alone = nil, false
 		f.draw()
 		return
 	}
@@ -138,9 +151,19 @@ func (f *foot) warn(left time.Duration) {
 }
 
 func (f *foot) draw() {
-	parts := f.states()
-	if f.said != nil {
-		parts = append(parts, widgets.Grow(f.said))
+	said, alone := f.said, f.alone
+	if f.s.life.care.damaged != nil {
+		said, alone = f.line(widgets.Bad, f.s.words.Fault(f.s.life.care.damaged)), true
+	}
+	var parts []fyne.CanvasObject
+	if !alone {
+		parts = f.states()
+		if !f.running && (said == nil || !f.compact) {
+			parts = append(parts, f.printing()...)
+		}
+	}
+	if said != nil {
+		parts = append(parts, widgets.Grow(said))
 	} else {
 		parts = append(parts, widgets.Space())
 	}

@@ -68,8 +68,8 @@ func newFrame(s *Shell) *frame {
 		orders: orders.NewView(office, run, w, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Speak: s.speak, Scale: s.scale, Saved: s.saved}, s.c.Notice),
-		print: print.NewView(office, s.life.session.Press(), s.prefs, run, w, func() { f.goTo(roomOrders) }),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
+		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))
 	return f
@@ -96,14 +96,11 @@ func (f *frame) goTo(p place) {
 	f.drawRail()
 	widgets.Put(f.middle, f.room(p).Object())
 	f.foot.refresh()
+	f.foot.lookAtPrinter()
 	f.room(p).Enter()
 }
 
-func (f *frame) touch() {
-	if f.s.life.watch != nil {
-		f.s.life.watch.Touch()
-	}
-}
+func (f *frame) touch() { f.s.stirred() }
 
 func (f *frame) shelf(t data.Tab) { f.rooms.orders.Shelf(t); f.goTo(roomOrders) }
 

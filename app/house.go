@@ -39,13 +39,20 @@ type Passphrases interface {
 	Judge(passphrase []byte, names ...string) (setup.Strength, error)
 }
 
-// Session is an open ledger. Six methods: each is one room's way in.
+// Session is an open ledger. Eight methods: one for each room's way in, and
+// what an open ledger does by itself.
 type Session interface {
 	Office() Office
 	Recovery() Recovery
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
 	Press() print.Press
+	// Tend clears up after an earlier run and checks the ledger: Damaged when a
+	// page of it is not ours. It takes a while. spoolClean is whether nothing of
+	// ours is left with the printing system.
+	Tend(ctx context.Context) (spoolClean bool, err error)
+	// Rest puts things away while nothing happens.
+	Rest(ctx context.Context) error
 	Close() error
 }
 
@@ -58,6 +65,10 @@ type Office interface {
 	settings.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+	// Park keeps what is in progress for the next sign-in; Parked gives it
+	// back, nothing when there is none.
+	Park(ctx context.Context, draft []byte) error
+	Parked(ctx context.Context) ([]byte, error)
 }
 
 // Recovery draws the code of the recovery sheet and proves that it was copied.

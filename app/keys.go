@@ -28,6 +28,7 @@ func (s *Shell) keys() {
 
 // stirred counts as somebody being there, also where the system does not tell.
 func (s *Shell) stirred() {
+	s.happened()
 	if s.life.watch != nil {
 		s.life.watch.Touch()
 	}

@@ -17,7 +17,7 @@ func Refuse(a fyne.App, reason error) error {
 	if err != nil {
 		return reason
 	}
-	a.Settings().SetTheme(theme.New(p.TextSize()))
+	a.Settings().SetTheme(theme.New(p.TextSize()).In(p.Look()))
 	w := a.NewWindow(words.Say("app.name"))
 	w.SetIcon(theme.AppIcon())
 	w.SetPadded(false)

@@ -21,7 +21,7 @@ import (
 type Config struct {
 	App    fyne.App // built by main: the real window's library stays out of here
 	House  House
-	Lock   func()      // replaces the process; never returns
+	Lock   func()      // replaces the process; never returns; from any thread
 	Idle   idle.Source // nil where the system does not tell
 	Caps   func() bool // Caps Lock; nil where the system does not tell
 	Now    func() time.Time
@@ -49,6 +49,7 @@ type life struct {
 	login   string // who opened it; empty for the recovery sheet
 	watch   *idle.Watch
 	set     data.Settings
+	care    care
 }
 
 // screen fills the window by itself: unlock or setup.
@@ -68,7 +69,7 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 	if err != nil {
 		return nil, fmt.Errorf("load the words of the screens: %w", err)
 	}
-	c.App.Settings().SetTheme(theme.New(p.TextSize()))
+	c.App.Settings().SetTheme(theme.New(p.TextSize()).In(p.Look()))
 	speakToolkit(words.Lang())
 	s := &Shell{c: c, words: words, prefs: p}
 	s.window = c.App.NewWindow(words.Say("app.name"))
@@ -112,7 +113,11 @@ func (s *Shell) fill(next screen) {
 // where it was left.
 func (s *Shell) opened() {
 	run, office := s.life.run, s.life.session.Office()
-	task.Ask(task.NewSlot(run), office.Settings, func(set data.Settings, err error) {
+	var left *draft
+	task.Ask(task.NewSlot(run), func(ctx context.Context) (data.Settings, error) {
+		left = parked(ctx, office)
+		return office.Settings(ctx)
+	}, func(set data.Settings, err error) {
 		if err != nil {
 			set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
 		}
@@ -123,7 +128,7 @@ func (s *Shell) opened() {
 			s.resumeSetup(set)
 			return
 		}
-		s.toFrame()
+		s.toFrame(left)
 	})
 }
 
@@ -141,15 +146,21 @@ func (s *Shell) rememberNames(set data.Settings) {
 	}
 }
 
-// toFrame shows the rooms.
-func (s *Shell) toFrame() {
+// toFrame shows the rooms, and in them what was left in progress, if anything.
+func (s *Shell) toFrame(left *draft) {
 	if s.shown != nil {
 		s.shown.Wipe()
 		s.shown = nil
 	}
 	s.frame = newFrame(s)
 	s.window.SetContent(s.frame.object)
-	s.frame.goTo(roomToday)
+	s.tend()
+	if left == nil {
+		s.frame.goTo(roomToday)
+		return
+	}
+	s.frame.resume(*left)
+	s.taken()
 }
 
 // watch begins to look for nobody being there.
@@ -159,9 +170,10 @@ func (s *Shell) watch() {
 		return
 	}
 	run := s.life.run
-	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set),
-		func() { run.Show(s.Lock) },
-		func(left time.Duration) { run.Show(func() { s.warn(left) }) })
+	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set), idle.Calls{
+		Lock:  func() { run.Show(s.Lock) },
+		Force: s.c.Lock,
+		Warn:  func(left time.Duration) { run.Show(func() { s.warn(left) }) }})
 	s.life.watch.Start(s.life.ctx)
 }
 
@@ -180,8 +192,10 @@ func (s *Shell) warn(left time.Duration) {
 }
 
 // Lock ends everything at once and hands over to main, which never returns. It
-// asks nothing and waits for nobody.
+// asks nothing; what is in progress is parked if that takes no time.
+// Should any of it hang, main is called without it.
 func (s *Shell) Lock() {
+	defer idle.Insist(s.c.Lock)()
 	s.life.end()
 	if s.shown != nil {
 		s.shown.Wipe()
@@ -190,6 +204,7 @@ func (s *Shell) Lock() {
 		s.frame.wipe()
 	}
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
+	s.park()
 	if s.life.session != nil {
 		// The process is replaced next; a file that will not close now is
 		// closed by that.
@@ -205,6 +220,7 @@ func (s *Shell) close() {
 	if s.shown != nil {
 		s.shown.Wipe()
 	}
+	s.park()
 	if s.life.session != nil {
 		_ = s.life.session.Close() // as in Lock
 	}
@@ -230,16 +246,26 @@ func (s *Shell) scale(size theme.TextSize) {
 	s.again()
 }
 
+// dress changes between paper and night for the whole window at once.
+func (s *Shell) dress(look theme.Look) {
+	s.prefs.SetLook(look)
+	settings := s.c.App.Settings()
+	if t, ok := settings.Theme().(*theme.Theme); ok {
+		settings.SetTheme(t.In(look))
+	}
+	s.again()
+}
+
 // again builds what is shown anew, in the same place.
 func (s *Shell) again() {
 	if s.frame == nil {
 		return
 	}
-	room := s.frame.at
+	left := s.frame.draft()
 	s.frame.wipe()
 	s.frame = newFrame(s)
 	s.window.SetContent(s.frame.object)
-	s.frame.goTo(room)
+	s.frame.resume(left)
 }
 
 // saved takes over what the settings room kept.

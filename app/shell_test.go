@@ -146,3 +146,21 @@ func TestTheKeysOfTheWindow(t *testing.T) {
 		t.Error("Esc: the list of keys is still open")
 	}
 }
+
+func TestTheAppearanceChangesAtOnceAndIsRemembered(t *testing.T) {
+	s, _, _ := unlocked(t, stage.Normal, stage.Light)
+	s.c.App.Settings().SetTheme(theme.New(theme.Large).In(s.prefs.Look()))
+	paper := theme.Of(theme.Paper)
+	s.frame.goTo(roomSettings)
+	s.dress(theme.Dark)
+	if theme.Of(theme.Paper) == paper || s.prefs.Look() != theme.Dark || s.frame.at != roomSettings {
+		t.Errorf("got %v, remembered %v in room %v; want night in the same room", theme.Of(theme.Paper), s.prefs.Look(), s.frame.at)
+	}
+	if theme.Px(100) != 115 {
+		t.Errorf("the text size is lost: got %v", theme.Px(100))
+	}
+	s.dress(theme.Light)
+	if theme.Of(theme.Paper) != paper {
+		t.Error("paper does not come back")
+	}
+}

@@ -32,12 +32,12 @@ func (p *Pen) RecoverySheet(shop string, day time.Time, groups [][]byte, content
 	out := page.Page{Width: sheetWidth, Height: sheetHeight}
 	w := &writer{fonts: p.fonts}
 	head := column{fonts: p.fonts, width: sheetWidth - 2*sheetMargin}
-	head.add(style{role: page.Bold, size: 26, least: 20}, "復旧シート")
+	head.add(style{role: page.Bold, size: 26, least: 20}, "回復シート")
 	head.add(style{role: page.Regular, size: 13, least: 9, lead: 3}, w.clean(Name, page.Regular, shop))
 	head.add(style{role: page.Regular, size: 11, least: 9, lead: 1},
 		fmt.Sprintf("%d年%d月%d日に作成", day.Year(), day.Month(), day.Day()))
 	head.add(style{role: page.Regular, size: 11, least: 9, lead: 6},
-		"パスフレーズを忘れたとき、下の文字を番号の順に入れると帳簿が開きます。")
+		"合言葉を忘れたとき、下の文字を番号の順に入れると帳簿が開きます。")
 	head.draw(&out, sheetMargin, sheetMargin)
 	y := sheetMargin + head.height + 8
 	y = p.groups(&out, groups, y)
@@ -94,7 +94,7 @@ func (p *Pen) warnings(out *page.Page, y float64, code bool) {
 	col.add(style{role: page.Regular, size: 10.5, least: 9, lead: 2},
 		"・金庫など、鍵のかかる場所にしまってください。",
 		"・写真に撮らないでください。写しも作らないでください。",
-		"・なくしたときは、設定の「安全」で新しい復旧シートを作ると、この紙は使えなくなります。",
+		"・なくしたときは、設定の「安全」で新しい回復シートを作ると、この紙は使えなくなります。",
 	)
 	col.draw(out, x, y)
 }

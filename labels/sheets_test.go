@@ -107,3 +107,22 @@ func TestTheRecoverySheetCanBeWiped(t *testing.T) {
 		t.Error("the caller's own group was wiped with the page")
 	}
 }
+
+func TestTheRecoverySheetSpeaksLikeTheScreens(t *testing.T) {
+	pen := newPen(t)
+	p, err := pen.RecoverySheet("山の湯呑み店", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), [][]byte{[]byte("K7Q2")}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []byte
+	for _, it := range p.Items {
+		if txt, ok := it.(page.Text); ok {
+			all = append(all, txt.Text...)
+		}
+	}
+	for words, want := range map[string]bool{"回復シート": true, "合言葉": true, "復旧": false, "パスフレーズ": false} {
+		if got := bytes.Contains(all, []byte(words)); got != want {
+			t.Errorf("%s on the sheet: got %v, want %v", words, got, want)
+		}
+	}
+}

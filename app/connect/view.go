@@ -23,7 +23,7 @@ type View struct {
 	url    *widgets.Field
 	key    *secret.Field
 	object *fyne.Container
-	bare   bool // somebody else has the button
+	tell   func() // somebody else has the button: whether it can be pressed changed
 }
 
 // NewView is an empty form. done is called after a shop was connected.
@@ -33,6 +33,8 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, done func()) *View {
 	v.key.High, v.key.Dense = 40, true
 	v.key.Accept = func(r rune) (rune, bool) { return r, r > ' ' && r < 0x7f }
 	v.key.OnSubmit = v.onConnect
+	v.key.OnChange = func(int) { v.told() }
+	v.url.OnChanged = func(string) { v.told() }
 	v.url.OnSubmitted = func(string) { widgets.Focus(v.key) }
 	v.changed()
 	return v
@@ -44,12 +46,28 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Wipe overwrites a key that was typed and not used.
 func (v *View) Wipe() { v.m.Cancel(); v.key.Wipe() }
 
-// Bare leaves the button to whoever shows the form and calls Connect.
-func (v *View) Bare() *View {
-	v.bare = true
+// Bare leaves the button to whoever shows the form and calls Connect. tell is
+// called when Ready may have changed.
+func (v *View) Bare(tell func()) *View {
+	v.tell = tell
 	v.changed()
 	return v
 }
+
+func (v *View) told() {
+	if v.tell != nil {
+		v.tell()
+	}
+}
+
+// Ready reports whether everything the chosen kind needs is filled in, and no
+// shop is being asked already.
+func (v *View) Ready() bool {
+	return v.m.State() != Testing && (!v.m.NeedsURL() || v.url.Text != "") && (!v.m.NeedsKey() || v.key.Len() > 0)
+}
+
+// Choose takes another kind of shop.
+func (v *View) Choose(b data.Brand) { v.m.Choose(b) }
 
 // Connect tests what was filled in and keeps it.
 func (v *View) Connect() { v.onConnect() }
@@ -64,6 +82,7 @@ func (v *View) changed() {
 		cards = append(cards, v.card(b))
 	}
 	widgets.Put(v.object, widgets.Col(12, append(cards, v.fields())...))
+	v.told()
 }
 
 // card is one kind of shop to choose.
@@ -88,7 +107,7 @@ func (v *View) fields() fyne.CanvasObject {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+string(v.m.Brand())), v.key))
 	}
 	look := widgets.Row(0, widgets.NewButton(widgets.Fix, "shop", v.w.Say("connect.go"), v.onConnect))
-	look.Hidden = v.bare
+	look.Hidden = v.tell != nil
 	switch v.m.State() {
 	case Testing:
 		stop := widgets.NewButton(widgets.Outlined, "close", v.w.Say("cancel"), v.m.Cancel)

@@ -22,13 +22,29 @@ const (
 	gap  = 20 * time.Second
 )
 
+// Patience is how long a lock may take before it is forced.
+const Patience = 2 * time.Second
+
+// Calls are what a watch does. All come from its own goroutine.
+type Calls struct {
+	Lock  func()                   // asks the window's thread to lock; at most once
+	Force func()                   // ends the process, whatever the window is doing
+	Warn  func(left time.Duration) // 0 when somebody is back
+}
+
+// Insist forces a lock that has not ended the process within Patience, until
+// stop is called.
+func Insist(force func()) (stop func()) {
+	t := time.AfterFunc(Patience, force)
+	return func() { t.Stop() }
+}
+
 // Watch calls for the lock once nobody has been there for the limit, or the
 // computer has slept.
 type Watch struct {
 	source Source
 	now    func() time.Time // with its monotonic reading
-	lock   func()
-	warn   func(left time.Duration) // 0 when somebody is back
+	calls  Calls
 
 	mu      sync.Mutex
 	limit   time.Duration
@@ -37,10 +53,9 @@ type Watch struct {
 	warned  bool
 }
 
-// New is a watch that has not begun. source may be nil; lock and warn are
-// called from the watch's own goroutine, lock at most once.
-func New(source Source, now func() time.Time, limit time.Duration, lock func(), warn func(time.Duration)) *Watch {
-	return &Watch{source: source, now: now, lock: lock, warn: warn, limit: limit, touched: now()}
+// New is a watch that has not begun. source may be nil.
+func New(source Source, now func() time.Time, limit time.Duration, calls Calls) *Watch {
+	return &Watch{source: source, now: now, calls: calls, limit: limit, touched: now()}
 }
 
 // Start watches until ctx ends.
@@ -121,15 +136,20 @@ func (w *Watch) say(warned bool, left time.Duration) {
 	w.mu.Lock()
 	w.warned = warned
 	w.mu.Unlock()
-	w.warn(left)
+	w.calls.Warn(left)
 }
 
+// fire asks for the lock. A lock ends the process, and this goroutine with it:
+// if it is still here after Patience, the window's thread hangs and the lock is
+// forced without it.
 func (w *Watch) fire() {
 	w.mu.Lock()
 	done := w.locked
 	w.locked = true
 	w.mu.Unlock()
 	if !done {
-		w.lock()
+		w.calls.Lock()
+		time.Sleep(Patience)
+		w.calls.Force()
 	}
 }

@@ -18,7 +18,7 @@ func (f *fakeSource) Close()                       {}
 // watched runs a watch with a limit of three minutes and counts what it calls.
 func watched(t *testing.T, s Source) (w *Watch, locks *int, left *time.Duration) {
 	locks, left = new(int), new(time.Duration)
-	w = New(s, time.Now, 3*time.Minute, func() { *locks++ }, func(d time.Duration) { *left = d })
+	w = New(s, time.Now, 3*time.Minute, Calls{Lock: func() { *locks++ }, Force: func() {}, Warn: func(d time.Duration) { *left = d }})
 	w.Start(t.Context())
 	return w, locks, left
 }
@@ -34,6 +34,43 @@ func TestNobodyThereLocksOnce(t *testing.T) {
 		synctest.Wait()
 		if *locks != 1 {
 			t.Errorf("got %d locks, want 1", *locks)
+		}
+	})
+}
+
+func TestAWindowThatHangsIsLockedWithoutIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		window := make(chan func(), 1) // nobody takes anything out of it
+		var forced time.Time
+		w := New(nil, time.Now, time.Minute, Calls{
+			Lock:  func() { window <- func() {} },
+			Force: func() { forced = time.Now() },
+			Warn:  func(time.Duration) {},
+		})
+		began := time.Now()
+		w.Start(t.Context())
+		time.Sleep(time.Minute + Patience - time.Second)
+		synctest.Wait()
+		if len(window) != 1 || !forced.IsZero() {
+			t.Fatalf("asked the window %d times, forced at %v; want it asked first", len(window), forced)
+		}
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		if d := forced.Sub(began); d < time.Minute+Patience || d > time.Minute+Patience+time.Second {
+			t.Errorf("forced after %v, want %v", d, time.Minute+Patience)
+		}
+	})
+}
+
+func TestALockThatHangsHalfwayIsForced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		forced := 0
+		Insist(func() { forced++ })
+		Insist(func() { forced += 10 })() // this one went through
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if forced != 1 {
+			t.Errorf("got %d, want only the one that hangs forced", forced)
 		}
 	})
 }

@@ -96,12 +96,17 @@ func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 
 // Tend does what an open house does by itself: it removes what an earlier run
-// left with the spooler and reads every page of the ledger.
-func (s session) Tend(ctx context.Context) error {
-	if _, err := s.spooler.PurgeLeftovers(ctx); err != nil && data.KindOf(err) != data.Unreachable {
-		return err
+// left with the spooler and reads every page of the ledger. A page that is not
+// ours is worth more words than a spooler that would not answer.
+func (s session) Tend(ctx context.Context) (spoolClean bool, err error) {
+	left, spoolErr := s.spooler.PurgeLeftovers(ctx)
+	if data.KindOf(spoolErr) == data.Unreachable {
+		return false, s.Check(ctx)
 	}
-	return s.Check(ctx)
+	if err := s.Check(ctx); err != nil {
+		return false, err
+	}
+	return spoolErr == nil && left.Kept == 0, spoolErr
 }
 
 type sheet struct{ *house.Session }

@@ -10,6 +10,7 @@ import (
 const (
 	keyLang    = "lang"
 	keySize    = "text.size"
+	keyLook    = "look"
 	keyWide    = "window.width"
 	keyHigh    = "window.height"
 	keyPrinter = "print.device"
@@ -33,6 +34,10 @@ func (p *Prefs) SetLang(lang string) { p.p.SetString(keyLang, lang) }
 // TextSize is how large everything is shown.
 func (p *Prefs) TextSize() theme.TextSize     { return theme.TextSize(p.p.Int(keySize)) }
 func (p *Prefs) SetTextSize(s theme.TextSize) { p.p.SetInt(keySize, int(s)) }
+
+// Look is whether paper or night is shown.
+func (p *Prefs) Look() theme.Look     { return theme.Look(p.p.Int(keyLook)) }
+func (p *Prefs) SetLook(l theme.Look) { p.p.SetInt(keyLook, int(l)) }
 
 // Window is the size the window had.
 func (p *Prefs) Window() fyne.Size {

@@ -17,12 +17,16 @@ func TestWhatWasChosenIsThereTheNextTime(t *testing.T) {
 	}
 	p.SetLang("en")
 	p.SetTextSize(theme.Larger)
+	if p.Look() != theme.Light {
+		t.Errorf("at first: got look %v, want paper", p.Look())
+	}
+	p.SetLook(theme.OfSystem)
 	p.SetWindow(fyne.NewSize(960, 640))
 	p.Remember("ipp://desk", "a4-12", 7)
 	p.SetShopName("山の湯呑み店")
 	p.SetLogin("a", "山野 千尋")
 	q := New(app.Preferences())
-	if q.Lang() != "en" || q.TextSize() != theme.Larger || q.Window() != fyne.NewSize(960, 640) {
+	if q.Lang() != "en" || q.TextSize() != theme.Larger || q.Look() != theme.OfSystem || q.Window() != fyne.NewSize(960, 640) {
 		t.Errorf("got %q %v %v", q.Lang(), q.TextSize(), q.Window())
 	}
 	if q.Printer() != "ipp://desk" || q.Stock() != "a4-12" || q.Start() != 7 {

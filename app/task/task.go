@@ -71,6 +71,23 @@ func (r *Runner) start(ctx context.Context, work Work, current func() bool) {
 	})
 }
 
+// Within runs f away from the caller and returns when it has ended or the time
+// is up, whichever is first. f is told by its context and may come back late.
+// It belongs to no session, so it works after one has ended.
+func Within(limit time.Duration, f func(ctx context.Context)) {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	done := make(chan struct{})
+	go func() {
+		defer cancel()
+		defer close(done)
+		f(ctx)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+}
+
 // Every calls f on the window's thread once each interval until stop is called
 // or the session ends.
 func (r *Runner) Every(interval time.Duration, f func()) (stop func()) {

@@ -67,6 +67,22 @@ func TestEveryTicksUntilStopped(t *testing.T) {
 	})
 }
 
+func TestWithinWaitsForTheAnswerButNotForever(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began, done := time.Now(), false
+		Within(time.Second, func(context.Context) { time.Sleep(time.Millisecond); done = true })
+		if !done || time.Since(began) != time.Millisecond {
+			t.Errorf("done %v after %v, want it waited for", done, time.Since(began))
+		}
+		began = time.Now()
+		Within(time.Second, func(context.Context) { time.Sleep(time.Hour) }) // deaf to its context
+		if d := time.Since(began); d != time.Second {
+			t.Errorf("got %v, want the limit of 1s", d)
+		}
+		time.Sleep(time.Hour)
+	})
+}
+
 func TestInlineAnswersAtOnce(t *testing.T) {
 	got := 0
 	Ask(NewSlot(Inline(t.Context())), func(context.Context) (int, error) { return 7, nil }, func(n int, _ error) { got = n })

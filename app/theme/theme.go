@@ -27,6 +27,17 @@ func (s TextSize) factor() float32 {
 	return 1
 }
 
+// Look is which of the two sets of colours is shown.
+type Look int
+
+// The looks of the settings. Paper is the usual one: a system that does not
+// tell what it likes would otherwise be dark.
+const (
+	Light Look = iota
+	Dark
+	OfSystem // as the system says, or the toolkit's FYNE_THEME
+)
+
 // The sizes of type, in pixels at the standard text size.
 const (
 	Small  = 13 // second lines, labels, chips, foot
@@ -60,6 +71,20 @@ func Fixed(size TextSize, variant fyne.ThemeVariant) *Theme {
 	t := New(size)
 	t.fixed = &variant
 	return t
+}
+
+// In is the same theme in a look. It shares the fonts.
+func (t *Theme) In(look Look) *Theme {
+	other, light, dark := *t, base.VariantLight, base.VariantDark
+	switch look {
+	case Dark:
+		other.fixed = &dark
+	case OfSystem:
+		other.fixed = nil
+	default:
+		other.fixed = &light
+	}
+	return &other
 }
 
 // Sized is the same theme at another text size. It shares the fonts.

@@ -226,7 +226,32 @@ func chop(phrase string, fits func(string) bool) (head, rest string) {
 	for n > 1 && n < len(runes) && closing(runes[n]) {
 		n--
 	}
+	if start := wordAt(runes, n); start > 0 {
+		n = start
+	}
 	return string(runes[:n]), string(runes[n:])
+}
+
+// wordAt is where the run of kana begins that a cut before n would go through;
+// n itself when it goes through none.
+func wordAt(runes []rune, n int) int {
+	for n > 0 && n < len(runes) && kana(runes[n]) && sameKana(runes[n-1], runes[n]) {
+		n--
+	}
+	return n
+}
+
+func kana(r rune) bool { return r == 'ー' || unicode.In(r, unicode.Hiragana, unicode.Katakana) }
+
+func sameKana(a, b rune) bool {
+	return kana(a) && (a == 'ー' || b == 'ー' || unicode.Is(unicode.Hiragana, a) == unicode.Is(unicode.Hiragana, b))
+}
+
+// ends reports whether a word can end with one hiragana after kanji: with a
+// particle, or an ending that stands before a noun (来た人, 使う人). Others
+// join two halves of one word: 読み取れない, 書き換え.
+func ends(r rune) bool {
+	return strings.ContainsRune("がのをにへとはもやかでてたばずうくぐすつぬぶむる", r)
 }
 
 // phrases cuts a sentence where a reader would breathe: after a space, after
@@ -241,6 +266,9 @@ func phrases(s string) []string {
 			continue
 		}
 		newWord := unicode.Is(unicode.Hiragana, before) && !unicode.Is(unicode.Hiragana, after) && after != 'ー'
+		if newWord && unicode.Is(unicode.Han, after) && i > 1 && unicode.Is(unicode.Han, runes[i-2]) && !ends(before) {
+			newWord = false // one hiragana between kanji
+		}
 		if before == ' ' || before == '　' || closing(before) && !ascii(before) || opening(after) && !ascii(after) || newWord {
 			all = append(all, string(runes[start:i]))
 			start = i

@@ -46,3 +46,21 @@ func TestNoCharacterIsLostInBreaking(t *testing.T) {
 		}
 	}
 }
+
+func TestAWordIsNotBrokenInside(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		width int
+		want  string
+	}{
+		{"新しい注文 6件、読み取れない注文 2件", 12, "新しい注文 6件、|読み取れない注文 2件"},
+		{"設定を書き換えます", 6, "設定を|書き換えます"},
+		{"来た人と話す", 3, "来た|人と|話す"},
+		{"日本郵便局プリンターです", 8, "日本郵便局|プリンターです"},
+		{"わかりません", 4, "わかりま|せん"}, // one word longer than the line
+	} {
+		if got := strings.Join(Break(c.in, upTo(c.width)), "|"); got != c.want {
+			t.Errorf("%d wide: got %s, want %s", c.width, got, c.want)
+		}
+	}
+}

@@ -236,3 +236,38 @@ func TestWhatWasBegunWaitsForTheNextSignIn(t *testing.T) {
 		t.Errorf("got %s, %v", draft, err)
 	}
 }
+
+func TestASenderIsWrittenAsPeopleWriteIt(t *testing.T) {
+	s := founded(t, built(t, t.TempDir(), shopOf(1)))
+	defer s.Close()
+	set, err := s.Office().Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ typed, want, key string }{
+		{"", "", ""}, {"3910000", "3910000", ""}, {"391-0000", "3910000", ""}, {"〒３９１－００００", "3910000", ""},
+		{"391000", "", "fault.settings.postal"}, {"東京", "", "fault.settings.postal"},
+	} {
+		set.Sender.Address = data.Address{Postal: c.typed, Street: "長野県松本市栄元町1-1"}
+		err := s.Office().SaveSettings(t.Context(), set)
+		if c.key != "" || err != nil {
+			if data.KeyOf(err) != c.key {
+				t.Errorf("%q: got %v, want %q", c.typed, err, c.key)
+			}
+			continue
+		}
+		kept, err := s.Office().Settings(t.Context())
+		want := data.Address{Postal: c.want, Prefecture: "長野県", Street: "松本市栄元町1-1"}
+		if err != nil || kept.Sender.Address != want {
+			t.Errorf("%q: kept %+v, %v; want %+v", c.typed, kept.Sender.Address, err, want)
+		}
+	}
+}
+
+func TestAShopWithoutATokenIsConnected(t *testing.T) {
+	s := founded(t, built(t, t.TempDir(), shopOf(1)))
+	defer s.Close()
+	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+		t.Error(err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/shop"
 	"nifuda/data/store/ledger"
 )
 
@@ -104,6 +105,9 @@ func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 	if in.Brand == data.Demo && in.BaseURL == "" {
 		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
 	}
+	if in.Token == nil {
+		in.Token = []byte{} // the demo shop has none
+	}
 	return o.ledger.AddShop(ctx, in)
 }
 
@@ -111,13 +115,33 @@ func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 func (o *Office) Settings(ctx context.Context) (data.Settings, error) { return o.ledger.Settings(ctx) }
 
 // SaveSettings keeps the owner's choices. The idle lock stays within its
-// limits: it can be moved but never switched off.
+// limits: it can be moved but never switched off. The sender's address may be
+// written as people write it, with the prefecture before the street. It fails
+// with Invalid "fault.settings.shopname" or "fault.settings.postal".
 func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	s.IdleLock = min(data.MaxIdle, max(data.MinIdle, s.IdleLock))
 	if strings.TrimSpace(s.ShopName) == "" {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.settings.shopname"}
 	}
+	if err := tidy(&s.Sender.Address); err != nil {
+		return err
+	}
 	return o.ledger.SaveSettings(ctx, s)
+}
+
+// tidy brings an address as it was typed into its parts.
+func tidy(a *data.Address) error {
+	if a.Postal = shop.Postal(a.Postal); a.Postal != "" && !sevenDigits(a.Postal) {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.settings.postal"}
+	}
+	if a.Prefecture == "" {
+		a.Prefecture, a.Street = shop.CutPrefecture(shop.Line(a.Street))
+	}
+	return nil
+}
+
+func sevenDigits(s string) bool {
+	return len(s) == 7 && strings.Trim(s, "0123456789") == ""
 }
 
 // Park keeps what was begun when the lock came; Parked gives it back at the

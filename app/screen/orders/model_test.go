@@ -118,3 +118,23 @@ func TestAnOrderThatIsGoneSaysSo(t *testing.T) {
 		t.Errorf("got %v %v, want Failed with its reason", state, err)
 	}
 }
+
+func TestWhatIsInProgressIsTakenUpAgain(t *testing.T) {
+	m := open(t, &fakeDesk{rows: evening()})
+	m.Turn()
+	m.Search("煎茶")
+	m.Check(0)
+	m.Show(42)
+	again := New(&fakeDesk{rows: evening()}, task.Inline(t.Context()), func(What) {})
+	again.Resume(m.Draft())
+	again.Refresh()
+	if q := again.Query(); q != m.Query() {
+		t.Errorf("asks %+v, want %+v", q, m.Query())
+	}
+	if n, labels := again.Chosen(); !again.Checked(43) || n != 1 || labels != 2 || again.Opened() != 42 {
+		t.Errorf("%d orders and %d labels marked, %d open", n, labels, again.Opened())
+	}
+	if o, state, _ := again.Open(); state != Ready || o.ID != 42 {
+		t.Errorf("the open order is %d, %v", o.ID, state)
+	}
+}

@@ -61,6 +61,13 @@ func (v *View) Shelf(tab data.Tab) { v.m.Shelf(tab) }
 // ShowOrder opens an order, from another room.
 func (v *View) ShowOrder(id data.OrderID) { v.m.Show(id) }
 
+// Draft gives what is in progress; Resume takes it up, before Enter.
+func (v *View) Draft() Draft { return v.m.Draft() }
+func (v *View) Resume(d Draft) {
+	v.m.Resume(d)
+	v.search.SetText(d.Text)
+}
+
 // Find puts the keyboard into the search.
 func (v *View) Find() { widgets.Focus(v.search) }
 

@@ -34,6 +34,7 @@ type Model struct {
 	slots   slots
 	state   State
 	err     error
+	orders  []data.OrderID // asked for last
 	jobs    []data.LabelJob
 	choice  choice
 	sheet   sheet
@@ -101,7 +102,7 @@ func (m *Model) Open(ids []data.OrderID) {
 	if m.state == Printing {
 		return
 	}
-	m.state, m.err, m.jobs, m.sheet = Loading, nil, nil, sheet{}
+	m.state, m.err, m.orders, m.jobs, m.sheet = Loading, nil, slices.Clone(ids), nil, sheet{}
 	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
 	m.changed()
 	m.LookForPrinters()

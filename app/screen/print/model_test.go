@@ -171,3 +171,24 @@ func TestATrialPageIsNoRun(t *testing.T) {
 		t.Errorf("got %d runs, %d printed, %v", len(desk.begun), len(press.printed), m.State())
 	}
 }
+
+func TestThePaperIsLaidOutAgainWithWhatWasDecided(t *testing.T) {
+	desk := &fakeDesk{jobs: jobs(12)}
+	m := open(t, desk, newPress(t), &fakeMemory{})
+	m.KeepFirst()
+	left, _ := m.Labels()
+	d := m.Draft()
+	if len(d.Orders) != 2 || len(d.Kept) != 1 {
+		t.Fatalf("got %+v, want two orders and one label kept", d)
+	}
+	d.Skipped = []data.ParcelID{1}
+	again := New(desk, newPress(t), &fakeMemory{}, task.Inline(t.Context()), func() {})
+	again.Resume(d)
+	if n, _ := again.Labels(); n != left-1 || again.ToSettle() != m.ToSettle() {
+		t.Errorf("got %d labels and %d to settle, want %d and %d", n, again.ToSettle(), left-1, m.ToSettle())
+	}
+	again.KeepFirst()
+	if again.Print(); again.State() != Done || len(again.Draft().Orders) != 0 {
+		t.Errorf("state %v, draft %+v: a run that came out is no draft", again.State(), again.Draft())
+	}
+}

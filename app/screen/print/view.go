@@ -71,6 +71,10 @@ func (v *View) Refresh() { v.m.LookForPrinters() }
 // Open shows the labels of orders.
 func (v *View) Open(ids []data.OrderID) { v.m.Open(ids) }
 
+// Draft gives what is in progress; Resume takes it up.
+func (v *View) Draft() Draft   { return v.m.Draft() }
+func (v *View) Resume(d Draft) { v.m.Resume(d) }
+
 // Print is Ctrl+P in this room.
 func (v *View) Print() { v.m.Print() }
 

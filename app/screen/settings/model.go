@@ -33,6 +33,7 @@ type Model struct {
 	state   State
 	err     error
 	set     data.Settings
+	typed   *data.Sender // typed and not saved; nil when there is nothing
 	saved   func(data.Settings)
 	changed func()
 }
@@ -64,8 +65,33 @@ func (m *Model) LockAfter(minutes int) {
 	m.save(func(s *data.Settings) { s.IdleLock = d })
 }
 
+// Draft is what is typed and not saved.
+type Draft struct {
+	Sender *data.Sender `json:"sender,omitempty"`
+}
+
+// Draft gives what is in progress; Resume takes it up.
+func (m *Model) Draft() Draft   { return Draft{m.typed} }
+func (m *Model) Resume(d Draft) { m.typed = d.Sender }
+
+// Sender is what the form shows: what is typed, or else what is kept.
+func (m *Model) Sender() data.Sender {
+	if m.typed != nil {
+		return *m.typed
+	}
+	return m.set.Sender
+}
+
+// Type takes the sender as it is typed.
+func (m *Model) Type(sender data.Sender) {
+	if m.typed = nil; sender != m.set.Sender {
+		m.typed = &sender
+	}
+}
+
 // SaveSender keeps who stands on the labels as sender.
-func (m *Model) SaveSender(sender data.Sender) {
+func (m *Model) SaveSender() {
+	sender := m.Sender()
 	m.save(func(s *data.Settings) { s.Sender = sender })
 }
 
@@ -88,6 +114,9 @@ func (m *Model) kept(s data.Settings, err error) {
 	if err != nil {
 		m.state = Failed
 	} else {
+		if m.typed != nil && *m.typed == s.Sender {
+			m.typed = nil
+		}
 		m.set = s
 		m.saved(s)
 	}

@@ -52,9 +52,29 @@ func TestSavingTheSenderLeavesOtherChoicesAlone(t *testing.T) {
 	desk := &fakeDesk{set: shop()}
 	m := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
 	m.Refresh()
-	m.SaveSender(data.Sender{Name: "茶の間店"})
+	m.Type(data.Sender{Name: "茶の間店"})
+	m.SaveSender()
 	if desk.set.Sender.Name != "茶の間店" || desk.set.Offsets["ipp://desk"].Right != 1 || m.State() != Saved {
 		t.Errorf("got %+v, %v", desk.set, m.State())
+	}
+}
+
+func TestWhatIsTypedAndNotSavedIsTakenUpAgain(t *testing.T) {
+	desk := &fakeDesk{set: shop()}
+	m := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	if m.Type(desk.set.Sender); m.Draft().Sender != nil {
+		t.Error("what is kept already is no draft")
+	}
+	m.Type(data.Sender{Name: "茶の間"})
+	again := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	again.Resume(m.Draft())
+	again.Refresh()
+	if got := again.Sender().Name; got != "茶の間" || desk.set.Sender.Name == got {
+		t.Errorf("got %q, kept %q; want it typed and not saved", got, desk.set.Sender.Name)
+	}
+	if again.SaveSender(); again.Draft().Sender != nil || desk.set.Sender.Name != "茶の間" {
+		t.Errorf("after saving: draft %v, kept %q", again.Draft().Sender, desk.set.Sender.Name)
 	}
 }
 
@@ -68,7 +88,7 @@ func TestAFailureIsSaid(t *testing.T) {
 func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) fyne.Window {
 	t.Helper()
 	stage.Dress(t, variant)
-	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Saved: func(data.Settings) {}}
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}}
 	v := NewView(&fakeDesk{set: shop()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()

@@ -23,8 +23,10 @@ var (
 // Screen is what belongs to this computer: the shell keeps and shows it.
 type Screen struct {
 	Size  theme.TextSize
+	Look  theme.Look
 	Speak func(lang string)
 	Scale func(theme.TextSize)
+	Dress func(theme.Look)
 	Saved func(data.Settings)
 }
 
@@ -43,6 +45,17 @@ type View struct {
 // sender is the form of who stands on the labels.
 type sender struct{ name, postal, prefecture, street, building, phone *widgets.Field }
 
+func (s sender) all() []*widgets.Field {
+	return []*widgets.Field{s.name, s.postal, s.prefecture, s.street, s.building, s.phone}
+}
+
+// typed is what stands in the form.
+func (s sender) typed() data.Sender {
+	trim := func(x *widgets.Field) string { return strings.TrimSpace(x.Text) }
+	return data.Sender{Name: trim(s.name), Phone: trim(s.phone), Address: data.Address{
+		Postal: trim(s.postal), Prefecture: trim(s.prefecture), Street: trim(s.street), Building: trim(s.building)}}
+}
+
 // NewView builds the room. notice is the licences of what is inside.
 func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice string) *View {
 	v := &View{w: w, screen: screen, said: widgets.Slot(), object: widgets.Slot(), notice: notice}
@@ -52,6 +65,9 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 		field("sender.street.hint"), field("sender.building.hint"), field("sender.phone.hint")}
 	v.lock = widgets.NewStepper(w.Say("settings.minutes"), data.DefaultIdle.Minutes(), 1, data.MaxIdle.Minutes(),
 		func(n float64) { v.m.LockAfter(int(n)) })
+	for _, f := range v.sender.all() {
+		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
+	}
 	widgets.Put(v.object, v.page())
 	return v
 }
@@ -61,6 +77,10 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Enter is called when the room is shown.
 func (v *View) Enter() { v.m.Refresh() }
+
+// Draft gives what is in progress; Resume takes it up, before Enter.
+func (v *View) Draft() Draft   { return v.m.Draft() }
+func (v *View) Resume(d Draft) { v.m.Resume(d) }
 
 // Refresh has nothing new after a sync.
 func (v *View) Refresh() {}
@@ -76,7 +96,7 @@ func (v *View) changed() {
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
-		v.fill(s.Sender)
+		v.fill(v.m.Sender())
 		v.lock.Set(minutes(s.IdleLock))
 		widgets.Put(v.said, nil)
 	case Saved:
@@ -107,16 +127,11 @@ func (v *View) fill(s data.Sender) {
 	}
 }
 
-func (v *View) onSave() {
-	f := v.sender
-	trim := func(x *widgets.Field) string { return strings.TrimSpace(x.Text) }
-	v.m.SaveSender(data.Sender{Name: trim(f.name), Phone: trim(f.phone), Address: data.Address{
-		Postal: strings.ReplaceAll(trim(f.postal), "-", ""), Prefecture: trim(f.prefecture), Street: trim(f.street), Building: trim(f.building)}})
-}
+func (v *View) onSave() { v.m.SaveSender() }
 
 func (v *View) page() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
-	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
+	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(v.senderForm())), v.about())))
 }
@@ -141,6 +156,11 @@ func (v *View) language() fyne.CanvasObject {
 func (v *View) size() fyne.CanvasObject {
 	names := []string{v.w.Say("size.standard"), v.w.Say("size.large"), v.w.Say("size.larger")}
 	return widgets.Labelled(v.w.Say("settings.size"), widgets.NewChoice(names, int(v.screen.Size), func(i int) { v.screen.Scale(theme.TextSize(i)) }))
+}
+
+func (v *View) look() fyne.CanvasObject {
+	names := []string{v.w.Say("look.light"), v.w.Say("look.dark"), v.w.Say("look.system")}
+	return widgets.Labelled(v.w.Say("settings.look"), widgets.NewChoice(names, int(v.screen.Look), func(i int) { v.screen.Dress(theme.Look(i)) }))
 }
 
 func (v *View) senderForm() fyne.CanvasObject {

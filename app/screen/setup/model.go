@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"slices"
 
 	"nifuda/app/task"
 	"nifuda/data"
@@ -51,6 +52,7 @@ type Model struct {
 	weak     error
 	proof    proof
 	printers printers
+	sender   data.Sender // as typed; the name is the shop's
 	changed  func()
 }
 
@@ -175,13 +177,30 @@ func (m *Model) Prove(first, second []byte) {
 // ToPrinter leaves the step of the first shop, with one or without.
 func (m *Model) ToPrinter() { m.reach(StepPrinter, data.SetupPrinter) }
 
-// Choose keeps a printer and a stock and ends the setup.
-func (m *Model) Choose(printer, stock string) {
-	m.c.Memory.Remember(printer, stock, 0)
-	m.Finish()
+// Suggested is the first printer that can be used, -1 when there is none.
+func (m *Model) Suggested() int {
+	return slices.IndexFunc(m.printers.all, func(p Printer) bool { return p.Fault == nil })
 }
 
-// Finish ends the setup without a printer.
+// SetSender takes who stands on the labels as it is typed; all may be empty.
+func (m *Model) SetSender(phone string, at data.Address) {
+	m.sender.Phone, m.sender.Address = phone, at
+}
+
+// Choose keeps a printer and a stock, if one is given, and the sender, and ends
+// the setup.
+func (m *Model) Choose(printer, stock string) {
+	if printer != "" {
+		m.c.Memory.Remember(printer, stock, 0)
+	}
+	sender := m.sender
+	m.keep(StepDone, func(set *data.Settings) {
+		sender.Name = set.ShopName
+		set.Setup, set.Sender = data.SetupDone, sender
+	})
+}
+
+// Finish ends the setup and leaves printer and sender for later.
 func (m *Model) Finish() { m.reach(StepDone, data.SetupDone) }
 
 // enter shows a step and fetches what it needs.
@@ -204,10 +223,15 @@ func (m *Model) Resume() { m.enter(m.step) }
 
 // reach enters a step and writes down that the ones before are done.
 func (m *Model) reach(s Step, mark data.SetupStep) {
+	m.keep(s, func(set *data.Settings) { set.Setup = mark })
+}
+
+// keep enters a step once the settings of the ones before are written down.
+func (m *Model) keep(s Step, change func(*data.Settings)) {
 	m.mark.Run(func(ctx context.Context) func() {
 		set, err := m.c.Desk.Settings(ctx)
 		if err == nil {
-			set.Setup = mark
+			change(&set)
 			err = m.c.Desk.SaveSettings(ctx, set)
 		}
 		return func() {

@@ -24,6 +24,7 @@ type fakeHouse struct {
 	added                []data.NewShop
 	fail                 error
 	printer              string
+	printers             []Printer
 }
 
 func (f *fakeHouse) Create(_ context.Context, shop, owner string, pass []byte) error {
@@ -56,6 +57,9 @@ func (f *fakeHouse) SaveSettings(_ context.Context, s data.Settings) error {
 	return nil
 }
 func (f *fakeHouse) Printers(context.Context) ([]Printer, error) {
+	if f.printers != nil {
+		return f.printers, nil
+	}
 	return []Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
 }
 func (f *fakeHouse) Remember(printer, _ string, _ int) { f.printer = printer }
@@ -176,6 +180,8 @@ func TestPicturesOfTheRoom(t *testing.T) {
 	stage.Picture(t, w, "setup3-asked-dark-en")
 	_, w = show(t, StepOwner, stage.Small, stage.Light, text.English)
 	stage.Picture(t, w, "setup2-small-en")
+	_, w = show(t, StepPrinter, stage.Small, stage.Dark, text.English)
+	stage.Picture(t, w, "setup5-small-dark-en")
 }
 
 func TestTheCodeIsWipedOnceProved(t *testing.T) {
@@ -194,6 +200,65 @@ func TestTheCodeIsWipedOnceProved(t *testing.T) {
 		if v.sec.code[i].Len() != 0 {
 			t.Errorf("group %d is still there", i+1)
 		}
+	}
+}
+
+func TestTheFirstPrinterThatWorksIsSuggested(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	jam := &data.Fault{Kind: data.Unreachable, Key: "fault.print.paused"}
+	for _, c := range []struct {
+		name string
+		all  []Printer
+		want string
+	}{
+		{"the second works", []Printer{{Device: "a", Name: "A", Fault: jam}, {Device: "b", Name: "B"}, {Device: "c", Name: "C"}}, "b"},
+		{"none works", []Printer{{Device: "a", Name: "A", Fault: jam}}, ""},
+		{"there is none", []Printer{}, ""},
+	} {
+		f := house()
+		f.printers = c.all
+		f.settings.ShopName = "山の湯呑み店"
+		v := NewView(New(config(t, f, func() {}), StepPrinter), stage.Words(t, text.Japanese), func(string) {})
+		stage.Open(t, stage.Normal, v.Object())
+		v.Enter()
+		v.onNext()
+		if f.printer != c.want || v.m.Step() != StepDone {
+			t.Errorf("%s: got %q at step %v, want %q", c.name, f.printer, v.m.Step(), c.want)
+		}
+	}
+}
+
+func TestTheSenderIsAskedForAndMayBeEmpty(t *testing.T) {
+	f := house()
+	f.settings.ShopName = "山の湯呑み店"
+	m := New(config(t, f, func() {}), StepPrinter)
+	m.Choose("", "a4-12")
+	if s := f.settings.Sender; s != (data.Sender{Name: "山の湯呑み店"}) || f.printer != "" {
+		t.Errorf("got %+v, printer %q; want the shop's name alone", s, f.printer)
+	}
+	m = New(config(t, f, func() {}), StepPrinter)
+	m.SetSender("0263-00-0000", data.Address{Postal: "３９１-００００", Street: "長野県松本市栄元町1-1"})
+	m.Choose("ipp://desk", "a4-12")
+	if s := f.settings.Sender; s.Phone != "0263-00-0000" || s.Address.Postal != "３９１-００００" || s.Name != "山の湯呑み店" {
+		t.Errorf("got %+v", s)
+	}
+}
+
+func TestAShopIsConnectedOnceItsKeyIsThere(t *testing.T) {
+	v, _ := show(t, StepFirst, stage.Normal, stage.Light, text.Japanese)
+	if v.next.Disabled() {
+		t.Error("the demo shop needs nothing to be filled in")
+	}
+	v.shop.Choose(data.ColorMe)
+	if !v.next.Disabled() {
+		t.Error("a shop without its key can be connected")
+	}
+	if v.onNext(); v.m.Step() != StepFirst {
+		t.Errorf("got step %v without a shop", v.m.Step())
+	}
+	v.onLater()
+	if v.m.Step() != StepPrinter {
+		t.Errorf("got step %v, want the shop left for later", v.m.Step())
 	}
 }
 

@@ -2,12 +2,14 @@ package setup
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"nifuda/app/text"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
+	"nifuda/data"
 	"nifuda/labels/stock"
 )
 
@@ -134,9 +136,22 @@ func (v *View) newPicks() picks {
 	for _, s := range stock.All() {
 		names = append(names, v.w.Say("stock."+s.Code))
 	}
-	p := picks{printer: widgets.NewChoice(nil, -1, func(int) { v.enable() }), stock: widgets.NewChoice(names, 0, func(int) {})}
+	p := picks{printer: widgets.NewChoice(nil, -1, func(int) { v.changed() }), stock: widgets.NewChoice(names, 0, func(int) {})}
 	p.printer.Hint = v.w.Say("print.choose")
+	for i, key := range [...]string{"sender.postal.hint", "setup.address.hint", "sender.building.hint", "sender.phone.hint"} {
+		p.sender[i] = widgets.NewField(v.w.Say(key))
+		p.sender[i].OnChanged = func(string) { v.typeSender() }
+	}
+	for i := range len(p.sender) - 1 {
+		p.sender[i].OnSubmitted = func(string) { widgets.Focus(p.sender[i+1]) }
+	}
 	return p
+}
+
+func (v *View) typeSender() {
+	f := v.pick.sender
+	v.m.SetSender(strings.TrimSpace(f[3].Text), data.Address{Postal: strings.TrimSpace(f[0].Text),
+		Street: strings.TrimSpace(f[1].Text), Building: strings.TrimSpace(f[2].Text)})
 }
 
 func (v *View) stepPrinter() fyne.CanvasObject {
@@ -145,19 +160,36 @@ func (v *View) stepPrinter() fyne.CanvasObject {
 	for i, p := range all {
 		names[i] = p.Name
 	}
-	v.pick.printer.Set(names, v.pick.printer.Selected)
+	at := v.pick.printer.Selected
+	if at < 0 {
+		at = v.m.Suggested()
+	}
+	v.pick.printer.Set(names, at)
 	parts := []fyne.CanvasObject{widgets.Labelled(v.w.Say("print.printer"), v.pick.printer)}
 	if err != nil {
 		parts = append(parts, widgets.Note(widgets.Waits, v.w.Fault(err)))
 	}
-	return v.narrow(widgets.Col(16, append(parts, widgets.Labelled(v.w.Say("print.stock"), v.pick.stock))...))
+	if at >= 0 && at < len(all) && all[at].Fault != nil {
+		parts = append(parts, widgets.Words(v.w.Fault(all[at].Fault), widgets.Type{Size: theme.Small, Color: theme.Ochre}))
+	}
+	form := widgets.Col(16, append(parts, widgets.Labelled(v.w.Say("print.stock"), v.pick.stock))...)
+	return widgets.Top(32, widgets.Grow(form), widgets.Grow(v.senderForm()))
+}
+
+// senderForm asks who stands on the labels, beside the shop's name.
+func (v *View) senderForm() fyne.CanvasObject {
+	f := v.pick.sender
+	return widgets.Col(16,
+		widgets.Row(12, widgets.Grow(widgets.Labelled(v.w.Say("sender.postal"), f[0])), widgets.Grow(widgets.Labelled(v.w.Say("sender.phone"), f[3]))),
+		widgets.Labelled(v.w.Say("setup.address"), f[1]), widgets.Labelled(v.w.Say("sender.building"), f[2]),
+		widgets.Words(v.w.Say("setup.sender.why"), quiet))
 }
 
 func (v *View) onPrinter() {
 	all, _ := v.m.Printers()
+	device := ""
 	if i := v.pick.printer.Selected; i >= 0 && i < len(all) {
-		v.m.Choose(all[i].Device, stock.All()[v.pick.stock.Selected].Code)
-		return
+		device = all[i].Device
 	}
-	v.m.Finish()
+	v.m.Choose(device, stock.All()[v.pick.stock.Selected].Code)
 }

@@ -43,6 +43,7 @@ type secrets struct {
 // picks are the choices of the last step.
 type picks struct {
 	printer, stock *widgets.Choice
+	sender         [4]*widgets.Field // postal code, address, building, phone
 }
 
 // NewView builds the room. speak changes the language of the whole window,
@@ -51,7 +52,7 @@ func NewView(m *Model, w *text.Words, speak func(lang string)) *View {
 	v := &View{m: m, w: w, speak: speak, body: widgets.Slot()}
 	v.fields()
 	v.secrets()
-	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, m.ToPrinter).Bare()
+	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, m.ToPrinter).Bare(v.enable)
 	v.pick = v.newPicks()
 	m.Watch(v.changed)
 	v.changed()
@@ -195,6 +196,9 @@ func (v *View) ready() bool {
 		return owner != "" && weak == nil && v.sec.pass[0].Len() > 0 && bytes.Equal(v.sec.pass[0].Peek(), v.sec.pass[1].Peek())
 	case StepSheet:
 		return !v.m.Covered() || v.sec.groups[0].Len() == GroupSize && v.sec.groups[1].Len() == GroupSize
+	}
+	if v.m.Step() == StepFirst {
+		return v.shop.Ready()
 	}
 	return true
 }

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"nifuda/data"
+)
+
+// quiet is how long nothing must have happened before the ledger is put away.
+const quiet = time.Minute
+
+// care is what an open ledger does by itself.
+type care struct {
+	begun   bool
+	damaged error     // stays to be read until the end of the session
+	last    time.Time // when something happened
+	rested  bool      // since then
+	printer printer
+	spool   spool
+}
+
+// tend clears up and checks once after the sign-in, then puts things away
+// whenever nothing happens.
+func (s *Shell) tend() {
+	if s.life.care.begun {
+		return
+	}
+	s.life.care.begun, s.life.care.last = true, s.c.Now()
+	session := s.life.session
+	s.life.run.Run(func(ctx context.Context) func() {
+		clean, err := session.Tend(ctx)
+		return func() { s.tended(clean, err) }
+	})
+	s.life.run.Every(quiet/2, s.rest)
+	s.life.run.Every(asking, func() { s.frame.foot.lookAtPrinter() })
+}
+
+// tended shows what was found.
+func (s *Shell) tended(clean bool, err error) {
+	if clean {
+		s.left(spoolClean)
+	}
+	if data.KindOf(err) == data.Damaged {
+		s.life.care.damaged = err
+	}
+	if err != nil && s.frame != nil {
+		s.frame.foot.fault(err)
+	}
+}
+
+// left notes what the last run or the clearing up left with the printing system.
+func (s *Shell) left(n spool) {
+	s.life.care.spool = n
+	if s.frame != nil {
+		s.frame.foot.draw()
+	}
+}
+
+// rest moves recent commits into the file, once in each quiet time. A fault is
+// none of the reader's: the next write meets it again.
+func (s *Shell) rest() {
+	c := &s.life.care
+	if c.rested || s.c.Now().Sub(c.last) < quiet || s.frame == nil || s.frame.foot.running {
+		return
+	}
+	c.rested = true
+	session := s.life.session
+	s.life.run.Run(func(ctx context.Context) func() {
+		_ = session.Rest(ctx)
+		return nil
+	})
+}
+
+// happened puts the next rest off.
+func (s *Shell) happened() { s.life.care.last, s.life.care.rested = s.c.Now(), false }

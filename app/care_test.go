@@ -1,0 +1,63 @@
+package app
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"nifuda/app/widgets/stage"
+	"nifuda/data"
+)
+
+func TestAnOpenLedgerIsTendedOnce(t *testing.T) {
+	s, h, _ := unlocked(t, stage.Normal, stage.Light)
+	s.speak("en")
+	if h.session.tended != 1 || s.frame.foot.said != nil {
+		t.Errorf("tended %d times, said %v; want once and in silence", h.session.tended, s.frame.foot.said)
+	}
+}
+
+func TestADamagedLedgerIsSaidUntilTheEnd(t *testing.T) {
+	h := owner()
+	h.session.found = &data.Fault{Kind: data.Damaged, Key: "fault.store.damaged"}
+	s, _ := shell(t, h, stage.Normal, stage.Light)
+	s.life.session = h.session
+	s.opened()
+	if s.frame.foot.said == nil || !s.frame.foot.alone {
+		t.Error("the fault has not the foot's whole line")
+	}
+	stage.Picture(t, s.window, "app-damaged")
+	s.speak("en") // everything is built anew
+	s.frame.foot.sync()
+	want := s.words.Fault(h.session.found)
+	if got := test.RenderObjectToMarkup(s.frame.foot.object); !strings.Contains(got, want) {
+		t.Errorf("after a sync the foot no longer says %q:\n%s", want, got)
+	}
+}
+
+func TestTheLedgerIsPutAwayOnceInEachQuietTime(t *testing.T) {
+	s, h, _ := unlocked(t, stage.Normal, stage.Light)
+	at := now()
+	s.c.Now = func() time.Time { return at }
+	s.happened()
+	for _, c := range []struct {
+		name   string
+		after  time.Duration
+		before func()
+		want   int
+	}{
+		{"something happened just now", 30 * time.Second, func() {}, 0},
+		{"nothing for a minute", 40 * time.Second, func() {}, 1},
+		{"nothing since", time.Hour, func() {}, 1},
+		{"not during a sync", 2 * time.Minute, func() { s.happened(); s.frame.foot.running = true }, 1},
+		{"and then again", time.Second, func() { s.frame.foot.running = false }, 2},
+	} {
+		c.before()
+		at = at.Add(c.after)
+		if s.rest(); h.session.rested != c.want {
+			t.Errorf("%s: got %d, want %d", c.name, h.session.rested, c.want)
+		}
+	}
+}

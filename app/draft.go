@@ -1,0 +1,91 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"nifuda/app/screen/orders"
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/settings"
+	"nifuda/app/task"
+)
+
+// parking is how long a lock may wait for the draft to be written.
+const parking = 500 * time.Millisecond
+
+// draft is what is in progress when the lock comes: the room and what its
+// screens hold. It is kept in the ledger, encrypted like everything else.
+type draft struct {
+	Room     string         `json:"room"`
+	Orders   orders.Draft   `json:"orders"`
+	Print    print.Draft    `json:"print"`
+	Settings settings.Draft `json:"settings"`
+}
+
+// names are how the rooms are written down.
+func (p place) name() string {
+	return [...]string{"today", "orders", "shops", "settings", "print"}[p]
+}
+
+func (f *frame) draft() draft {
+	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.print.Draft(), f.rooms.settings.Draft()}
+}
+
+// resume takes up a draft and goes to its room.
+func (f *frame) resume(d draft) {
+	at := roomToday
+	for p := roomToday; p <= roomPrint; p++ {
+		if p.name() == d.Room {
+			at = p
+		}
+	}
+	if d.Orders.Tab != 0 {
+		f.rooms.orders.Resume(d.Orders)
+	}
+	f.rooms.settings.Resume(d.Settings)
+	if at == roomPrint && len(d.Print.Orders) == 0 {
+		at = roomOrders // its paper came out
+	}
+	f.goTo(at)
+	if at == roomPrint {
+		f.rooms.print.Resume(d.Print)
+	}
+}
+
+// park writes down what is in progress. A lock never waits for it longer than
+// parking, and one that fails is no reason not to lock.
+func (s *Shell) park() {
+	if s.frame == nil {
+		return
+	}
+	raw, err := json.Marshal(s.frame.draft())
+	if err != nil {
+		return // plain structs; it cannot fail
+	}
+	office := s.life.session.Office()
+	task.Within(parking, func(ctx context.Context) { _ = office.Park(ctx, raw) })
+}
+
+// parked reads what was parked; nothing when there is none, or none that can
+// be read any more.
+func parked(ctx context.Context, office Office) *draft {
+	raw, err := office.Parked(ctx)
+	if err != nil || len(raw) == 0 {
+		return nil
+	}
+	d := new(draft)
+	if json.Unmarshal(raw, d) != nil {
+		return nil
+	}
+	return d
+}
+
+// taken empties the place of a draft that is back on the screen.
+func (s *Shell) taken() {
+	office := s.life.session.Office()
+	s.life.run.Run(func(ctx context.Context) func() {
+		_ = office.Park(ctx, nil) // then it comes back once more: no harm
+		return nil
+	})
+}

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/screen/print"
+	"nifuda/app/task"
+	"nifuda/app/widgets"
+	"nifuda/data"
+	"nifuda/labels/page"
+	"nifuda/labels/stock"
+)
+
+// asking is how often the remembered printer is asked how it is.
+const asking = 30 * time.Second
+
+// spool says whether anything of ours is left with the printing system.
+type spool int
+
+const (
+	spoolUnknown spool = iota // nothing is said
+	spoolClean
+	spoolLeft
+)
+
+func spoolOf(clean bool) spool {
+	if clean {
+		return spoolClean
+	}
+	return spoolLeft
+}
+
+// watched is the press, and tells how each run left the spooler.
+type watched struct {
+	print.Press
+	left func(spool)
+}
+
+// Print prints, and tells whether the spooler's copy is gone.
+func (w watched) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(print.Progress)) (purged bool, err error) {
+	purged, err = w.Press.Print(ctx, device, pages, s, say)
+	w.left(spoolOf(purged))
+	return purged, err
+}
+
+// printer is what the foot knows of the remembered printer.
+type printer struct {
+	known bool
+	key   string // of the words for how it is; empty when it is ready
+}
+
+// troubles are the short words for what keeps a printer from printing.
+var troubles = map[string]string{
+	"fault.print.paused":    "foot.printer.paused",
+	"fault.print.rejecting": "foot.printer.rejecting",
+	"fault.print.noserver":  "foot.printer.noserver",
+}
+
+// printerOf finds the remembered printer among those that there are.
+func printerOf(device string, all []print.Printer, err error) printer {
+	i := slices.IndexFunc(all, func(p print.Printer) bool { return p.Device == device })
+	switch {
+	case device == "":
+		return printer{}
+	case err == nil && i < 0:
+		return printer{true, "foot.printer.gone"}
+	case err == nil:
+		err = all[i].Fault
+	}
+	if err == nil {
+		return printer{known: true}
+	}
+	if words, ok := troubles[data.KeyOf(err)]; ok {
+		return printer{true, words}
+	}
+	return printer{true, "foot.printer.trouble"}
+}
+
+// lookAtPrinter asks how the remembered printer is.
+func (f *foot) lookAtPrinter() {
+	device := f.s.prefs.Printer()
+	if device == "" {
+		return
+	}
+	task.Ask(f.slots.printer, f.s.life.session.Press().Printers, func(all []print.Printer, err error) {
+		if p := printerOf(device, all, err); p != f.s.life.care.printer {
+			f.s.life.care.printer = p
+			f.draw()
+		}
+	})
+}
+
+// printing is the printer's state and what is left with the printing system.
+func (f *foot) printing() []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	w, care := f.s.words, f.s.life.care
+	switch {
+	case care.printer.key != "":
+		all = append(all, widgets.Said(widgets.Waits, "print", w.Say(care.printer.key)))
+	case care.printer.known:
+		all = append(all, widgets.Said(widgets.Quiet, "print", w.Say("foot.printer.ready")))
+	}
+	switch care.spool {
+	case spoolClean:
+		all = append(all, widgets.Said(widgets.Good, "check", w.Say("foot.spool.clean")))
+	case spoolLeft:
+		all = append(all, widgets.Said(widgets.Waits, "warn", w.Say("foot.spool.left")))
+	}
+	return all
+}
