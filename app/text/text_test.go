@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"nifuda/assets"
 	"nifuda/data"
 )
 
@@ -166,5 +167,20 @@ func TestTheLanguageCanChangeWhileTheProgramRuns(t *testing.T) {
 	w.Use("tlh")
 	if got := w.Lang(); got != English {
 		t.Errorf("an unknown language: got %q, want no change", got)
+	}
+}
+
+func TestNoSentenceStandsTwice(t *testing.T) {
+	for _, lang := range Languages() {
+		seen := map[string]bool{}
+		for _, m := range regexp.MustCompile(`(?m)^ ?"([^"]+)":`).FindAllSubmatch(assets.Translation(lang), -1) {
+			if key := string(m[1]); seen[key] {
+				t.Errorf("%s: %s stands twice", lang, key)
+			}
+			seen[string(m[1])] = true
+		}
+		if want := len(words(t, lang).Keys(lang)); len(seen) != want {
+			t.Errorf("%s: %d keys at the margin, %d in all: one space stands before each", lang, len(seen), want)
+		}
 	}
 }
