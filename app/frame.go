@@ -93,6 +93,7 @@ func (f *frame) room(p place) room {
 func (f *frame) goTo(p place) {
 	f.touch()
 	f.closeLists()
+	f.s.measure()
 	f.at = p
 	f.drawRail()
 	widgets.Put(f.middle, f.room(p).Object())

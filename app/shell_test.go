@@ -182,3 +182,12 @@ func TestAnOpenListDoesNotFollowIntoAnotherRoom(t *testing.T) {
 		t.Error("Esc does not close the list, or closes more")
 	}
 }
+
+func TestAfterALockTheWindowIsAsLargeAsBefore(t *testing.T) {
+	s, _, _ := unlocked(t, stage.Small, stage.Light)
+	s.frame.goTo(roomOrders)
+	s.Lock()
+	if got := s.prefs.Window(); got != s.window.Canvas().Size() {
+		t.Errorf("remembered %v, want %v", got, s.window.Canvas().Size())
+	}
+}
