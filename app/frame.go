@@ -89,15 +89,30 @@ func (f *frame) room(p place) room {
 	return f.rooms.today
 }
 
-// goTo shows a room.
+// goTo shows a room. A list that was open belongs to the one before.
 func (f *frame) goTo(p place) {
 	f.touch()
+	f.closeLists()
+	f.s.measure()
 	f.at = p
 	f.drawRail()
 	widgets.Put(f.middle, f.room(p).Object())
 	f.foot.refresh()
 	f.foot.lookAtPrinter()
 	f.room(p).Enter()
+}
+
+// closeLists takes away whatever lies over the window, and reports whether
+// anything did.
+func (f *frame) closeLists() bool {
+	over := f.s.window.Canvas().Overlays()
+	any := false
+	for top := over.Top(); top != nil; top = over.Top() {
+		over.Remove(top)
+		any = true
+	}
+	f.help = nil
+	return any
 }
 
 func (f *frame) touch() { f.s.stirred() }

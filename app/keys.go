@@ -67,7 +67,8 @@ func (f *frame) onPrint() {
 
 func (f *frame) key(k fyne.KeyName) {
 	switch {
-	case k == fyne.KeyF1 || k == fyne.KeyEscape && f.help != nil:
+	case k == fyne.KeyEscape && f.closeLists():
+	case k == fyne.KeyF1:
 		f.toggleHelp()
 	case k == fyne.KeyF5:
 		f.foot.sync()

@@ -215,7 +215,7 @@ func (s *Shell) Lock() {
 
 // close is the window's own button: what is open is locked up, then it ends.
 func (s *Shell) close() {
-	s.prefs.SetWindow(s.window.Canvas().Size())
+	s.measure()
 	s.life.end()
 	if s.shown != nil {
 		s.shown.Wipe()
@@ -225,6 +225,14 @@ func (s *Shell) close() {
 		_ = s.life.session.Close() // as in Lock
 	}
 	s.window.Close()
+}
+
+// measure remembers the window's size, so that a lock opens it again as it was:
+// at the lock itself there is no time to write.
+func (s *Shell) measure() {
+	if now := s.window.Canvas().Size(); now != s.prefs.Window() {
+		s.prefs.SetWindow(now)
+	}
 }
 
 // speak changes the language of the whole window at once.

@@ -5,9 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"nifuda/app/task"
 	"nifuda/app/theme"
+	"nifuda/app/widgets"
 	"nifuda/app/widgets/secret"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
@@ -162,5 +164,30 @@ func TestTheAppearanceChangesAtOnceAndIsRemembered(t *testing.T) {
 	s.dress(theme.Light)
 	if theme.Of(theme.Paper) != paper {
 		t.Error("paper does not come back")
+	}
+}
+
+func TestAnOpenListDoesNotFollowIntoAnotherRoom(t *testing.T) {
+	s, _, _ := unlocked(t, stage.Normal, stage.Light)
+	over := s.window.Canvas().Overlays()
+	open := func() { widget.NewPopUp(widgets.Slot(), s.window.Canvas()).Show() }
+	if open(); over.Top() == nil {
+		t.Fatal("no list is open")
+	}
+	if s.frame.goTo(roomShops); over.Top() != nil {
+		t.Error("the list is still open in the next room")
+	}
+	open()
+	if s.frame.key(fyne.KeyEscape); over.Top() != nil || s.frame.at != roomShops {
+		t.Error("Esc does not close the list, or closes more")
+	}
+}
+
+func TestAfterALockTheWindowIsAsLargeAsBefore(t *testing.T) {
+	s, _, _ := unlocked(t, stage.Small, stage.Light)
+	s.frame.goTo(roomOrders)
+	s.Lock()
+	if got := s.prefs.Window(); got != s.window.Canvas().Size() {
+		t.Errorf("remembered %v, want %v", got, s.window.Canvas().Size())
 	}
 }
