@@ -160,6 +160,9 @@ func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
 	if err == nil {
 		err = keys.Vault().Verify(asVault(known))
 	}
+	if err == nil {
+		err = l.SettleRuns(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, l.Close())
 	}

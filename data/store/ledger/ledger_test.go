@@ -160,6 +160,29 @@ func TestAFailedRunMarksNothingAsPrinted(t *testing.T) {
 	}
 }
 
+func TestARunThatNobodySawEndIsTold(t *testing.T) {
+	l, shop := open(t)
+	save(t, l, shop, order(1))
+	printed(t, l, true)
+	id := rows(t, l, data.OrderQuery{Tab: data.TabAll})[0].ID
+	jobs, err := l.Labels(t.Context(), []data.OrderID{id}, data.Sender{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.BeginPrint(t.Context(), data.PrintRun{Parcels: []data.ParcelID{jobs[0].Parcel}}, "me"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a second sign-in tells nothing new
+		if err := l.SettleRuns(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	news, err := l.News(t.Context(), 9)
+	if err != nil || len(news) != 2 || news[0].Key != "news.unfinished" || news[0].Args["n"] != 1 {
+		t.Errorf("news %+v, %v", news, err)
+	}
+}
+
 func TestSearchFoldsWidthKanaHyphensAndNameVariants(t *testing.T) {
 	l, shop := open(t)
 	save(t, l, shop, order(1))

@@ -21,11 +21,6 @@ func addNews(ctx context.Context, tx *sql.Tx, at time.Time, key string, args map
 	return err
 }
 
-// Tell notes what happened.
-func (l *Ledger) Tell(ctx context.Context, key string, args map[string]any) error {
-	return l.db.Write(ctx, func(tx *sql.Tx) error { return addNews(ctx, tx, l.now(), key, args) })
-}
-
 // News lists the latest happenings, newest first.
 func (l *Ledger) News(ctx context.Context, limit int) ([]data.News, error) {
 	var all []data.News

@@ -74,17 +74,29 @@ func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.Prin
 	})
 }
 
-// Unfinished lists print runs that were begun and never ended: the machine or
-// the lock stopped between the paper and the record.
-func (l *Ledger) Unfinished(ctx context.Context) ([]data.PrintRunID, error) {
-	var all []data.PrintRunID
+// SettleRuns ends the runs that were begun and never ended: a lock or a crash
+// came between the paper and the record. Nobody knows what came out, so nothing
+// is marked as labelled, and the news say so ("news.unfinished") before the
+// same labels are printed twice unnoticed.
+func (l *Ledger) SettleRuns(ctx context.Context) error {
+	open := 0
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id FROM print_runs WHERE ended=0 ORDER BY id", nil, func(scan scanner) error {
-			var id data.PrintRunID
-			err := scan(&id)
-			all = append(all, id)
-			return err
-		})
+		return tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM print_runs WHERE ended=0").Scan(&open)
 	})
-	return all, err
+	if err != nil || open == 0 {
+		return err
+	}
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var labels int
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM printed_parcels p JOIN print_runs r ON r.id=p.run
+			WHERE r.ended=0`).Scan(&labels)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE print_runs SET ended=?, reason='unfinished' WHERE ended=0", l.now().Unix())
+		if err != nil {
+			return err
+		}
+		return addNews(ctx, tx, l.now(), "news.unfinished", map[string]any{"n": labels})
+	})
 }
