@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -27,26 +30,33 @@ const (
 	screenWidth, screenHeight = 1280, 800
 )
 
-// newDesk starts an X server of its own.
+// newDesk starts an X server of its own. The server picks the display and
+// says which: it alone can tell a running neighbour from what a dead one left.
 func newDesk(out string) (*desk, error) {
-	for n := 71; n < 99; n++ {
-		display := fmt.Sprintf(":%d", n)
-		if _, err := os.Stat(fmt.Sprintf("/tmp/.X11-unix/X%d", n)); err == nil {
-			continue
-		}
-		server := exec.Command("Xvfb", display, "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
-			"+extension", "GLX", "-nolisten", "tcp", "-noreset")
-		if err := server.Start(); err != nil {
-			return nil, fmt.Errorf("start Xvfb: %w", err)
-		}
-		d := &desk{display: display, server: server, out: out}
-		if err := d.connect(); err != nil {
-			d.close()
-			return nil, err
-		}
-		return d, nil
+	told, tell, err := os.Pipe()
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("no free display")
+	defer told.Close()
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
+		"+extension", "GLX", "-nolisten", "tcp", "-noreset")
+	server.ExtraFiles = []*os.File{tell}
+	err = server.Start()
+	_ = tell.Close()
+	if err != nil {
+		return nil, fmt.Errorf("start Xvfb: %w", err)
+	}
+	d := &desk{server: server, out: out}
+	number, err := bufio.NewReader(told).ReadString('\n')
+	if err == nil {
+		d.display = ":" + strings.TrimSpace(number)
+		err = d.connect()
+	}
+	if err != nil {
+		d.close()
+		return nil, fmt.Errorf("the screen of Xvfb: %w", err)
+	}
+	return d, nil
 }
 
 func (d *desk) connect() error {
@@ -65,7 +75,7 @@ func (d *desk) close() {
 		d.conn.Close()
 	}
 	if d.server != nil {
-		_ = d.server.Process.Kill()
+		_ = d.server.Process.Signal(syscall.SIGTERM) // so that it takes its lock file and socket with it
 		_ = d.server.Wait()
 	}
 }
