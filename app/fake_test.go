@@ -99,7 +99,7 @@ func (f *fakeSession) Hold(context.Context, []data.OrderID, bool) error { return
 func (f *fakeSession) Labels(_ context.Context, ids []data.OrderID) ([]data.LabelJob, error) {
 	jobs := make([]data.LabelJob, len(ids))
 	for i, id := range ids {
-		jobs[i] = data.LabelJob{Parcel: data.ParcelID(id), Order: id, Number: "1043", To: data.Contact{Name: "髙橋 里奈"}}
+		jobs[i] = data.LabelJob{Parcel: data.ParcelID(id), Order: id, Number: "1043", To: data.Recipient{Name: "髙橋 里奈"}}
 	}
 	return jobs, nil
 }

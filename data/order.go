@@ -61,6 +61,11 @@ type Contact struct {
 	Email   string
 }
 
+// Recipient is what a label needs of the contact.
+func (c Contact) Recipient() Recipient {
+	return Recipient{Name: c.Name, Company: c.Company, Address: c.Address}
+}
+
 // Address is a postal address as its owner wrote it.
 type Address struct {
 	Postal     string // Japan: 7 digits, no hyphen, when it could be read so

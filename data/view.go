@@ -103,7 +103,7 @@ type LabelJob struct {
 	Parcel  ParcelID
 	Order   OrderID
 	Number  string // order number, printed as text and Code128
-	To      Contact
+	To      Recipient
 	From    Sender
 	Wanted  Wanted
 	Part    int // 1-based among the order's parcels

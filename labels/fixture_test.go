@@ -62,7 +62,7 @@ func (m maker) job(i int) data.LabelJob {
 	}
 	j := data.LabelJob{
 		Number: fmt.Sprintf("%s%d", m.pick([]string{"", "CM-", "2026-", "注文"}), 10000+i),
-		To: data.Contact{Name: name, Company: company, Address: data.Address{
+		To: data.Recipient{Name: name, Company: company, Address: data.Address{
 			Postal: fmt.Sprintf("%07d", m.IntN(10000000)), Prefecture: prefectures[i%len(prefectures)], Street: street, Building: building,
 		}},
 		From: sender(), Part: 1, Parts: 1 + m.IntN(3),
@@ -82,7 +82,7 @@ func sender() data.Sender {
 func plainJob(number string) data.LabelJob {
 	return data.LabelJob{
 		Number: number, From: sender(), Part: 1, Parts: 1,
-		To: data.Contact{Name: "髙橋 里奈", Address: data.Address{Postal: "6040000", Prefecture: "京都府", Street: "京都市中京区茶屋町88"}},
+		To: data.Recipient{Name: "髙橋 里奈", Address: data.Address{Postal: "6040000", Prefecture: "京都府", Street: "京都市中京区茶屋町88"}},
 	}
 }
 

@@ -97,7 +97,7 @@ func jobs(n int) []data.LabelJob {
 	for i := range all {
 		all[i] = data.LabelJob{
 			Parcel: data.ParcelID(i + 1), Order: data.OrderID(i + 1), Number: "10" + string(rune('4'-i/10)) + string(rune('0'+i%10)),
-			To: data.Contact{Name: names[i%len(names)], Address: data.Address{
+			To: data.Recipient{Name: names[i%len(names)], Address: data.Address{
 				Postal: "3900000", Prefecture: "長野県", Street: "松本市山辺町3-14-2", Building: "コーポ山辺 205"}},
 			From: data.Sender{Name: "山の湯呑み店", Address: data.Address{Postal: "3910000", Prefecture: "長野県", Street: "松本市栄元町1-1"}, Phone: "0263-00-0000"},
 			Part: 1, Parts: 1,

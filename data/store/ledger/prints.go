@@ -21,7 +21,7 @@ func (l *Ledger) Labels(ctx context.Context, ids []data.OrderID, from data.Sende
 				if p.Shipped {
 					continue
 				}
-				jobs = append(jobs, data.LabelJob{Parcel: p.ID, Order: o.ID, Number: o.Remote.Number, To: p.To, From: from,
+				jobs = append(jobs, data.LabelJob{Parcel: p.ID, Order: o.ID, Number: o.Remote.Number, To: p.To.Recipient(), From: from,
 					Wanted: p.Wanted, Part: i + 1, Parts: len(o.Parcels), Printed: p.Labelled})
 			}
 		}

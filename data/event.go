@@ -1,0 +1,70 @@
+package data
+
+import "time"
+
+// EventKind says what somebody did. It is also the end of a translation key:
+// "event.label".
+type EventKind string
+
+// What is recorded in the activity chain. Those a packer does come first; they
+// are recorded on the bench and absorbed into the ledger.
+const (
+	EventSignIn     EventKind = "signin"
+	EventWrong      EventKind = "wrong"      // wrong passphrases before a sign-in; Args n
+	EventConsent    EventKind = "consent"    // Args version
+	EventPassphrase EventKind = "passphrase" // chose a new passphrase
+	EventStart      EventKind = "start"      // opened a parcel
+	EventMistake    EventKind = "mistake"    // scanned a wrong item or one too many; Args reason
+	EventByHand     EventKind = "byhand"     // counted pieces without a code; Args n
+	EventOverride   EventKind = "override"   // closed a parcel without every scan; Args reason
+	EventPacked     EventKind = "packed"     // every piece is in
+	EventLabel      EventKind = "label"      // a label came out; Args n
+	EventReprint    EventKind = "reprint"    // and had come out before; Args reason
+	EventPrintFault EventKind = "printfault" // a label did not come out; Args reason
+	EventShipped    EventKind = "shipped"    // Args carrier, tracking
+	EventProblem    EventKind = "problem"    // Args reason, words
+	EventLater      EventKind = "later"      // put aside for later
+	EventReveal     EventKind = "reveal"     // looked at a phone number or an e-mail; Args what
+	EventRefused    EventKind = "refused"    // asked for what the permits do not give; Args what
+
+	EventRelease     EventKind = "release"     // gave parcels to the bench; Args n
+	EventTakeBack    EventKind = "takeback"    // took parcels back; Args n
+	EventPersonNew   EventKind = "personnew"   // Args name
+	EventPerson      EventKind = "person"      // changed what somebody may do; Args name
+	EventPersonGone  EventKind = "persongone"  // Args name
+	EventRule        EventKind = "rule"        // wrote a new take-out rule; Args version
+	EventBenchRules  EventKind = "benchrules"  // changed the choices for the bench
+	EventShop        EventKind = "shop"        // connected a storefront; Args shop
+	EventRecovered   EventKind = "recovered"   // came in with the recovery sheet
+	EventSheet       EventKind = "sheet"       // drew a new recovery sheet
+	EventBenchFault  EventKind = "benchfault"  // the bench is not what was left there; Args reason
+	EventLedgerFault EventKind = "ledgerfault" // commits were missing from the ledger; Args n
+)
+
+// Event is one entry of the activity chain: who did what to which parcel, and
+// when. It holds order numbers, counts and reasons, and nothing of a customer.
+type Event struct {
+	Seq    uint64 // 1, 2, 3 … in its chain; 0 before it is recorded
+	At     time.Time
+	Login  string // who; empty when nobody was signed in
+	Kind   EventKind
+	Parcel ParcelID // 0 when it is about no parcel
+	Number string   // the order number people say; empty when it is about no order
+	Args   map[string]string
+}
+
+// EventQuery asks for entries of the activity log, newest first.
+type EventQuery struct {
+	Login  string      // of one person; empty is everybody
+	Kinds  []EventKind // of these kinds; none is all
+	Before uint64      // older than this entry; 0 is from the newest
+	Limit  int
+}
+
+// Oddity is something in the activity log the owner should look at.
+type Oddity struct {
+	Key   string // translation key: odd.reveals, odd.hours, odd.wrong, odd.reprints, odd.bench
+	Login string
+	Day   time.Time // midnight of the day it was counted over
+	Count int
+}
