@@ -55,11 +55,19 @@ type PackItem struct {
 	Name     string
 	Option   string
 	Quantity int       // pieces to pack, at least 1
-	Codes    []string  // what a scanner may read on one piece; empty when it has no code
+	Codes    []string  // what a scanner may read on one piece: its SKU and its barcodes
 	Set      []PackSet // what one piece is made of when it is a set, else empty
-	Strict   bool      // the shop demands a scan: it cannot be counted by hand
+	MustScan bool      // it has a barcode of its own, or the shop demands scans: not to be counted by hand
 	Packed   int       // pieces in the box
 	ByHand   int       // of Packed, those counted without a scan
+}
+
+// Release is what goes to the bench of one parcel. The phone number goes there
+// only sealed to the packers who may see it.
+type Release struct {
+	BenchParcel
+	Phone  string
+	Digest []byte // the same for two releases exactly when the same would be copied
 }
 
 // PackSet is one kind of goods inside a set.

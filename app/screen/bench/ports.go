@@ -36,8 +36,8 @@ type Shelf interface {
 // Box is what goes into the open parcel.
 type Box interface {
 	Scan(ctx context.Context, id data.ParcelID, raw string) (data.Scanned, error)
-	// Count ticks one piece by hand: Denied "fault.bench.needscode" where the
-	// shop demands codes or the item has one. Uncount takes it back.
+	// Count ticks one piece by hand: Denied "fault.bench.mustscan" where the item
+	// must be scanned. Uncount takes it back.
 	Count(ctx context.Context, id data.ParcelID, item int) (data.Scanned, error)
 	Uncount(ctx context.Context, id data.ParcelID, item int) (data.BenchParcel, error)
 	// Override closes the parcel without the scans that are missing.
