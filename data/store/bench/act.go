@@ -126,17 +126,57 @@ func (a *Act) Phone(ctx context.Context, id data.ParcelID) ([]byte, error) {
 	return sealed, err
 }
 
-// Labels is how many labels she has printed today; Printed counts one more.
+// Labels is how many labels she has printed today.
 func (a *Act) Labels(ctx context.Context) (n int, err error) {
 	err = a.tx.QueryRowContext(ctx, "SELECT IFNULL(MAX(number),0) FROM labels WHERE day=? AND login=?", day(a.at), a.login).Scan(&n)
 	return n, err
 }
 
-// Printed counts one more label today.
-func (a *Act) Printed(ctx context.Context) error {
-	_, err := a.tx.ExecContext(ctx, `INSERT INTO labels(day, login, number) VALUES (?,?,1)
-		ON CONFLICT(day, login) DO UPDATE SET number=number+1`, day(a.at), a.login)
+// Count moves the number of her labels of today by n.
+func (a *Act) Count(ctx context.Context, n int) error {
+	_, err := a.tx.ExecContext(ctx, `INSERT INTO labels(day, login, number) VALUES (?,?,MAX(0,?))
+		ON CONFLICT(day, login) DO UPDATE SET number=MAX(0, number+?)`, day(a.at), a.login, n, n)
 	return err
+}
+
+// Printing is a label on its way.
+type Printing struct {
+	Parcel data.ParcelID
+	Login  string
+	Number string
+	Reason string // why again; empty for the first
+}
+
+// BeginPrinting notes that a label is on its way.
+func (a *Act) BeginPrinting(ctx context.Context, p Printing) error {
+	_, err := a.tx.ExecContext(ctx, "INSERT OR REPLACE INTO printing(parcel, login, number, reason) VALUES (?,?,?,?)", p.Parcel, a.login, p.Number, p.Reason)
+	return err
+}
+
+// EndPrinting takes a label off the way, and reports whether it was on it.
+func (a *Act) EndPrinting(ctx context.Context, id data.ParcelID) (p Printing, was bool, err error) {
+	all, err := a.Unended(ctx)
+	for _, one := range all {
+		if one.Parcel == id {
+			p, was = one, true
+		}
+	}
+	if err == nil {
+		_, err = a.tx.ExecContext(ctx, "DELETE FROM printing WHERE parcel=?", id)
+	}
+	return p, was, err
+}
+
+// Unended lists the labels on their way.
+func (a *Act) Unended(ctx context.Context) ([]Printing, error) {
+	var all []Printing
+	err := each(ctx, a.tx, "SELECT parcel, login, number, reason FROM printing ORDER BY parcel", nil, func(scan scanner) error {
+		var p Printing
+		err := scan(&p.Parcel, &p.Login, &p.Number, &p.Reason)
+		all = append(all, p)
+		return err
+	})
+	return all, err
 }
 
 // Accept keeps which version of the rule she accepted.

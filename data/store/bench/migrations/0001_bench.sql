@@ -88,6 +88,15 @@ CREATE TABLE labels (
     PRIMARY KEY (day, login)
 ) WITHOUT ROWID;
 
+-- A label that is being printed. One that stays here was cut off: nobody knows
+-- whether it came out, so it counts as printed.
+CREATE TABLE printing (
+    parcel INTEGER PRIMARY KEY,
+    login  TEXT    NOT NULL,
+    number TEXT    NOT NULL,
+    reason TEXT    NOT NULL -- why again; empty for the first
+);
+
 CREATE TABLE drafts (
     login TEXT PRIMARY KEY,
     value BLOB NOT NULL
