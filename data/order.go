@@ -26,6 +26,8 @@ type Order struct {
 	Payment  Payment
 	Remarks  string    // what the buyer wrote
 	Problems []Problem // what a person has to look at before shipping
+	Note     string    // what the owner wrote for whoever packs it
+	Trouble  Trouble   // what a packer reported; empty when nothing
 }
 
 // Remote is how the storefront knows an order.

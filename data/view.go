@@ -64,6 +64,7 @@ type RowFlags struct {
 	COD      bool
 	Problem  bool
 	Held     bool
+	Bench    bool // a parcel of it lies on the packing bench
 }
 
 // TabCounts is how many orders stand on each tab.
