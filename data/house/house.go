@@ -101,7 +101,7 @@ func (h *House) found(ctx context.Context, keys *vault.Keys, shopName, ownerName
 		return nil, err
 	}
 	me := keys.Login()
-	err = l.AddLogin(ctx, ledger.Login{ID: me.ID, Kind: string(me.Kind), Name: ownerName, Public: me.Public})
+	err = l.AddLogin(ctx, "", ledger.Login{ID: me.ID, Kind: string(me.Kind), Name: ownerName, Public: me.Public})
 	if err == nil {
 		err = l.SaveSettings(ctx, data.Settings{ShopName: shopName, OwnerName: ownerName, Sender: data.Sender{Name: shopName},
 			IdleLock: data.DefaultIdle, Setup: data.SetupRecovery})
@@ -245,7 +245,7 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 	}
 	// The ledger learns of the new sheet first: a slot it does not know would be
 	// refused, a login without a slot opens nothing and harms nothing.
-	err = s.ledger.AddLogin(ctx, ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Public: drawn.Public})
+	err = s.ledger.AddLogin(ctx, s.Login(), ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Public: drawn.Public})
 	if err != nil {
 		return err
 	}
@@ -254,7 +254,7 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 	}
 	clear(s.sheet)
 	s.sheet = nil
-	return s.ledger.RemoveLogin(ctx, old)
+	return s.ledger.RemoveLogin(ctx, s.Login(), old)
 }
 
 func (s *Session) recoveryLogin(ctx context.Context) (string, error) {

@@ -108,7 +108,7 @@ func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 	if in.Token == nil {
 		in.Token = []byte{} // the demo shop has none
 	}
-	return o.ledger.AddShop(ctx, in)
+	return o.ledger.AddShop(ctx, o.login, in)
 }
 
 // Settings reads the owner's choices.

@@ -52,26 +52,53 @@ func (l *Ledger) BeginPrint(ctx context.Context, run data.PrintRun, login string
 	return data.PrintRunID(id), err
 }
 
-// EndPrint records how a run ended. Only a run that came out whole marks its
-// parcels as labelled.
+// EndPrint records how a run ended, in the activity log too. Only a run that
+// came out whole marks its parcels as labelled.
 func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.PrintOutcome) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE print_runs SET ended=?, done=?, purged=?, reason=? WHERE id=?",
-			l.now().Unix(), out.Done, out.Purged, out.Reason, id)
-		if err != nil || !out.Done {
+		event := data.Event{Kind: data.EventLabel}
+		var reprint bool
+		err := tx.QueryRowContext(ctx, "SELECT login, reprint FROM print_runs WHERE id=?", id).Scan(&event.Login, &reprint)
+		if err != nil {
 			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE print_runs SET ended=?, done=?, purged=?, reason=? WHERE id=?",
+			l.now().Unix(), out.Done, out.Purged, out.Reason, id)
+		if err != nil {
+			return err
+		}
+		parcels, err := parcelsOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if !out.Done {
+			event.Kind, event.Args = data.EventPrintFault, map[string]string{"reason": out.Reason}
+			return l.recordParcels(ctx, tx, event, parcels)
+		}
+		if reprint {
+			event.Kind = data.EventReprint
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE parcels SET labelled=? WHERE id IN (SELECT parcel FROM printed_parcels WHERE run=?)",
 			l.now().Unix(), id)
 		if err != nil {
 			return err
 		}
-		var labels int
-		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM printed_parcels WHERE run=?", id).Scan(&labels); err != nil {
+		if err := addNews(ctx, tx, l.now(), "news.printed", map[string]any{"n": len(parcels)}); err != nil {
 			return err
 		}
-		return addNews(ctx, tx, l.now(), "news.printed", map[string]any{"n": labels})
+		return l.recordParcels(ctx, tx, event, parcels)
 	})
+}
+
+func parcelsOf(ctx context.Context, tx *sql.Tx, run data.PrintRunID) ([]data.ParcelID, error) {
+	var all []data.ParcelID
+	err := each(ctx, tx, "SELECT parcel FROM printed_parcels WHERE run=? ORDER BY parcel", []any{run}, func(scan scanner) error {
+		var id data.ParcelID
+		err := scan(&id)
+		all = append(all, id)
+		return err
+	})
+	return all, err
 }
 
 // SettleRuns ends the runs that were begun and never ended: a lock or a crash
