@@ -12,14 +12,25 @@ import (
 
 // Office is the owner's desk.
 type Office struct {
-	ledger *ledger.Ledger
-	login  string // whose desk it is, for the record
-	now    func() time.Time
+	ledger  *ledger.Ledger
+	stall   Stall
+	login   string // whose desk it is, for the record
+	now     func() time.Time
+	confirm func(passphrase []byte) error
+}
+
+// Config is what the owner's desk stands on. Nothing in it may be nil.
+type Config struct {
+	Ledger  *ledger.Ledger
+	Stall   Stall
+	Login   string // whose desk it is
+	Now     func() time.Time
+	Confirm func(passphrase []byte) error // Denied when it is not the login's
 }
 
 // New sits a login down at the desk.
-func New(l *ledger.Ledger, login string, now func() time.Time) *Office {
-	return &Office{l, login, now}
+func New(c Config) *Office {
+	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm}
 }
 
 const (

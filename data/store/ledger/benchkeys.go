@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"nifuda/data"
 	"nifuda/data/audit"
 )
 
@@ -77,4 +78,16 @@ func (l *Ledger) SetBenchSeen(ctx context.Context, s audit.State) error {
 func putSeen(ctx context.Context, tx *sql.Tx, s audit.State) error {
 	_, err := tx.ExecContext(ctx, "UPDATE bench_seen SET state=? WHERE id=1", s.Bytes())
 	return err
+}
+
+// BenchFault records that the bench is not what was left there, and tells the
+// owner. reason is the end of a translation key: "benchfault.cut".
+func (l *Ledger) BenchFault(ctx context.Context, reason string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		err := l.record(ctx, tx, data.Event{Kind: data.EventBenchFault, Args: map[string]string{"reason": reason}})
+		if err != nil {
+			return err
+		}
+		return addNews(ctx, tx, l.now(), "news.bench.fault", map[string]any{"reason": "benchfault." + reason})
+	})
 }

@@ -26,6 +26,9 @@ type Login struct {
 	May    data.Permits // of a packer
 }
 
+// Packs reports whether the login opens the bench alone.
+func (l Login) Packs() bool { return l.Kind == kindPacker }
+
 // AddLogin records a login before its slot is written. by is whose doing it
 // is; empty is the one who founds the business, who is in charge until she
 // names somebody else.
@@ -86,6 +89,21 @@ func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
 				return err
 			}
 			err := json.Unmarshal(may, &in.May)
+			all = append(all, in)
+			return err
+		})
+	})
+	return all, err
+}
+
+// GonePackers lists the packers whose logins were removed. Their slots may
+// still be in keys.json while the bench is being re-keyed, and only then.
+func (l *Ledger) GonePackers(ctx context.Context) ([]Login, error) {
+	var all []Login
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id, kind, name, public FROM logins WHERE gone<>0 AND kind=?", []any{kindPacker}, func(scan scanner) error {
+			var in Login
+			err := scan(&in.ID, &in.Kind, &in.Name, &in.Public)
 			all = append(all, in)
 			return err
 		})

@@ -153,6 +153,22 @@ func (l *Ledger) MarkReleased(ctx context.Context, by string, all []data.Release
 	})
 }
 
+// Recopied notes what was copied of parcels that lie on the bench already,
+// after their orders changed.
+func (l *Ledger) Recopied(ctx context.Context, all []data.Release) error {
+	if len(all) == 0 {
+		return nil
+	}
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		for _, r := range all {
+			if _, err := tx.ExecContext(ctx, "UPDATE released SET digest=? WHERE parcel=?", r.Digest, r.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // MarkTaken notes that parcels are no longer on the bench. Call it after they
 // were removed there. One that was not there is fine.
 func (l *Ledger) MarkTaken(ctx context.Context, by string, ids []data.ParcelID) error {
