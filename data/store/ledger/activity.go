@@ -198,7 +198,9 @@ const tellEvery = 2000
 // follow goes along all entries from a state. A row that is not even an entry
 // is an altered one.
 func follow(ctx context.Context, tx *sql.Tx, at audit.State, tell func(done int)) (audit.State, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT "+eventColumns+", mac FROM activity ORDER BY seq")
+	// The driver starts a goroutine per row for a context that can end, which
+	// costs a quarter of the time; between a few rows we look ourselves.
+	rows, err := tx.QueryContext(context.WithoutCancel(ctx), "SELECT "+eventColumns+", mac FROM activity ORDER BY seq")
 	if err != nil {
 		return at, err
 	}
@@ -214,6 +216,9 @@ func follow(ctx context.Context, tx *sql.Tx, at audit.State, tell func(done int)
 		}
 		if done%tellEvery == 0 {
 			tell(done)
+			if err := ctx.Err(); err != nil {
+				return at, err
+			}
 		}
 	}
 	return at, rows.Err()
