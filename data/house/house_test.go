@@ -73,6 +73,12 @@ func count(t *testing.T, s *house.Session) int {
 	return counts[data.TabAll]
 }
 
+// asOwner opens the owner's desk.
+func asOwner(h *house.House, login, passphrase string) (*house.Session, error) {
+	in, err := h.Open(context.Background(), login, []byte(passphrase))
+	return in.Owner, err
+}
+
 func TestAHouseOpensAgainWithEverythingInIt(t *testing.T) {
 	h := built(t, t.TempDir(), shopOf(40))
 	if logins, err := h.Logins(); err != nil || len(logins) != 0 {
@@ -86,7 +92,7 @@ func TestAHouseOpensAgainWithEverythingInIt(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := h.Open(t.Context(), login, []byte(phrase))
+	s, err := asOwner(h, login, phrase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +147,7 @@ func TestWrongDamagedAndDamagedAreThreeErrors(t *testing.T) {
 	}
 	ledger, keys := filepath.Join(dirs[0], "ledger.db"), filepath.Join(dirs[0], "keys.json")
 	open := func(p string) string {
-		s, err := h.Open(t.Context(), login, []byte(p))
+		s, err := asOwner(h, login, p)
 		if err == nil {
 			s.Close()
 			return ""
@@ -227,7 +233,7 @@ func TestWhatWasBegunWaitsForTheNextSignIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
-	s, err := h.Open(t.Context(), login, []byte(phrase))
+	s, err := asOwner(h, login, phrase)
 	if err != nil {
 		t.Fatal(err)
 	}
