@@ -38,6 +38,20 @@ func shopOf(n int) house.Adapter {
 	return func(string, []byte) (shop.Shop, error) { return l, nil }
 }
 
+// goodsShop is shopOf with one piece of goods without a code in each order, all
+// of them paid.
+func goodsShop(n int) house.Adapter {
+	return func(base string, token []byte) (shop.Shop, error) {
+		s, err := shopOf(n)(base, token)
+		for i, o := range s.(listed) {
+			o.Payment.Paid = true
+			o.Lines = []data.Line{{RemoteID: "l", Name: "湯呑み 灰釉", Quantity: 1, Unit: 1000, Total: 1000, RateBP: 1000}}
+			s.(listed)[i] = o
+		}
+		return s, err
+	}
+}
+
 func built(t *testing.T, root string, a house.Adapter) *house.House {
 	t.Helper()
 	return house.New(house.Config{Root: root, Now: now, KDF: vault.Floor, Adapters: house.Adapters{data.Demo: a}})
