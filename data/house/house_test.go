@@ -63,7 +63,7 @@ func founded(t *testing.T, h *house.House) *house.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("t")}); err != nil {
+	if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("t")}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -225,7 +225,7 @@ func TestOneFailingShopDoesNotStopTheOthers(t *testing.T) {
 	s := founded(t, h)
 	defer s.Close()
 	for _, b := range []data.Brand{data.Vendure, data.Demo} {
-		if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: b, Name: string(b), Token: []byte("t")}); err != nil {
+		if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: b, Name: string(b), Token: []byte("t")}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -287,7 +287,7 @@ func TestASenderIsWrittenAsPeopleWriteIt(t *testing.T) {
 func TestAShopWithoutATokenIsConnected(t *testing.T) {
 	s := founded(t, built(t, t.TempDir(), shopOf(1)))
 	defer s.Close()
-	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+	if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
 		t.Error(err)
 	}
 }

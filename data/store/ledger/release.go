@@ -196,9 +196,13 @@ func (l *Ledger) MarkTaken(ctx context.Context, by string, ids []data.ParcelID) 
 }
 
 // recordParcels records one event about several parcels: how many, the order's
-// number when they are all of one, and the parcel when it is one.
+// number when they are all of one, and the parcel when it is one. About none
+// there is nothing to record.
 func (l *Ledger) recordParcels(ctx context.Context, tx *sql.Tx, e data.Event, ids []data.ParcelID) error {
-	if len(ids) == 1 {
+	switch len(ids) {
+	case 0:
+		return nil
+	case 1:
 		e.Parcel = ids[0]
 	}
 	numbers := map[string]bool{}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -340,26 +341,39 @@ func TestARevealIsRecordedBeforeItIsSeen(t *testing.T) {
 func TestAPrintRunOfTheOwnersIsRecorded(t *testing.T) {
 	l, shop := open(t)
 	save(t, l, shop, ready(1), ready(2))
-	one := onBench(t, l)[0]
+	all := onBench(t, l)
+	one, two := all[0], all[1]
 	for _, c := range []struct {
-		run  data.PrintRun
-		out  data.PrintOutcome
-		kind data.EventKind
-		args string
+		name    string
+		parcels []data.ParcelID
+		out     data.PrintOutcome
+		want    string // kind, parcel, number and arguments of each entry
 	}{
-		{data.PrintRun{Parcels: []data.ParcelID{one.ID}}, data.PrintOutcome{Done: true}, data.EventLabel, "map[n:1]"},
-		{data.PrintRun{Parcels: []data.ParcelID{one.ID}, Reprint: true}, data.PrintOutcome{Done: true}, data.EventReprint, "map[n:1]"},
-		{data.PrintRun{Parcels: []data.ParcelID{one.ID}}, data.PrintOutcome{Reason: "fault.print.empty"}, data.EventPrintFault, "map[n:1 reason:fault.print.empty]"},
+		{"one label", []data.ParcelID{one.ID}, data.PrintOutcome{Done: true}, "label 1 1001 map[n:1]"},
+		{"the same once more", []data.ParcelID{one.ID}, data.PrintOutcome{Done: true}, "reprint 1 1001 map[n:1]"},
+		{"none came out", []data.ParcelID{one.ID, all[2].ID}, data.PrintOutcome{Reason: "fault.print.empty"}, "printfault 0  map[n:2 reason:fault.print.empty]"},
+		{"an old one and two new", []data.ParcelID{one.ID, two.ID, all[3].ID}, data.PrintOutcome{Done: true}, "label 0  map[n:2], reprint 1 1001 map[n:1]"},
 	} {
-		id, err := l.BeginPrint(t.Context(), c.run, "me")
+		seq := last(t, l).Seq
+		id, err := l.BeginPrint(t.Context(), data.PrintRun{Parcels: c.parcels}, "me")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := l.EndPrint(t.Context(), id, c.out); err != nil {
 			t.Fatal(err)
 		}
-		if e := last(t, l); e.Kind != c.kind || e.Login != "me" || e.Parcel != one.ID || e.Number != one.Number || fmt.Sprint(e.Args) != c.args {
-			t.Errorf("%s: recorded %v", c.kind, e)
+		events, err := l.Events(t.Context(), data.EventQuery{Login: "me"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range slices.Backward(events) {
+			if e.Seq > seq {
+				got = append(got, fmt.Sprint(e.Kind, " ", e.Parcel, " ", e.Number, " ", e.Args))
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: recorded %q, want %q", c.name, got, c.want)
 		}
 	}
 }
