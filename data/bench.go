@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Recipient is what a label says of the one it goes to. A phone number and an
 // e-mail have no field here: whoever is handed a Recipient cannot leak them.
@@ -135,3 +138,6 @@ type Scanned struct {
 	Code   string // what was read, tidied
 	Parcel BenchParcel
 }
+
+// PhoneOf names the place a parcel's phone number is sealed for.
+func PhoneOf(id ParcelID) string { return "phone " + strconv.FormatInt(int64(id), 10) }

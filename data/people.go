@@ -86,3 +86,10 @@ const (
 	DefaultBenchIdle = 10 * time.Minute
 	DefaultBenchKeep = 12 * time.Hour
 )
+
+// PassphraseDue reports whether a passphrase that was chosen at a moment has to
+// be chosen anew: one that somebody else chose (the zero time) always, any
+// other after the days, if there is such a rule (0 is none).
+func PassphraseDue(chosen time.Time, days int, now time.Time) bool {
+	return chosen.IsZero() || days > 0 && !now.Before(chosen.AddDate(0, 0, days))
+}
