@@ -94,3 +94,27 @@ func Relayout(c *fyne.Container) {
 	c.Layout.Layout(c.Objects, c.Size())
 	canvas.Refresh(c)
 }
+
+// ScrollTo scrolls just as far that a part inside what Scroll gave can be seen.
+func ScrollTo(scroll, part fyne.CanvasObject) {
+	c, ok := scroll.(*fyne.Container)
+	if !ok || len(c.Objects) == 0 {
+		return
+	}
+	sc, ok := c.Objects[0].(*container.Scroll)
+	if !ok {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(part).Y - d.AbsolutePositionForObject(sc.Content).Y
+	bottom := top + part.Size().Height
+	switch y := sc.Offset.Y; {
+	case top < y:
+		sc.Offset.Y = top
+	case bottom > y+sc.Size().Height:
+		sc.Offset.Y = bottom - sc.Size().Height
+	default:
+		return
+	}
+	sc.Refresh()
+}

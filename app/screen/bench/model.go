@@ -60,6 +60,8 @@ type box struct {
 	hand   []int // items counted by hand in this sitting, the last at the end
 	last   scan
 	phone  phone
+
+	mistakes int // scans that did not go into the box
 }
 
 // scan is the one before, to tell a scanner that fires twice.
@@ -255,6 +257,7 @@ func (m *Model) Rows() []data.BenchRow    { return m.shelf.rows }
 func (m *Model) Chosen() data.ParcelID    { return m.shelf.chosen }
 func (m *Model) Parcel() data.BenchParcel { return m.box.parcel }
 func (m *Model) Notice() Notice           { return m.box.notice }
+func (m *Model) Mistakes() int            { return m.box.mistakes }
 
 // Left counts the parcels that are still to pack, of all on the bench.
 func (m *Model) Left() (left, all int) {

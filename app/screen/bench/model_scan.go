@@ -169,6 +169,9 @@ func (m *Model) scanned(s data.Scanned) {
 	default:
 		m.box.notice = Notice{}
 	}
+	if m.box.notice.Kind != Nothing {
+		m.box.mistakes++
+	}
 	m.p.Voice.Say(s.Result)
 	if s.Result == data.ScanComplete {
 		m.full()
@@ -198,6 +201,7 @@ func (m *Model) firstOpen() int {
 
 func (m *Model) tell(n Notice, r data.ScanResult) {
 	m.box.notice = n
+	m.box.mistakes++
 	m.p.Voice.Say(r)
 	m.changed()
 }
