@@ -156,7 +156,11 @@ func (k *KeyLine) Cursor() desktop.Cursor  { return desktop.TextCursor }
 func (k *KeyLine) FocusGained()            { k.focused = true; k.Refresh() }
 func (k *KeyLine) words() (string, Type) {
 	if len(k.text) == 0 {
-		return k.Hint, Type{Size: k.Letter, Color: theme.Ink2}
+		size := k.Letter
+		if k.High < 56 {
+			size = theme.Body
+		}
+		return k.Hint, Type{Size: size, Color: theme.Ink2}
 	}
 	return string(k.text), Type{Size: k.Letter}
 }

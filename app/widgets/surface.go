@@ -45,7 +45,7 @@ func ruled(c fyne.ThemeColorName, w, h float32) fyne.CanvasObject {
 }
 
 // Scroll lets a tall part be scrolled; its height follows the width it gets.
-func Scroll(o fyne.CanvasObject) fyne.CanvasObject {
+func Scroll(o fyne.CanvasObject) *fyne.Container {
 	inner := container.New(&tallest{}, o)
 	return container.New(&scrolled{}, container.NewVScroll(inner))
 }
@@ -96,12 +96,8 @@ func Relayout(c *fyne.Container) {
 }
 
 // ScrollTo scrolls just as far that a part inside what Scroll gave can be seen.
-func ScrollTo(scroll, part fyne.CanvasObject) {
-	c, ok := scroll.(*fyne.Container)
-	if !ok || len(c.Objects) == 0 {
-		return
-	}
-	sc, ok := c.Objects[0].(*container.Scroll)
+func ScrollTo(scroll *fyne.Container, part fyne.CanvasObject) {
+	sc, ok := scroll.Objects[0].(*container.Scroll)
 	if !ok {
 		return
 	}

@@ -47,7 +47,7 @@ type parts struct {
 	head   *fyne.Container // above the list
 	area   *fyne.Container // the middle
 	shaken *fyne.Container // around it
-	scroll fyne.CanvasObject
+	scroll *fyne.Container
 	side   *fyne.Container
 	strip  *fyne.Container
 	mark   *widgets.Watermark
@@ -196,6 +196,7 @@ func (v *View) changed() {
 	widgets.Put(v.parts.strip, v.strip())
 	widgets.Relayout(v.frame)
 	if marked != nil {
+		widgets.Relayout(v.parts.scroll)
 		widgets.ScrollTo(v.parts.scroll, marked)
 	}
 	if n := v.m.Mistakes(); n != v.shook {

@@ -17,7 +17,7 @@ func (v *View) head() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		widgets.Text(v.w.Say("bench.left"), quiet),
 		widgets.Row(6, widgets.Text(strconv.Itoa(left), widgets.Type{Size: theme.Meter, Bold: true}),
-			widgets.Grow(widgets.Cut(v.w.Say("bench.of", "n", all), widgets.Type{Color: theme.Ink2}))),
+			widgets.Grow(widgets.Cut(v.w.Say("bench.of", "n", all), quiet))),
 	}
 	if n := v.m.Self().LeftToday; n >= 0 && v.m.State() != Loading && v.m.Self().May.Labels > 0 {
 		ink := theme.Ink2

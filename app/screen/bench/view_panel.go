@@ -37,7 +37,7 @@ func (v *View) question(ask, why string, choices fyne.CanvasObject, yes, key str
 	send.Careful = true
 	send.Enable(!v.m.Busy())
 	parts = append(parts, widgets.Row(12, send, v.button("no.keep", "Esc", v.m.Dismiss)))
-	return widgets.Card(widgets.Pad(20, 20, 20, 20, widgets.Col(12, parts...)))
+	return widgets.Col(0, widgets.Card(widgets.Pad(20, 20, 20, 20, widgets.Col(12, parts...))))
 }
 
 func (v *View) troubles() fyne.CanvasObject {

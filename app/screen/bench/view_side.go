@@ -70,13 +70,24 @@ func (v *View) shipTo(p data.BenchParcel) fyne.CanvasObject {
 		parts = append(parts, widgets.Pad(8, 0, 8, 0, widgets.Rule()), widgets.Words(w, large))
 	}
 	if p.Gift != "" {
-		chip := widgets.Plate(theme.KraftWash, theme.None, 0, 4, widgets.Pad(2, 12, 2, 12, widgets.Words(p.Gift, widgets.Type{Color: theme.KraftInk})))
-		parts = append(parts, widgets.Pad(8, 0, 0, 0, chip))
+		parts = append(parts, widgets.Pad(8, 0, 0, 0, gift(p.Gift)))
 	}
 	if p.HasPhone {
 		parts = append(parts, widgets.Pad(8, 0, 0, 0, v.phone()))
 	}
 	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Col(0, parts...)))
+}
+
+// gift is how the parcel is wrapped, on a ground as wide as its words.
+func gift(words string) fyne.CanvasObject {
+	ink := widgets.Type{Color: theme.KraftInk}
+	chip := func(o fyne.CanvasObject) fyne.CanvasObject {
+		return widgets.Plate(theme.KraftWash, theme.None, 0, 4, widgets.Pad(2, 12, 2, 12, o))
+	}
+	if len([]rune(words)) > 12 {
+		return chip(widgets.Words(words, ink))
+	}
+	return widgets.Row(0, chip(widgets.Text(words, ink)), widgets.Space())
 }
 
 func (v *View) wanted(x data.Wanted) string {
@@ -99,5 +110,5 @@ func (v *View) phone() fyne.CanvasObject {
 		return b
 	}
 	return widgets.Col(0, widgets.Text(number, widgets.Type{Size: theme.Title, Mono: true}),
-		widgets.Text(v.w.Say("bench.phone.left", "n", left), quiet))
+		widgets.Words(v.w.Say("bench.phone.left", "n", left), quiet))
 }

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -96,4 +97,113 @@ func TestPicturesOfTheRoom(t *testing.T) {
 	r.desk.fail["self"] = errHours
 	r.Refresh()
 	stage.Picture(t, r.w, "bench-closed")
+}
+
+func key(f fyne.Focusable, k fyne.KeyName) { f.TypedKey(&fyne.KeyEvent{Name: k}) }
+
+func TestTheKeyboardIsAlwaysWhereTheNextScanBelongs(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	at := func(when string, want fyne.Focusable) {
+		t.Helper()
+		if got := r.w.Canvas().Focused(); got != want {
+			t.Errorf("%s: got %T, want another line", when, got)
+		}
+	}
+	at("at first", r.lines.scan)
+	r.scan("A-07")
+	at("with a parcel open", r.lines.scan)
+	r.w.Canvas().Unfocus() // a press beside everything
+	r.home()
+	at("after a press beside everything", r.lines.scan)
+	r.Key(fyne.KeyF7)
+	at("while a problem is written", r.lines.words)
+	r.Back()
+	at("after Esc", r.lines.scan)
+	r.scan("4901234567894", "4901234567894", "YUNOMI", "SAJI")
+	at("when the box is full", r.lines.track)
+	r.scan("405548424887")
+	at("after a wrong number", r.lines.track)
+	if got := r.lines.track.Text(); got != "405548424887" {
+		t.Errorf("the wrong number reads %q now", got)
+	}
+	r.lines.track.SetText("")
+	r.scan("405548424886")
+	at("after the parcel has left", r.lines.scan)
+	if r.lines.track.Text() != "" {
+		t.Error("the number of the last parcel stands there still")
+	}
+}
+
+func TestAnotherRoomKeepsItsKeyboard(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	r.Leave()
+	r.w.Canvas().Unfocus()
+	r.home()
+	if got := r.w.Canvas().Focused(); got != nil {
+		t.Errorf("got %T, want nothing taken", got)
+	}
+}
+
+func TestTabEndsAScanAndAnEmptyLineTakesNoTab(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	key(r.lines.scan, fyne.KeyTab)
+	if r.m.State() != Choosing {
+		t.Fatal("Tab in the empty line opened a parcel")
+	}
+	test.Type(r.lines.scan, "Ａ－０７")
+	key(r.lines.scan, fyne.KeyTab)
+	if r.m.Parcel().Number != "A-07" || r.lines.scan.Text() != "" {
+		t.Errorf("got %q open and %q in the line", r.m.Parcel().Number, r.lines.scan.Text())
+	}
+}
+
+func TestHandsCountWithSpaceAndNumbersAndTakeBackWithBackspace(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	r.scan("A-07")
+	test.Type(r.lines.scan, " ")
+	r.scan("３")
+	if it := r.m.Parcel().Items; it[1].ByHand != 1 || it[2].ByHand != 1 {
+		t.Fatalf("got %+v", it)
+	}
+	key(r.lines.scan, fyne.KeyBackspace)
+	if it := r.m.Parcel().Items; it[1].ByHand != 1 || it[2].ByHand != 0 {
+		t.Errorf("got %+v, want the last one back", it)
+	}
+	test.Type(r.lines.scan, "12")
+	key(r.lines.scan, fyne.KeyBackspace)
+	if r.lines.scan.Text() != "1" || r.m.Parcel().Items[1].ByHand != 1 {
+		t.Error("Backspace in a line that is not empty took back a piece")
+	}
+}
+
+func TestArrowsAndEnterOpenAParcel(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	key(r.lines.scan, fyne.KeyDown)
+	key(r.lines.scan, fyne.KeyDown)
+	key(r.lines.scan, fyne.KeyUp)
+	key(r.lines.scan, fyne.KeyReturn)
+	if got := r.m.Parcel().Number; got != "A-08" {
+		t.Errorf("got %q, want A-08", got)
+	}
+}
+
+func TestNoNameStandsOnTheScreenBeforeAParcelIsOpenOrAfter(t *testing.T) {
+	r := show(t, room, stage.Light, text.Japanese)
+	has := func() bool { return strings.Contains(test.RenderToMarkup(r.w.Canvas()), "髙橋") }
+	if has() {
+		t.Error("before: a name is on the screen")
+	}
+	r.scan("A-07")
+	if !has() {
+		t.Error("while it is packed: no name is on the screen")
+	}
+	r.Key(fyne.KeyF8)
+	if has() {
+		t.Error("put aside: the name is still on the screen")
+	}
+	r.scan("A-08")
+	r.Wipe()
+	if has() {
+		t.Error("wiped: the name is still on the screen")
+	}
 }
