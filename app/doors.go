@@ -124,7 +124,7 @@ func (f *founding) TestShop(ctx context.Context, shop data.NewShop) (string, err
 }
 
 func (f *founding) AddShop(ctx context.Context, shop data.NewShop) (data.ShopID, error) {
-	return f.s.life.session.Office().AddShop(ctx, shop)
+	return f.s.life.session.Office().FirstShop(ctx, shop)
 }
 
 func (f *founding) Settings(ctx context.Context) (data.Settings, error) {

@@ -61,10 +61,13 @@ func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { 
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
 }
-func (f *fakeSession) Prove(context.Context, []setup.Group) error                 { return nil }
-func (f *fakeSession) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
-func (f *fakeSession) Tend(context.Context) (bool, error)                         { f.tended++; return f.found == nil, f.found }
-func (f *fakeSession) Rest(context.Context) error                                 { f.rested++; return errors.New("busy") }
+func (f *fakeSession) Prove(context.Context, []setup.Group) error                   { return nil }
+func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
+	return 1, nil
+}
+func (f *fakeSession) Tend(context.Context) (bool, error) { f.tended++; return f.found == nil, f.found }
+func (f *fakeSession) Rest(context.Context) error         { f.rested++; return errors.New("busy") }
 func (f *fakeSession) Park(_ context.Context, draft []byte) error {
 	if f.stuck {
 		select {}

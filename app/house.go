@@ -64,7 +64,10 @@ type Office interface {
 	print.Desk
 	settings.Desk
 	Shops(context.Context) ([]data.Shop, error)
-	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
+	// FirstShop is AddShop while the setup is not done yet: who chose her
+	// passphrase a minute ago is not asked for it again.
+	FirstShop(context.Context, data.NewShop) (data.ShopID, error)
 	// Park keeps what is in progress for the next sign-in; Parked gives it
 	// back, nothing when there is none.
 	Park(ctx context.Context, draft []byte) error

@@ -106,6 +106,15 @@ const (
 	TroubleOther   Trouble = "other"   // in her own words
 )
 
+// Tidy is the trouble when it is one of ours, TroubleOther when it is not.
+func (t Trouble) Tidy() Trouble {
+	switch t {
+	case TroubleStock, TroubleAddress, TroubleDamaged:
+		return t
+	}
+	return TroubleOther
+}
+
 // PackerSelf is what a packer's session says of the packer herself.
 type PackerSelf struct {
 	Name      string

@@ -26,6 +26,10 @@ type Order struct {
 	Payment  Payment
 	Remarks  string    // what the buyer wrote
 	Problems []Problem // what a person has to look at before shipping
+
+	// What only we know stands outside of what a storefront's change is told by.
+	Note    string  `json:",omitempty"` // what the owner wrote for whoever packs it
+	Trouble Trouble `json:",omitempty"` // what a packer reported, until the order is released again; empty when nothing
 }
 
 // Remote is how the storefront knows an order.

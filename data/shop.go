@@ -21,6 +21,7 @@ type Shop struct {
 	BaseURL  string // empty where the brand has one address for all; for the demo shop, when it opened
 	SyncedAt time.Time
 	Trouble  string // translation key of the last failure; empty when well
+	Strict   bool   // every item of its orders must be scanned
 }
 
 // Sender is who stands on a label as the one who sends.

@@ -14,6 +14,13 @@ import (
 	"nifuda/data"
 )
 
+// open is a form that keeps what it tested at once, as the setup does.
+func open(t *testing.T, f *fakeDesk, done func()) *Model {
+	t.Helper()
+	run := task.Inline(t.Context())
+	return New(f, AtOnce(run, f.AddShop), run, func() {}, done)
+}
+
 // fakeDesk remembers what it was asked and keeps the token's bytes to see that
 // they are wiped.
 type fakeDesk struct {
@@ -36,7 +43,7 @@ func (f *fakeDesk) AddShop(_ context.Context, s data.NewShop) (data.ShopID, erro
 func TestAShopIsTestedBeforeItIsKept(t *testing.T) {
 	f := &fakeDesk{}
 	done := 0
-	m := New(f, task.Inline(t.Context()), func() {}, func() { done++ })
+	m := open(t, f, func() { done++ })
 	m.Choose(data.Vendure)
 	m.Connect("https://tea.example", "見本の店", []byte("key-123"))
 	if want := []string{"test", "add"}; !slices.Equal(f.steps, want) || m.State() != Connected || done != 1 {
@@ -54,7 +61,7 @@ func TestAShopIsTestedBeforeItIsKept(t *testing.T) {
 
 func TestAShopThatRefusesIsNotKept(t *testing.T) {
 	f := &fakeDesk{fail: &data.Fault{Kind: data.Denied, Key: "fault.shop.key"}}
-	m := New(f, task.Inline(t.Context()), func() {}, func() { t.Error("done was called") })
+	m := open(t, f, func() { t.Error("done was called") })
 	m.Choose(data.ColorMe)
 	m.Connect("", "見本の店", []byte("wrong"))
 	if want := []string{"test"}; !slices.Equal(f.steps, want) || m.State() != Failed || data.KeyOf(m.Err()) != "fault.shop.key" {
@@ -66,9 +73,28 @@ func TestAShopThatRefusesIsNotKept(t *testing.T) {
 	}
 }
 
+func TestAShopThatIsTestedAndNotKeptLeavesNoKey(t *testing.T) {
+	f := &fakeDesk{}
+	var decide func(error)
+	m := New(f, func(_ data.NewShop, ended func(error)) { decide = ended }, task.Inline(t.Context()), func() {}, func() { t.Error("done was called") })
+	token := []byte("key-123")
+	m.Choose(data.ColorMe)
+	m.Connect("", "見本の店", token)
+	if m.State() != Keeping {
+		t.Fatalf("got %v, want it to wait for a decision", m.State())
+	}
+	if m.Choose(data.Demo); m.Brand() != data.ColorMe {
+		t.Error("the kind of shop changed below the question")
+	}
+	decide(ErrDropped)
+	if m.State() != Choosing || m.Err() != nil || token[0] != 0 {
+		t.Errorf("got %v, %v, key %q", m.State(), m.Err(), token)
+	}
+}
+
 func TestTheDemoShopNeedsNothingTyped(t *testing.T) {
 	f := &fakeDesk{}
-	m := New(f, task.Inline(t.Context()), func() {}, func() {})
+	m := open(t, f, func() {})
 	if m.Brand() != data.Demo || m.NeedsURL() || m.NeedsKey() {
 		t.Errorf("got %v, URL %v, key %v", m.Brand(), m.NeedsURL(), m.NeedsKey())
 	}
@@ -81,7 +107,8 @@ func TestTheDemoShopNeedsNothingTyped(t *testing.T) {
 func TestTheFormLooksAsItShould(t *testing.T) {
 	stage.Dress(t, stage.Light)
 	f := &fakeDesk{fail: &data.Fault{Kind: data.Denied, Key: "fault.shop.key"}}
-	v := NewView(f, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() {})
+	run := task.Inline(t.Context())
+	v := NewView(f, AtOnce(run, f.AddShop), run, stage.Words(t, text.Japanese), func() {})
 	w := stage.Open(t, fyne.NewSize(480, 560), v.Object())
 	v.m.Choose(data.Vendure)
 	test.Type(v.url, "https://tea.example/admin-api")

@@ -2,15 +2,32 @@ package connect
 
 import (
 	"context"
+	"errors"
 
 	"nifuda/app/task"
 	"nifuda/data"
 )
 
-// Desk is what the form asks: to try a connection, and to keep it.
+// Desk is what the form asks: to try a connection.
 type Desk interface {
 	TestShop(context.Context, data.NewShop) (name string, err error)
-	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+}
+
+// Keep keeps a shop that was tested, on the window's thread, and tells how that
+// ended: with nil, with what stood in the way, or with ErrDropped. The token in
+// it is wiped when it ended, not before.
+type Keep func(shop data.NewShop, ended func(error))
+
+// ErrDropped says that somebody decided not to keep the shop after all.
+var ErrDropped = errors.New("not kept")
+
+// AtOnce keeps shops without asking anybody.
+func AtOnce(run *task.Runner, add func(context.Context, data.NewShop) (data.ShopID, error)) Keep {
+	slot := task.NewSlot(run)
+	return func(shop data.NewShop, ended func(error)) {
+		task.Ask(slot, func(ctx context.Context) (data.ShopID, error) { return add(ctx, shop) },
+			func(_ data.ShopID, err error) { ended(err) })
+	}
 }
 
 // State is what the form is doing.
@@ -20,6 +37,7 @@ type State int
 const (
 	Choosing State = iota
 	Testing
+	Keeping // it answered; whether it is kept is decided elsewhere
 	Failed
 	Connected
 )
@@ -27,6 +45,7 @@ const (
 // Model is the form without its widgets.
 type Model struct {
 	desk    Desk
+	keep    Keep
 	slot    *task.Slot
 	brand   data.Brand
 	state   State
@@ -37,8 +56,8 @@ type Model struct {
 }
 
 // New is an empty form. done is called after a shop was connected.
-func New(desk Desk, run *task.Runner, changed, done func()) *Model {
-	return &Model{desk: desk, slot: task.NewSlot(run), brand: data.Demo, changed: changed, done: done}
+func New(desk Desk, keep Keep, run *task.Runner, changed, done func()) *Model {
+	return &Model{desk: desk, keep: keep, slot: task.NewSlot(run), brand: data.Demo, changed: changed, done: done}
 }
 
 // Brands lists what can be connected, the one to try first on top.
@@ -52,6 +71,9 @@ func (m *Model) Name() string      { return m.name }
 
 // Choose takes another kind of shop.
 func (m *Model) Choose(b data.Brand) {
+	if m.state == Keeping {
+		return
+	}
 	m.slot.Cancel()
 	m.brand, m.state, m.err = b, Choosing, nil
 	m.changed()
@@ -63,7 +85,7 @@ func (m *Model) NeedsKey() bool { return m.brand != data.Demo }
 
 // Connect tests the shop and keeps it. It owns token from here and wipes it.
 func (m *Model) Connect(url, demoName string, token []byte) {
-	if m.state == Testing {
+	if m.state == Testing || m.state == Keeping {
 		clear(token)
 		return
 	}
@@ -71,21 +93,36 @@ func (m *Model) Connect(url, demoName string, token []byte) {
 	m.state, m.err = Testing, nil
 	m.changed()
 	m.slot.Run(func(ctx context.Context) func() {
-		defer clear(token)
 		name, err := m.desk.TestShop(ctx, shop)
-		if err == nil {
-			if shop.Name = name; shop.Brand == data.Demo {
-				shop.Name = demoName
-			}
-			_, err = m.desk.AddShop(ctx, shop)
+		if err != nil || ctx.Err() != nil {
+			clear(token)
 		}
-		return func() { m.ended(shop.Name, err) }
+		return func() { m.tested(shop, name, demoName, err) }
+	})
+}
+
+func (m *Model) tested(shop data.NewShop, name, demoName string, err error) {
+	if err != nil {
+		m.ended(name, err)
+		return
+	}
+	if shop.Name = name; shop.Brand == data.Demo {
+		shop.Name = demoName
+	}
+	m.state = Keeping
+	m.changed()
+	m.keep(shop, func(err error) {
+		clear(shop.Token)
+		m.ended(shop.Name, err)
 	})
 }
 
 func (m *Model) ended(name string, err error) {
 	m.name, m.err, m.state = name, err, Connected
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrDropped):
+		m.state, m.err = Choosing, nil
+	case err != nil:
 		m.state = Failed
 	}
 	m.changed()

@@ -27,9 +27,9 @@ type View struct {
 }
 
 // NewView is an empty form. done is called after a shop was connected.
-func NewView(desk Desk, run *task.Runner, w *text.Words, done func()) *View {
+func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func()) *View {
 	v := &View{w: w, url: widgets.NewField("https://"), key: secret.NewField(), object: widgets.Slot()}
-	v.m = New(desk, run, v.changed, done)
+	v.m = New(desk, keep, run, v.changed, done)
 	v.key.High, v.key.Dense = 40, true
 	v.key.Accept = func(r rune) (rune, bool) { return r, r > ' ' && r < 0x7f }
 	v.key.OnSubmit = v.onConnect
@@ -63,7 +63,7 @@ func (v *View) told() {
 // Ready reports whether everything the chosen kind needs is filled in, and no
 // shop is being asked already.
 func (v *View) Ready() bool {
-	return v.m.State() != Testing && (!v.m.NeedsURL() || v.url.Text != "") && (!v.m.NeedsKey() || v.key.Len() > 0)
+	return v.m.State() != Testing && v.m.State() != Keeping && (!v.m.NeedsURL() || v.url.Text != "") && (!v.m.NeedsKey() || v.key.Len() > 0)
 }
 
 // Choose takes another kind of shop.
@@ -112,6 +112,8 @@ func (v *View) fields() fyne.CanvasObject {
 	case Testing:
 		stop := widgets.NewButton(widgets.Outlined, "close", v.w.Say("cancel"), v.m.Cancel)
 		parts = append(parts, widgets.Row(12, stop, widgets.Text(v.w.Say("connect.testing"), quiet)))
+	case Keeping:
+		parts = append(parts, widgets.Words(v.w.Say("connect.confirm"), quiet))
 	case Failed:
 		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())), look)
 	case Connected:

@@ -11,8 +11,9 @@ import (
 // keys and shortcuts of the window pass through it.
 type Field struct {
 	widget.Entry
-	OnEsc  func()
-	OnDown func() // ↓: on to what the field filters
+	OnEsc   func()
+	OnDown  func() // ↓: on to what the field filters
+	OnLeave func() // the keyboard went elsewhere
 }
 
 // NewField is an empty field with a hint of what goes in.
@@ -51,7 +52,7 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 		if f.OnDown != nil {
 			f.OnDown()
 		}
-	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF5:
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5:
 		PassKey(f, ev)
 	default:
 		f.Entry.TypedKey(ev)
@@ -62,6 +63,14 @@ func (f *Field) TypedKey(ev *fyne.KeyEvent) {
 func (f *Field) TypedRune(r rune) {
 	Stir(f)
 	f.Entry.TypedRune(r)
+}
+
+// FocusLost is for the toolkit.
+func (f *Field) FocusLost() {
+	f.Entry.FocusLost()
+	if f.OnLeave != nil {
+		f.OnLeave()
+	}
 }
 
 // TypedShortcut is for the toolkit.

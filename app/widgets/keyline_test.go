@@ -5,10 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"nifuda/app/widgets/stage"
 )
 
 func TestALineTakesAsMuchAsAScannerSendsAndNoMore(t *testing.T) {
-	test.NewTempApp(t)
+	stage.Dress(t, stage.Light)
 	var sent string
 	k := NewKeyLine("", 64, 22)
 	k.OnSubmit = func(s string) { sent = s }
@@ -30,7 +32,7 @@ func TestALineTakesAsMuchAsAScannerSendsAndNoMore(t *testing.T) {
 }
 
 func TestAWatermarkTakesNoTapsAndFillsItsRoom(t *testing.T) {
-	test.NewTempApp(t)
+	stage.Dress(t, stage.Light)
 	w := NewWatermark("小川 美咲 11/22 20:14")
 	if _, taps := any(w).(fyne.Tappable); taps {
 		t.Error("it takes taps")

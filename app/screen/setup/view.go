@@ -52,7 +52,7 @@ func NewView(m *Model, w *text.Words, speak func(lang string)) *View {
 	v := &View{m: m, w: w, speak: speak, body: widgets.Slot()}
 	v.fields()
 	v.secrets()
-	v.shop = connect.NewView(m.c.Desk, m.c.Run, w, m.ToPrinter).Bare(v.enable)
+	v.shop = connect.NewView(m.c.Desk, connect.AtOnce(m.c.Run, m.c.Desk.AddShop), m.c.Run, w, m.ToPrinter).Bare(v.enable)
 	v.pick = v.newPicks()
 	m.Watch(v.changed)
 	v.changed()

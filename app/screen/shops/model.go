@@ -3,6 +3,8 @@ package shops
 import (
 	"context"
 
+	"nifuda/app/again"
+	"nifuda/app/connect"
 	"nifuda/app/task"
 	"nifuda/data"
 )
@@ -11,7 +13,8 @@ import (
 type Desk interface {
 	Shops(context.Context) ([]data.Shop, error)
 	TestShop(context.Context, data.NewShop) (name string, err error)
-	AddShop(context.Context, data.NewShop) (data.ShopID, error)
+	// AddShop asks for the signed-in owner's passphrase again.
+	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 }
 
 // State is what the room shows.
@@ -28,6 +31,7 @@ const (
 // Model is the room without its widgets.
 type Model struct {
 	desk    Desk
+	ask     again.Ask
 	slot    *task.Slot
 	state   State
 	err     error
@@ -36,9 +40,10 @@ type Model struct {
 	changed func()
 }
 
-// New is a room that has asked for nothing yet.
-func New(desk Desk, run *task.Runner, changed func()) *Model {
-	return &Model{desk: desk, slot: task.NewSlot(run), changed: changed}
+// New is a room that has asked for nothing yet. ask puts the question for the
+// passphrase.
+func New(desk Desk, ask again.Ask, run *task.Runner, changed func()) *Model {
+	return &Model{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}
 }
 
 // State, Err, Shops and Adding are what the room shows.
@@ -66,3 +71,18 @@ func (m *Model) Add(open bool) { m.adding = open; m.changed() }
 
 // Added closes the form and shows the new shop.
 func (m *Model) Added() { m.adding = false; m.Refresh() }
+
+// Keep keeps a shop that answered, once the passphrase was typed again.
+func (m *Model) Keep(shop data.NewShop, ended func(error)) {
+	m.ask(again.Question{
+		Why: "shops.again", Holes: []any{"shop", shop.Name}, Busy: "shops.again.busy",
+		Begin: func() again.Work {
+			return func(ctx context.Context, pass []byte) error {
+				_, err := m.desk.AddShop(ctx, pass, shop)
+				return err
+			}
+		},
+		Done:  func() { ended(nil) },
+		Leave: func() { ended(connect.ErrDropped) },
+	})
+}

@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nifuda/app/again"
+	"nifuda/app/connect"
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/widgets/stage"
@@ -17,11 +19,22 @@ import (
 type fakeDesk struct {
 	shops []data.Shop
 	err   error
+	added []data.NewShop
 }
 
-func (f *fakeDesk) Shops(context.Context) ([]data.Shop, error)                 { return f.shops, f.err }
-func (f *fakeDesk) TestShop(context.Context, data.NewShop) (string, error)     { return "見本", f.err }
-func (f *fakeDesk) AddShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, f.err }
+// never is for rooms in which nothing is asked.
+func never(again.Question) { panic("asked for the passphrase") }
+
+func (f *fakeDesk) Shops(context.Context) ([]data.Shop, error)             { return f.shops, f.err }
+func (f *fakeDesk) TestShop(context.Context, data.NewShop) (string, error) { return "見本", f.err }
+func (f *fakeDesk) AddShop(_ context.Context, pass []byte, s data.NewShop) (data.ShopID, error) {
+	if string(pass) != "ひらけごま" {
+		return 0, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	s.Token = append([]byte(nil), s.Token...)
+	f.added = append(f.added, s)
+	return 1, f.err
+}
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
 
@@ -43,7 +56,7 @@ func TestTheRoomSaysWhatItIs(t *testing.T) {
 		{"without a shop the form is open", &fakeDesk{}, Empty, true},
 		{"a desk that cannot answer is told", &fakeDesk{err: errors.New("gone")}, Failed, false},
 	} {
-		m := New(c.desk, task.Inline(t.Context()), func() {})
+		m := New(c.desk, never, task.Inline(t.Context()), func() {})
 		m.Refresh()
 		if m.State() != c.want || m.Adding() != c.adding {
 			t.Errorf("%s: got %v, form %v", c.name, m.State(), m.Adding())
@@ -52,7 +65,7 @@ func TestTheRoomSaysWhatItIs(t *testing.T) {
 }
 
 func TestAConnectedShopClosesTheForm(t *testing.T) {
-	m := New(&fakeDesk{shops: two()}, task.Inline(t.Context()), func() {})
+	m := New(&fakeDesk{shops: two()}, never, task.Inline(t.Context()), func() {})
 	m.Refresh()
 	m.Add(true)
 	if !m.Adding() {
@@ -60,6 +73,26 @@ func TestAConnectedShopClosesTheForm(t *testing.T) {
 	}
 	if m.Added(); m.Adding() {
 		t.Error("the form is still open")
+	}
+}
+
+func TestAShopIsKeptOnlyWithThePassphraseTypedAgain(t *testing.T) {
+	desk := &fakeDesk{shops: two()}
+	var q again.Question
+	m := New(desk, func(asked again.Question) { q = asked }, task.Inline(t.Context()), func() {})
+	var ended []error
+	shop := data.NewShop{Brand: data.ColorMe, Name: "三番店", Token: []byte("key-123")}
+	m.Keep(shop, func(err error) { ended = append(ended, err) })
+	if err := q.Begin()(t.Context(), []byte("まちがい")); data.KeyOf(err) != "fault.vault.passphrase" || len(desk.added) != 0 {
+		t.Fatalf("a wrong passphrase: %v, added %v", err, desk.added)
+	}
+	if err := q.Begin()(t.Context(), []byte("ひらけごま")); err != nil || len(desk.added) != 1 || string(desk.added[0].Token) != "key-123" {
+		t.Fatalf("the right one: %v, added %+v", err, desk.added)
+	}
+	q.Done()
+	q.Leave()
+	if len(ended) != 2 || ended[0] != nil || !errors.Is(ended[1], connect.ErrDropped) {
+		t.Errorf("ended with %v", ended)
 	}
 }
 

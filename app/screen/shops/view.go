@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"nifuda/app/again"
 	"nifuda/app/connect"
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -26,14 +27,17 @@ type View struct {
 	now    func() time.Time
 	sync   func()
 	form   *connect.View
-	object *fyne.Container
+	again  *again.View
+	page   *fyne.Container
+	object fyne.CanvasObject
 }
 
 // NewView builds the room. sync starts a sync of all shops.
 func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, sync func()) *View {
-	v := &View{w: w, now: now, sync: sync, object: widgets.Slot()}
-	v.m = New(desk, run, v.changed)
-	v.form = connect.NewView(desk, run, w, v.onAdded)
+	v := &View{w: w, now: now, sync: sync, again: again.NewView(run, w), page: widgets.Slot()}
+	v.object = v.again.Over(v.page)
+	v.m = New(desk, v.again.Ask, run, v.changed)
+	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded)
 	v.changed()
 	return v
 }
@@ -47,11 +51,17 @@ func (v *View) Enter() { v.m.Refresh() }
 // Refresh asks for everything again, after a sync.
 func (v *View) Refresh() { v.m.Refresh() }
 
-// Back closes the form.
-func (v *View) Back() { v.form.Wipe(); v.m.Add(false) }
+// Back closes the question, or else the form.
+func (v *View) Back() {
+	if v.again.Back() {
+		return
+	}
+	v.form.Wipe()
+	v.m.Add(false)
+}
 
-// Wipe overwrites a key that was typed and not used.
-func (v *View) Wipe() { v.form.Wipe() }
+// Wipe overwrites a passphrase or key that was typed and not used.
+func (v *View) Wipe() { v.again.Wipe(); v.form.Wipe() }
 
 func (v *View) onAdded() { v.m.Added(); v.sync() }
 
@@ -80,7 +90,7 @@ func (v *View) changed() {
 	if v.m.Adding() {
 		parts = append(parts, v.adding())
 	}
-	widgets.Put(v.object, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
+	widgets.Put(v.page, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
 }
 
 // card is one connected shop.
