@@ -53,18 +53,23 @@ func (f *frame) resume(d draft) {
 	}
 }
 
+// park gives what is in progress, and where it is kept.
+func (f *frame) park() (draft []byte, keep func(context.Context, []byte) error) {
+	raw, err := json.Marshal(f.draft())
+	if err != nil {
+		raw = nil // plain structs; it cannot fail
+	}
+	return raw, f.s.life.session.Office().Park
+}
+
 // park writes down what is in progress. A lock never waits for it longer than
 // parking, and one that fails is no reason not to lock.
 func (s *Shell) park() {
-	if s.frame == nil {
+	if s.hall == nil {
 		return
 	}
-	raw, err := json.Marshal(s.frame.draft())
-	if err != nil {
-		return // plain structs; it cannot fail
-	}
-	office := s.life.session.Office()
-	task.Within(parking, func(ctx context.Context) { _ = office.Park(ctx, raw) })
+	raw, keep := s.hall.park()
+	task.Within(parking, func(ctx context.Context) { _ = keep(ctx, raw) })
 }
 
 // parked reads what was parked; nothing when there is none, or none that can

@@ -71,7 +71,7 @@ func newFrame(s *Shell) *frame {
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
 		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
-	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))
+	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f
 }
 
@@ -141,12 +141,17 @@ func (f *frame) warn(left time.Duration) {
 	f.foot.warn(left)
 }
 
+func (f *frame) fault(err error) { f.foot.fault(err) }
+func (f *frame) drawFoot()       { f.foot.draw() }
+func (f *frame) lookAtPrinter()  { f.foot.lookAtPrinter() }
+func (f *frame) busy() bool      { return f.foot.running }
+
 // wipe overwrites what was typed in secret.
 func (f *frame) wipe() { f.rooms.shops.Wipe() }
 
 // frameLayout gives rail and foot their sizes and the rest to the room.
 type frameLayout struct {
-	f       *frame
+	narrow  func(bool) // told when there is little room, and when there is more
 	compact bool
 }
 
@@ -157,7 +162,7 @@ func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	if c := s.Width < theme.Px(theme.Compact); c != l.compact {
 		l.compact = c
-		l.f.setCompact(c)
+		l.narrow(c)
 	}
 	rail, foot := theme.Px(136), theme.Px(32)
 	if l.compact {

@@ -70,6 +70,11 @@ func (p *Prefs) Name(login string) string { return p.p.String(keyName + login) }
 // SetShopName keeps the shop's name.
 func (p *Prefs) SetShopName(s string) { p.p.SetString(keyShop, s) }
 
+// SetLast keeps whose unlock screen comes next, and SetName how a login is
+// called there.
+func (p *Prefs) SetLast(login string)       { p.p.SetString(keyLast, login) }
+func (p *Prefs) SetName(login, name string) { p.p.SetString(keyName+login, name) }
+
 // SetLogin keeps who opened last, and the name to show for them.
 func (p *Prefs) SetLogin(login, name string) {
 	p.p.SetString(keyLast, login)
