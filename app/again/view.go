@@ -46,6 +46,9 @@ func (v *View) Ask(q Question) {
 // Open reports whether the question is there.
 func (v *View) Open() bool { return v.m.State() != Closed }
 
+// Field is where the passphrase is typed.
+func (v *View) Field() *secret.Field { return v.field }
+
 // Back is Esc: it takes the question away, and reports whether there was one.
 func (v *View) Back() bool {
 	if !v.Open() {
