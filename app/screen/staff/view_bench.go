@@ -128,7 +128,7 @@ func (v *View) benchPage() fyne.CanvasObject {
 	}
 	paper = append(paper, widgets.Labelled(v.w.Say("print.stock"), f.stock))
 	right := widgets.Col(16, v.card("staff.bench.paper", paper...), v.card("staff.bench.strict", v.strict()...))
-	save := widgets.Row(8, widgets.Words(v.w.Say("staff.bench.save.why"), quiet), widgets.Space(), f.save)
+	save := widgets.Row(16, widgets.Grow(widgets.Words(v.w.Say("staff.bench.save.why"), quiet)), f.save)
 	return widgets.Col(0, widgets.Grow(widgets.Scroll(widgets.Pad(20, 32, 20, 32, widgets.Top(20, widgets.Grow(left), widgets.Grow(right))))), v.saveBar(save))
 }
 

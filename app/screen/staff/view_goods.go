@@ -91,15 +91,15 @@ func (v *View) goodsAside() fyne.CanvasObject {
 		title, sku = form.Old, nil // what a storefront calls it is not ours to change
 	}
 	var parts []fyne.CanvasObject
+	if g.Bad() != nil {
+		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(g.Bad())))
+	}
 	if sku != nil {
 		parts = append(parts, sku)
 	}
 	parts = append(parts, widgets.Labelled(v.w.Say("staff.goods.name"), f.name),
 		widgets.Labelled(v.w.Say("staff.goods.codes"), f.codes), widgets.Words(v.w.Say("staff.goods.codes.why"), quiet),
 		widgets.Labelled(v.w.Say("staff.goods.set"), f.set), widgets.Words(v.w.Say("staff.goods.set.why"), quiet))
-	if g.Bad() != nil {
-		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(g.Bad())))
-	}
 	buttons := []fyne.CanvasObject{}
 	if form.Old != "" {
 		buttons = append(buttons, widgets.NewButton(widgets.Plain, "close", v.w.Say("staff.goods.remove"), g.Remove))

@@ -28,7 +28,7 @@ func roles() []data.Role { return []data.Role{data.RolePacker, data.RoleOwner} }
 
 func (v *View) newForm() newForm {
 	f := newForm{name: widgets.NewField(v.w.Say("staff.name.hint")), pass: [2]*secret.Field{secret.NewField(), secret.NewField()},
-		offer: secret.NewPicture(20), weak: widgets.Words("", quiet)}
+		offer: secret.NewPicture(18), weak: widgets.Words("", quiet)}
 	f.name.OnChanged = func(string) { v.onNew() }
 	f.role = widgets.NewChoice([]string{v.role(data.RolePacker), v.role(data.RoleOwner)}, 0, func(int) { v.onNew(); v.changed() })
 	f.may = newPermits(v.w, v.onNew)
