@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher fuzz soak windows clean
+.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -32,6 +32,11 @@ test-vendure: packages-build
 
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
+
+# What is printed: seconds for the whole verification of 100,000 entries, and
+# how many hundredths of it is reading them. The goal is one second.
+bench: packages-build
+	$(GO) test $(FLAGS) -run '^$$' -bench Verify100000 -benchtime 5x ./data/store/ledger
 
 fuzz: packages-build
 	testdata/fuzz.sh 30s

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Recipient is what a label says of the one it goes to. A phone number and an
 // e-mail have no field here: whoever is handed a Recipient cannot leak them.
@@ -103,6 +106,15 @@ const (
 	TroubleOther   Trouble = "other"   // in her own words
 )
 
+// Tidy is the trouble when it is one of ours, TroubleOther when it is not.
+func (t Trouble) Tidy() Trouble {
+	switch t {
+	case TroubleStock, TroubleAddress, TroubleDamaged:
+		return t
+	}
+	return TroubleOther
+}
+
 // PackerSelf is what a packer's session says of the packer herself.
 type PackerSelf struct {
 	Name      string
@@ -135,3 +147,6 @@ type Scanned struct {
 	Code   string // what was read, tidied
 	Parcel BenchParcel
 }
+
+// PhoneOf names the place a parcel's phone number is sealed for.
+func PhoneOf(id ParcelID) string { return "phone " + strconv.FormatInt(int64(id), 10) }

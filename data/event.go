@@ -41,6 +41,13 @@ const (
 	EventLedgerFault EventKind = "ledgerfault" // commits were missing from the ledger; Args n
 )
 
+// BenchKinds lists what a packer does: the kinds an entry of the bench's chain
+// may have.
+func BenchKinds() []EventKind {
+	return []EventKind{EventSignIn, EventWrong, EventConsent, EventPassphrase, EventStart, EventMistake, EventByHand, EventOverride,
+		EventPacked, EventLabel, EventReprint, EventPrintFault, EventShipped, EventProblem, EventLater, EventReveal, EventRefused}
+}
+
 // Event is one entry of the activity chain: who did what to which parcel, and
 // when. It holds order numbers, counts and reasons, and nothing of a customer.
 type Event struct {

@@ -26,8 +26,10 @@ type Order struct {
 	Payment  Payment
 	Remarks  string    // what the buyer wrote
 	Problems []Problem // what a person has to look at before shipping
-	Note     string    // what the owner wrote for whoever packs it
-	Trouble  Trouble   // what a packer reported; empty when nothing
+
+	// What only we know stands outside of what a storefront's change is told by.
+	Note    string  `json:",omitempty"` // what the owner wrote for whoever packs it
+	Trouble Trouble `json:",omitempty"` // what a packer reported, until the order is released again; empty when nothing
 }
 
 // Remote is how the storefront knows an order.

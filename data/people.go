@@ -56,6 +56,16 @@ func (p Permits) Open(at time.Time) bool {
 	return p.From <= minute || minute < p.To
 }
 
+// Tidy keeps what was asked for within what can be: minutes of a day, and no
+// negative number of labels.
+func (p Permits) Tidy() Permits {
+	p.Labels = max(0, p.Labels)
+	p.From, p.To = min(max(0, p.From), lastMinute), min(max(0, p.To), lastMinute)
+	return p
+}
+
+const lastMinute = 24*60 - 1
+
 // Rule is the shop's take-out rule (持ち出し禁止), which every packer accepts
 // before her first parcel and again after each change.
 type Rule struct {
@@ -81,8 +91,32 @@ type BenchRules struct {
 	Stock          string        // its stock code, such as "label-100x150"
 }
 
-// The usual choices for the bench.
+// The usual choices for the bench, and how far they can be moved.
 const (
-	DefaultBenchIdle = 10 * time.Minute
-	DefaultBenchKeep = 12 * time.Hour
+	DefaultBenchIdle  = 10 * time.Minute
+	DefaultBenchKeep  = 12 * time.Hour
+	MinBenchKeep      = time.Hour
+	MaxBenchKeep      = 7 * 24 * time.Hour
+	MaxPassphraseDays = 400
 )
+
+// PassphraseDue reports whether a passphrase that was chosen at a moment has to
+// be chosen anew: one that somebody else chose (the zero time) always, any
+// other after the days, if there is such a rule (0 is none).
+func PassphraseDue(chosen time.Time, days int, now time.Time) bool {
+	return chosen.IsZero() || days > 0 && !now.Before(chosen.AddDate(0, 0, days))
+}
+
+// Tidy keeps the choices within their limits; a zero duration is the usual one.
+func (r BenchRules) Tidy() BenchRules {
+	if r.IdleLock == 0 {
+		r.IdleLock = DefaultBenchIdle
+	}
+	if r.Keep == 0 {
+		r.Keep = DefaultBenchKeep
+	}
+	r.IdleLock = min(MaxIdle, max(MinIdle, r.IdleLock))
+	r.Keep = min(MaxBenchKeep, max(MinBenchKeep, r.Keep))
+	r.PassphraseDays = min(MaxPassphraseDays, max(0, r.PassphraseDays))
+	return r
+}

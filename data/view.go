@@ -64,7 +64,8 @@ type RowFlags struct {
 	COD      bool
 	Problem  bool
 	Held     bool
-	Bench    bool // a parcel of it lies on the packing bench
+	Bench    bool    // a parcel of it lies on the packing bench
+	Trouble  Trouble // what a packer reported; empty when nothing
 }
 
 // TabCounts is how many orders stand on each tab.

@@ -59,7 +59,8 @@ func (f front) Create(ctx context.Context, shopName, ownerName string, passphras
 }
 
 func (f front) Open(ctx context.Context, login string, passphrase []byte) (app.Session, error) {
-	return f.enter(f.house.Open(ctx, login, passphrase))
+	in, err := f.house.Open(ctx, login, passphrase)
+	return f.enter(in.Owner, err)
 }
 
 func (f front) Recover(ctx context.Context, code []byte) (app.Session, error) {
@@ -91,7 +92,7 @@ type session struct {
 	spooler *ipp.Client
 }
 
-func (s session) Office() app.Office     { return s.Session.Office() }
+func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Session} }
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 

@@ -148,6 +148,11 @@ func (w *Words) Changes(p data.PageSaved) string {
 
 // News is the sentence for one thing that happened.
 func (w *Words) News(n data.News) string {
+	if reason, ok := n.Args["reason"].(string); ok { // itself a key
+		args := maps.Clone(n.Args)
+		args["reason"] = w.Say(reason)
+		return w.Fill(n.Key, args)
+	}
 	if _, synced := n.Args["changed"]; !synced {
 		return w.Fill(n.Key, n.Args)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"nifuda/data"
@@ -38,6 +39,7 @@ func New(c Config) *House {
 type Login struct {
 	ID       string
 	Recovery bool
+	Packer   bool
 }
 
 // Logins lists who could open the house; none means a first run. Faults are
@@ -49,7 +51,7 @@ func (h *House) Logins() ([]Login, error) {
 	}
 	var all []Login
 	for _, l := range v.Logins() {
-		all = append(all, Login{ID: l.ID, Recovery: l.Kind == vault.Recovery})
+		all = append(all, Login{ID: l.ID, Recovery: l.Kind == vault.Recovery, Packer: l.Kind == vault.Packer})
 	}
 	return all, nil
 }
@@ -101,27 +103,51 @@ func (h *House) found(ctx context.Context, keys *vault.Keys, shopName, ownerName
 		return nil, err
 	}
 	me := keys.Login()
-	err = l.AddLogin(ctx, ledger.Login{ID: me.ID, Kind: string(me.Kind), Name: ownerName, Public: me.Public})
+	err = l.AddLogin(ctx, "", ledger.Login{ID: me.ID, Kind: string(me.Kind), Name: ownerName, Public: me.Public})
 	if err == nil {
 		err = l.SaveSettings(ctx, data.Settings{ShopName: shopName, OwnerName: ownerName, Sender: data.Sender{Name: shopName},
 			IdleLock: data.DefaultIdle, Setup: data.SetupRecovery})
 	}
-	if err != nil {
-		return nil, errors.Join(err, l.Close())
+	s := h.session(keys, l)
+	if err == nil {
+		err = s.openStall(ctx)
 	}
-	return h.session(keys, l), nil
+	if err != nil {
+		return nil, errors.Join(err, s.stall.close(), l.Close())
+	}
+	return s, nil
 }
 
-// Open unlocks the house for a login. Faults are those of vault.Open,
-// vault.Verify and ledger.Open.
-func (h *House) Open(ctx context.Context, login string, passphrase []byte) (*Session, error) {
+// Opened is what a passphrase opened: one of the two.
+type Opened struct {
+	Owner  *Session
+	Packer *Shift
+}
+
+// Open unlocks the house for a login: an owner sits down at the desk, a packer
+// stands before the bench. Faults are those of vault.Open, vault.Verify and
+// ledger.Open.
+func (h *House) Open(ctx context.Context, login string, passphrase []byte) (Opened, error) {
 	v, err := h.vault()
 	if err != nil {
-		return nil, err
+		return Opened{}, err
 	}
 	if v == nil {
-		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.missing"}
+		return Opened{}, &data.Fault{Kind: data.NotFound, Key: "fault.vault.missing"}
 	}
+	who, err := v.Login(login)
+	if err != nil {
+		return Opened{}, err
+	}
+	if who.Kind == vault.Packer {
+		shift, err := h.openBench(ctx, v, login, passphrase)
+		return Opened{Packer: shift}, err
+	}
+	session, err := h.openLedger(ctx, v, login, passphrase)
+	return Opened{Owner: session}, err
+}
+
+func (h *House) openLedger(ctx context.Context, v *vault.Vault, login string, passphrase []byte) (*Session, error) {
 	keys, err := v.Open(login, passphrase)
 	if err != nil {
 		return nil, err
@@ -134,7 +160,8 @@ func (h *House) Open(ctx context.Context, login string, passphrase []byte) (*Ses
 	return s, nil
 }
 
-// Recover unlocks the house with the code of the recovery sheet, as typed.
+// Recover unlocks the house with the code of the recovery sheet, as typed. The
+// session must then be given a new passphrase and a new sheet.
 func (h *House) Recover(ctx context.Context, typed []byte) (*Session, error) {
 	code := vault.ReadCode(typed)
 	defer clear(code)
@@ -144,29 +171,50 @@ func (h *House) Recover(ctx context.Context, typed []byte) (*Session, error) {
 	}
 	for _, l := range logins {
 		if l.Recovery {
-			return h.Open(ctx, l.ID, code)
+			in, err := h.Open(ctx, l.ID, code)
+			return in.Owner, err
 		}
 	}
 	return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nosheet"}
 }
 
-// enter opens the ledger and lets it vouch for keys.json.
+// enter opens the ledger, lets it vouch for keys.json, and takes over what
+// happened since.
 func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
 	l, err := ledger.Open(ctx, h.place(keys))
 	if err != nil {
 		return nil, err
 	}
-	known, err := l.Logins(ctx)
-	if err == nil {
-		err = keys.Vault().Verify(asVault(known))
-	}
+	s := h.session(keys, l)
+	err = s.vouch(ctx)
 	if err == nil {
 		err = l.SettleRuns(ctx)
 	}
-	if err != nil {
-		return nil, errors.Join(err, l.Close())
+	if err == nil {
+		err = s.signIn(ctx)
 	}
-	return h.session(keys, l), nil
+	if err == nil {
+		err = s.openStall(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, s.stall.close(), l.Close())
+	}
+	return s, nil
+}
+
+// signIn records who comes in, and the wrong passphrases before.
+func (s *Session) signIn(ctx context.Context) error {
+	for login, n := range s.keys.Wrong() {
+		err := s.ledger.Record(ctx, data.Event{Login: login, Kind: data.EventWrong, Args: map[string]string{"n": strconv.Itoa(n)}})
+		if err != nil {
+			return err
+		}
+	}
+	me := s.keys.Login()
+	if me.Kind == vault.Recovery {
+		return s.ledger.Record(ctx, data.Event{Kind: data.EventRecovered})
+	}
+	return s.ledger.Seen(ctx, me.ID, s.now())
 }
 
 func asVault(known []ledger.Login) []vault.Login {
@@ -188,15 +236,20 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 }
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
-	return &Session{keys: keys, ledger: l, adapters: h.adapters, office: office.New(l, keys.Login().ID, h.now)}
+	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}}
+	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now,
+		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
+	return s
 }
 
-// Session is an open house.
+// Session is an open house: the owner's.
 type Session struct {
 	keys     *vault.Keys
 	ledger   *ledger.Ledger
+	stall    *stall
 	office   *office.Office
 	adapters Adapters
+	now      func() time.Time
 	sheet    []byte // recovery code shown and not yet proved
 }
 
@@ -245,7 +298,7 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 	}
 	// The ledger learns of the new sheet first: a slot it does not know would be
 	// refused, a login without a slot opens nothing and harms nothing.
-	err = s.ledger.AddLogin(ctx, ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Public: drawn.Public})
+	err = s.ledger.AddLogin(ctx, s.Login(), ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Public: drawn.Public})
 	if err != nil {
 		return err
 	}
@@ -254,7 +307,7 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 	}
 	clear(s.sheet)
 	s.sheet = nil
-	return s.ledger.RemoveLogin(ctx, old)
+	return s.ledger.RemoveLogin(ctx, s.Login(), old)
 }
 
 func (s *Session) recoveryLogin(ctx context.Context) (string, error) {
@@ -270,7 +323,7 @@ func (s *Session) recoveryLogin(ctx context.Context) (string, error) {
 // Close ends the session: the ledger is checkpointed and closed, keys wiped.
 func (s *Session) Close() error {
 	clear(s.sheet)
-	err := s.ledger.Close()
+	err := errors.Join(s.stall.close(), s.ledger.Close())
 	s.keys.Wipe()
 	return err
 }

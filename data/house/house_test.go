@@ -38,6 +38,20 @@ func shopOf(n int) house.Adapter {
 	return func(string, []byte) (shop.Shop, error) { return l, nil }
 }
 
+// goodsShop is shopOf with one piece of goods without a code in each order, all
+// of them paid.
+func goodsShop(n int) house.Adapter {
+	return func(base string, token []byte) (shop.Shop, error) {
+		s, err := shopOf(n)(base, token)
+		for i, o := range s.(listed) {
+			o.Payment.Paid = true
+			o.Lines = []data.Line{{RemoteID: "l", Name: "湯呑み 灰釉", Quantity: 1, Unit: 1000, Total: 1000, RateBP: 1000}}
+			s.(listed)[i] = o
+		}
+		return s, err
+	}
+}
+
 func built(t *testing.T, root string, a house.Adapter) *house.House {
 	t.Helper()
 	return house.New(house.Config{Root: root, Now: now, KDF: vault.Floor, Adapters: house.Adapters{data.Demo: a}})
@@ -49,7 +63,7 @@ func founded(t *testing.T, h *house.House) *house.Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("t")}); err != nil {
+	if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("t")}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -73,6 +87,12 @@ func count(t *testing.T, s *house.Session) int {
 	return counts[data.TabAll]
 }
 
+// asOwner opens the owner's desk.
+func asOwner(h *house.House, login, passphrase string) (*house.Session, error) {
+	in, err := h.Open(context.Background(), login, []byte(passphrase))
+	return in.Owner, err
+}
+
 func TestAHouseOpensAgainWithEverythingInIt(t *testing.T) {
 	h := built(t, t.TempDir(), shopOf(40))
 	if logins, err := h.Logins(); err != nil || len(logins) != 0 {
@@ -86,7 +106,7 @@ func TestAHouseOpensAgainWithEverythingInIt(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := h.Open(t.Context(), login, []byte(phrase))
+	s, err := asOwner(h, login, phrase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +161,7 @@ func TestWrongDamagedAndDamagedAreThreeErrors(t *testing.T) {
 	}
 	ledger, keys := filepath.Join(dirs[0], "ledger.db"), filepath.Join(dirs[0], "keys.json")
 	open := func(p string) string {
-		s, err := h.Open(t.Context(), login, []byte(p))
+		s, err := asOwner(h, login, p)
 		if err == nil {
 			s.Close()
 			return ""
@@ -205,7 +225,7 @@ func TestOneFailingShopDoesNotStopTheOthers(t *testing.T) {
 	s := founded(t, h)
 	defer s.Close()
 	for _, b := range []data.Brand{data.Vendure, data.Demo} {
-		if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: b, Name: string(b), Token: []byte("t")}); err != nil {
+		if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: b, Name: string(b), Token: []byte("t")}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -227,7 +247,7 @@ func TestWhatWasBegunWaitsForTheNextSignIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Close()
-	s, err := h.Open(t.Context(), login, []byte(phrase))
+	s, err := asOwner(h, login, phrase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +287,7 @@ func TestASenderIsWrittenAsPeopleWriteIt(t *testing.T) {
 func TestAShopWithoutATokenIsConnected(t *testing.T) {
 	s := founded(t, built(t, t.TempDir(), shopOf(1)))
 	defer s.Close()
-	if _, err := s.Office().AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+	if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
 		t.Error(err)
 	}
 }

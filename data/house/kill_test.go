@@ -44,6 +44,9 @@ func TestMain(m *testing.M) {
 	if root := os.Getenv("NIFUDA_KILLED"); root != "" {
 		os.Exit(syncUntilDone(root))
 	}
+	if root := os.Getenv("NIFUDA_REMOVING"); root != "" {
+		os.Exit(removeUntilKilled(root))
+	}
 	os.Exit(m.Run())
 }
 
@@ -56,7 +59,7 @@ func syncUntilDone(root string) int {
 		os.Stderr.WriteString("logins: " + errText(err) + "\n")
 		return 2
 	}
-	s, err := h.Open(ctx, logins[0].ID, []byte(phrase))
+	s, err := asOwner(h, logins[0].ID, phrase)
 	if err != nil {
 		os.Stderr.WriteString("open: " + errText(err) + "\n")
 		return 2
@@ -123,7 +126,7 @@ func TestKilledAtRandomPointsEveryOrderComesOnce(t *testing.T) {
 		t.Fatalf("the last run: %v", err)
 	}
 	want := store.Len()
-	if s, err = h.Open(t.Context(), login, []byte(phrase)); err != nil {
+	if s, err = asOwner(h, login, phrase); err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()

@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -12,14 +14,25 @@ import (
 
 // Office is the owner's desk.
 type Office struct {
-	ledger *ledger.Ledger
-	login  string // whose desk it is, for the record
-	now    func() time.Time
+	ledger  *ledger.Ledger
+	stall   Stall
+	login   string // whose desk it is, for the record
+	now     func() time.Time
+	confirm func(passphrase []byte) error
+}
+
+// Config is what the owner's desk stands on. Nothing in it may be nil.
+type Config struct {
+	Ledger  *ledger.Ledger
+	Stall   Stall
+	Login   string // whose desk it is
+	Now     func() time.Time
+	Confirm func(passphrase []byte) error // Denied when it is not the login's
 }
 
 // New sits a login down at the desk.
-func New(l *ledger.Ledger, login string, now func() time.Time) *Office {
-	return &Office{l, login, now}
+func New(c Config) *Office {
+	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm}
 }
 
 const (
@@ -54,14 +67,56 @@ func (o *Office) Orders(ctx context.Context, q data.OrderQuery) ([]data.OrderRow
 // Counts gives the number of orders on each tab.
 func (o *Office) Counts(ctx context.Context) (data.TabCounts, error) { return o.ledger.Counts(ctx) }
 
-// Order gives one order whole.
+// Order gives one order with phone numbers and e-mails masked.
 func (o *Office) Order(ctx context.Context, id data.OrderID) (data.Order, error) {
-	return o.ledger.Order(ctx, id)
+	order, err := o.ledger.Order(ctx, id)
+	return order.Masked(), err
 }
 
-// Hold sets orders aside, or takes them back to where they were.
+// Reveal gives one order with its phone numbers and e-mails, and records that
+// they were looked at.
+func (o *Office) Reveal(ctx context.Context, id data.OrderID) (data.Order, error) {
+	return o.ledger.Reveal(ctx, o.login, id)
+}
+
+// Hold sets orders aside, or takes them back to where they were. What is held
+// does not stay on the bench.
 func (o *Office) Hold(ctx context.Context, ids []data.OrderID, held bool) error {
-	return o.ledger.Hold(ctx, ids, held)
+	if err := o.ledger.Hold(ctx, ids, held); err != nil {
+		return err
+	}
+	return o.settleOrders(ctx, ids...)
+}
+
+// maxNote is how much the owner may write to whoever packs an order, in
+// characters: it stands beside the goods.
+const maxNote = 300
+
+// SetNote keeps what the owner writes for whoever packs the order. It fails
+// with Invalid "fault.order.note" {max}.
+func (o *Office) SetNote(ctx context.Context, id data.OrderID, text string) error {
+	text = strings.TrimSpace(text)
+	if utf8.RuneCountInString(text) > maxNote {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.order.note", Args: map[string]any{"max": maxNote}}
+	}
+	if err := o.ledger.SetNote(ctx, id, text); err != nil {
+		return err
+	}
+	return o.settleOrders(ctx, id)
+}
+
+// settleOrders brings the bench up to date when one of the orders lies there.
+func (o *Office) settleOrders(ctx context.Context, ids ...data.OrderID) error {
+	there, err := o.lies(ctx)
+	if err != nil {
+		return err
+	}
+	for _, order := range there {
+		if slices.Contains(ids, order) {
+			return o.Settle(ctx)
+		}
+	}
+	return nil
 }
 
 // Labels gives what the labels of these orders need, with the shop as sender.
@@ -88,36 +143,14 @@ func (o *Office) EndPrint(ctx context.Context, id data.PrintRunID, out data.Prin
 	return o.ledger.EndPrint(ctx, id, out)
 }
 
-// Shops lists the connected storefronts.
-func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) { return o.ledger.Shops(ctx) }
-
-// AddShop connects a storefront and wipes the token it was given. It fails
-// with Invalid "fault.shop.name" or "fault.shop.token".
-func (o *Office) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
-	defer clear(in.Token)
-	in.Name = strings.TrimSpace(in.Name)
-	if in.Name == "" {
-		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.name"}
-	}
-	if len(in.Token) == 0 && in.Brand != data.Demo {
-		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
-	}
-	if in.Brand == data.Demo && in.BaseURL == "" {
-		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
-	}
-	if in.Token == nil {
-		in.Token = []byte{} // the demo shop has none
-	}
-	return o.ledger.AddShop(ctx, in)
-}
-
 // Settings reads the owner's choices.
 func (o *Office) Settings(ctx context.Context) (data.Settings, error) { return o.ledger.Settings(ctx) }
 
 // SaveSettings keeps the owner's choices. The idle lock stays within its
-// limits: it can be moved but never switched off. The sender's address may be
-// written as people write it, with the prefecture before the street. It fails
-// with Invalid "fault.settings.shopname" or "fault.settings.postal".
+// limits: it can be moved but never switched off, and a setup that is done
+// stays done. The sender's address may be written as people write it, with the
+// prefecture before the street. It fails with Invalid "fault.settings.shopname"
+// or "fault.settings.postal".
 func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	s.IdleLock = min(data.MaxIdle, max(data.MinIdle, s.IdleLock))
 	if strings.TrimSpace(s.ShopName) == "" {
@@ -125,6 +158,13 @@ func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	}
 	if err := tidy(&s.Sender.Address); err != nil {
 		return err
+	}
+	before, err := o.ledger.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if before.Setup == data.SetupDone {
+		s.Setup = data.SetupDone
 	}
 	return o.ledger.SaveSettings(ctx, s)
 }

@@ -71,6 +71,14 @@ func (m *mark) write(n uint64) error {
 	return m.file.Sync()
 }
 
+// begin is write for a counter whose records are under another key.
+func (m *mark) begin(n uint64) error {
+	if err := m.file.Truncate(0); err != nil {
+		return err
+	}
+	return m.write(n)
+}
+
 func (m *mark) mac(counter []byte) []byte {
 	h := hmac.New(sha256.New, m.key)
 	h.Write(counter)

@@ -19,6 +19,15 @@ type Config struct {
 	Vault      string        // the vault's id, proved against the marker row
 	Key        func() []byte // lends the 48 bytes of the file key
 	Migrations fs.FS         // NNNN_name.sql, applied in order, each once
+	Hostile    bool          // somebody else may have written it: the schema must be ours to the letter
+}
+
+// pragmas are what a connection of this file sets after its key.
+func (c Config) pragmas(own []string) []string {
+	if c.Hostile {
+		return append(hostilePragmas(), own...)
+	}
+	return own
 }
 
 // DB is an open encrypted file: one writer, a few readers.
@@ -124,8 +133,8 @@ func connect(c Config) (*DB, error) {
 		return nil, Named(err)
 	}
 	db := &DB{
-		writer: sql.OpenDB(connector{c.Path, c.Key, writerPragmas()}),
-		reader: sql.OpenDB(connector{c.Path, c.Key, readerPragmas()}),
+		writer: sql.OpenDB(connector{c.Path, c.Key, c.pragmas(writerPragmas())}),
+		reader: sql.OpenDB(connector{c.Path, c.Key, c.pragmas(readerPragmas())}),
 		mark:   m,
 	}
 	db.writer.SetMaxOpenConns(1)
@@ -151,6 +160,11 @@ func (db *DB) prove(ctx context.Context, c Config) error {
 	var cipher string
 	if err := db.writer.QueryRowContext(ctx, "PRAGMA cipher_version").Scan(&cipher); err != nil || cipher == "" {
 		return errors.Join(errors.New("no cipher in this build"), err)
+	}
+	if c.Hostile {
+		if err := db.checkSchema(ctx, c.Migrations); err != nil {
+			return err
+		}
 	}
 	var vault string
 	var commits uint64

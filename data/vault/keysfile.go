@@ -10,11 +10,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 const (
 	format      = 1
-	maxKeysSize = 1 << 20 // bytes: some thousand logins
+	maxKeysSize = 1 << 20 // bytes
+	maxSlots    = 200     // no shop has more people
 
 	keysName = "keys.json"
 	prevName = "keys.json.prev"
@@ -79,8 +81,8 @@ func (k keysFile) check() error {
 	if k.Format != format {
 		return fmt.Errorf("format %d; this version knows %d", k.Format, format)
 	}
-	if k.Vault == "" || len(k.Slots) == 0 {
-		return errors.New("no vault or no slots")
+	if k.Vault == "" || len(k.Slots) == 0 || len(k.Slots) > maxSlots {
+		return fmt.Errorf("no vault, or %d slots", len(k.Slots))
 	}
 	seen := map[string]bool{}
 	for _, s := range k.Slots {
@@ -107,6 +109,12 @@ func (k *keysFile) slot(id string) *slot {
 	return nil
 }
 
+// clone is k with slots of its own.
+func (k keysFile) clone() keysFile {
+	k.Slots = slices.Clone(k.Slots)
+	return k
+}
+
 func readKeys(dir string) (keysFile, error) {
 	raw, err := readBounded(filepath.Join(dir, keysName), maxKeysSize)
 	if err != nil {
@@ -115,14 +123,34 @@ func readKeys(dir string) (keysFile, error) {
 	return decode(raw)
 }
 
-// writeKeys replaces keys.json so that a crash leaves the old or the new one
-// whole, and keeps the old one beside it.
-func writeKeys(dir string, k keysFile) error {
+// past says what becomes of the copy that is kept of the keys before.
+type past bool
+
+const (
+	keepPast past = false
+	forget   past = true // it holds what must not open any more
+)
+
+// write replaces keys.json so that a crash leaves the old or the new one
+// whole, and keeps the old one beside it unless it is to be forgotten.
+func (v *Vault) write(k keysFile, p past) error {
 	raw, err := k.encode()
 	if err != nil {
 		return err
 	}
-	return replaceFile(dir, keysName, prevName, raw)
+	kept := prevName
+	if p == forget { // the kept copy first: whatever a crash leaves, the past is in one place at most
+		kept = ""
+		err = replaceFile(v.dir, prevName, "", raw)
+	}
+	if err == nil {
+		err = replaceFile(v.dir, keysName, kept, raw)
+	}
+	if err != nil {
+		return diskFault(err)
+	}
+	v.keys = k
+	return nil
 }
 
 // readBounded reads a file without trusting its length.

@@ -1,6 +1,9 @@
 package vault
 
-import "runtime"
+import (
+	"crypto/rand"
+	"runtime"
+)
 
 // Secret is a run of bytes in pages of their own: kept out of swap and core
 // dumps where the system allows, and zeroed by Wipe. Printed, it says "secret".
@@ -38,3 +41,14 @@ func (s *Secret) String() string { return "secret" }
 
 // GoString keeps a secret out of %#v.
 func (s *Secret) GoString() string { return "secret" }
+
+// NewFileKey draws the key of a file: FileKeySize random bytes. The caller
+// wipes it.
+func NewFileKey() (*Secret, error) {
+	key, err := newSecret(FileKeySize)
+	if err != nil {
+		return nil, err
+	}
+	rand.Read(key.Bytes()) // never fails: crypto/rand aborts the process instead
+	return key, nil
+}

@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ecdh"
@@ -61,8 +63,17 @@ func newSlot(vaultID, id string, kind SlotKind, kdf KDF, passphrase []byte) (slo
 	if err != nil {
 		return slot{}, fmt.Errorf("draw a key pair: %w", err)
 	}
-	s := slot{ID: id, Kind: kind, KDF: kdf.salted(), Public: key.PublicKey().Bytes(), Seals: []seal{}}
-	scalar := key.Bytes()
+	s := slot{ID: id, Kind: kind, KDF: kdf, Public: key.PublicKey().Bytes(), Seals: []seal{}}
+	return s.rewrapped(vaultID, key, passphrase)
+}
+
+// rewrapped is the slot with its private key under another passphrase.
+func (s slot) rewrapped(vaultID string, private *ecdh.PrivateKey, passphrase []byte) (slot, error) {
+	if !bytes.Equal(private.PublicKey().Bytes(), s.Public) {
+		return slot{}, errors.New("the private key is not the slot's")
+	}
+	s.KDF = s.KDF.salted()
+	scalar := private.Bytes()
 	defer clear(scalar)
 	aead := s.wrapping(passphrase)
 	s.Nonce = make([]byte, aead.NonceSize())
@@ -119,40 +130,67 @@ func (s slot) associated(vaultID string) []byte {
 
 // sealTo seals a file key to a login's public key.
 func sealTo(public []byte, vaultID, slotID string, file File, generation uint32, key []byte) (seal, error) {
-	pub, err := hpke.DHKEM(ecdh.P256()).NewPublicKey(public)
-	if err != nil {
-		return seal{}, fmt.Errorf("public key of slot %s: %w", slotID, err)
-	}
-	sealed, err := hpke.Seal(pub, hpke.HKDFSHA256(), hpke.AES256GCM(), sealInfo(vaultID, slotID, file, generation), key)
+	sealed, err := sealBytes(public, sealInfo(vaultID, slotID, file, generation), key)
 	if err != nil {
 		return seal{}, fmt.Errorf("seal to slot %s: %w", slotID, err)
 	}
 	return seal{File: file, Generation: generation, Sealed: sealed}, nil
 }
 
+func sealBytes(public, info, plain []byte) ([]byte, error) {
+	pub, err := hpke.DHKEM(ecdh.P256()).NewPublicKey(public)
+	if err != nil {
+		return nil, fmt.Errorf("public key: %w", err)
+	}
+	return hpke.Seal(pub, hpke.HKDFSHA256(), hpke.AES256GCM(), info, plain)
+}
+
 // unseal opens the newest generation of a file's key that the slot holds.
 func (s slot) unseal(private *ecdh.PrivateKey, vaultID string, file File) (*Secret, error) {
-	newest := -1
-	for i, x := range s.Seals {
-		if x.File == file && (newest < 0 || x.Generation > s.Seals[newest].Generation) {
-			newest = i
-		}
+	all, err := s.unsealAll(private, vaultID, file)
+	if err != nil {
+		return nil, err
 	}
-	if newest < 0 {
+	for _, older := range all[1:] {
+		older.Wipe()
+	}
+	return all[0], nil
+}
+
+// unsealAll opens every generation of a file's key that the slot holds, newest
+// first: at least one.
+func (s slot) unsealAll(private *ecdh.PrivateKey, vaultID string, file File) ([]*Secret, error) {
+	seals := slices.DeleteFunc(slices.Clone(s.Seals), func(x seal) bool { return x.File != file })
+	if len(seals) == 0 {
 		return nil, errNoSeal
 	}
+	slices.SortFunc(seals, func(a, b seal) int { return cmp.Compare(b.Generation, a.Generation) })
 	key, err := hpke.NewDHKEMPrivateKey(private)
 	if err != nil {
 		return nil, err
 	}
-	x := s.Seals[newest]
-	raw, err := hpke.Open(key, hpke.HKDFSHA256(), hpke.AES256GCM(), sealInfo(vaultID, s.ID, file, x.Generation), x.Sealed)
+	var all []*Secret
+	for _, x := range seals {
+		secret, err := x.open(key, sealInfo(vaultID, s.ID, file, x.Generation))
+		if err != nil {
+			for _, opened := range all {
+				opened.Wipe()
+			}
+			return nil, fmt.Errorf("unseal %s: %w", file, err)
+		}
+		all = append(all, secret)
+	}
+	return all, nil
+}
+
+func (x seal) open(key hpke.PrivateKey, info []byte) (*Secret, error) {
+	raw, err := hpke.Open(key, hpke.HKDFSHA256(), hpke.AES256GCM(), info, x.Sealed)
 	if err != nil {
-		return nil, fmt.Errorf("unseal %s: %w", file, err)
+		return nil, err
 	}
 	defer clear(raw)
 	if len(raw) != FileKeySize {
-		return nil, fmt.Errorf("unseal %s: a key of %d bytes", file, len(raw))
+		return nil, fmt.Errorf("a key of %d bytes", len(raw))
 	}
 	secret, err := newSecret(FileKeySize)
 	if err != nil {

@@ -10,16 +10,17 @@ import (
 
 const (
 	triesName   = "tries.json"
-	maxTries    = 4096 // bytes
-	freeTries   = 3    // wrong tries that cost nothing
+	maxTries    = 1 << 14 // bytes
+	freeTries   = 3       // wrong tries that cost nothing
 	longestWait = time.Minute
 )
 
 // tries is what the vault remembers of wrong passphrases across restarts. Its
 // loss only makes the next tries quicker: the real bar is the passphrase.
 type tries struct {
-	Wrong int       `json:"wrong"`
-	Last  time.Time `json:"last"`
+	Wrong int            `json:"wrong"`
+	Last  time.Time      `json:"last"`
+	By    map[string]int `json:"by,omitempty"` // of them, by login
 }
 
 // wait is how long after the last wrong try the next one is refused: nothing
@@ -51,20 +52,28 @@ func (v *Vault) tries() tries {
 	return t
 }
 
-// tried remembers one more wrong try.
-func (v *Vault) tried() error {
+// tried remembers one more wrong try for a login.
+func (v *Vault) tried(login string) error {
 	t := v.tries()
 	t.Wrong, t.Last = t.Wrong+1, v.now().UTC()
+	if t.By == nil {
+		t.By = map[string]int{}
+	}
+	if _, known := t.By[login]; known || len(t.By) < maxSlots {
+		t.By[login]++
+	}
 	return v.writeTries(t)
 }
 
-// forgive forgets the wrong tries after a right one.
-func (v *Vault) forgive() error {
+// forgive forgets the wrong tries after a right one, and gives them by login
+// for the record.
+func (v *Vault) forgive() (map[string]int, error) {
 	_, err := readBounded(filepath.Join(v.dir, triesName), maxTries)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
-	return v.writeTries(tries{})
+	wrong := v.tries().By
+	return wrong, v.writeTries(tries{})
 }
 
 func (v *Vault) writeTries(t tries) error {

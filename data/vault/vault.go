@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"crypto/ecdh"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base32"
@@ -78,13 +79,12 @@ func Create(root string, kdf KDF, passphrase []byte, now func() time.Time) (*Key
 		return nil, diskFault(err)
 	}
 	v := &Vault{dir: dir, now: now, keys: keysFile{Format: format, Vault: id, Slots: []slot{}}}
-	key, err := newSecret(FileKeySize)
+	key, err := NewFileKey()
 	if err != nil {
 		return nil, err
 	}
-	rand.Read(key.Bytes())
 	k := &Keys{vault: v, ledger: key, kdf: kdf}
-	login, err := k.draw(Owner, passphrase)
+	login, err := k.DrawOwner(passphrase)
 	if err != nil {
 		key.Wipe()
 		return nil, err
@@ -112,36 +112,81 @@ func (v *Vault) Logins() []Login {
 	return logins
 }
 
-// Open turns a login's passphrase into keys. It fails with Denied
-// "fault.vault.passphrase", "fault.vault.wait" within the delay after wrong
-// tries, NotFound "fault.vault.nologin" or Damaged "fault.vault.damaged".
-// Nothing is ever erased, however many tries fail.
-func (v *Vault) Open(loginID string, passphrase []byte) (*Keys, error) {
-	if wait := v.Wait(); wait > 0 {
-		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.wait",
-			Args: map[string]any{"seconds": int((wait + time.Second - 1) / time.Second)}}
-	}
-	s := v.keys.slot(loginID)
+// Login finds who a slot belongs to, as keys.json claims it. It fails with
+// NotFound "fault.vault.nologin".
+func (v *Vault) Login(id string) (Login, error) {
+	s := v.keys.slot(id)
 	if s == nil {
-		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nologin"}
+		return Login{}, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nologin"}
 	}
-	private, err := s.unwrap(v.keys.Vault, passphrase)
-	debug.FreeOSMemory() // Argon2id's pages are large; hand them back
-	if errors.Is(err, errWrapping) {
-		return nil, errors.Join(&data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase", Err: err}, v.tried())
-	}
+	return Login{s.ID, s.Kind, s.Public}, nil
+}
+
+// Open turns an owner's passphrase, or the code of the recovery sheet, into
+// keys. It fails with Denied "fault.vault.passphrase", "fault.vault.wait"
+// within the delay after wrong tries, NotFound "fault.vault.nologin" or Damaged
+// "fault.vault.damaged". Nothing is ever erased, however many tries fail.
+func (v *Vault) Open(loginID string, passphrase []byte) (*Keys, error) {
+	s, private, err := v.unlock(loginID, passphrase)
 	if err != nil {
-		return nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
+		return nil, err
 	}
 	key, err := s.unseal(private, v.keys.Vault, Ledger)
 	if err != nil {
 		return nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
 	}
-	if err := v.forgive(); err != nil {
+	wrong, err := v.forgive()
+	if err != nil {
 		key.Wipe()
 		return nil, err
 	}
-	return &Keys{vault: v, ledger: key, kdf: s.KDF, login: Login{s.ID, s.Kind, s.Public}}, nil
+	return &Keys{vault: v, ledger: key, kdf: s.KDF, login: Login{s.ID, s.Kind, s.Public}, wrong: wrong}, nil
+}
+
+// unlock opens the private key of a login.
+func (v *Vault) unlock(loginID string, passphrase []byte) (*slot, *ecdh.PrivateKey, error) {
+	if wait := v.Wait(); wait > 0 {
+		return nil, nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.wait",
+			Args: map[string]any{"seconds": int((wait + time.Second - 1) / time.Second)}}
+	}
+	s := v.keys.slot(loginID)
+	if s == nil {
+		return nil, nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.nologin"}
+	}
+	private, err := s.unwrap(v.keys.Vault, passphrase)
+	debug.FreeOSMemory() // Argon2id's pages are large; hand them back
+	if errors.Is(err, errWrapping) {
+		return nil, nil, errors.Join(&data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase", Err: err}, v.tried(loginID))
+	}
+	if err != nil {
+		return nil, nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged", Err: err}
+	}
+	return s, private, nil
+}
+
+// Confirm proves that the passphrase is the login's. Its faults are those of
+// Open.
+func (v *Vault) Confirm(loginID string, passphrase []byte) error {
+	_, _, err := v.unlock(loginID, passphrase)
+	return err
+}
+
+// Change wraps a login's private key under a new passphrase. Neither file is
+// touched: the key pair stays. What the old passphrase opened is gone from the
+// folder afterwards, the kept copy of keys.json too. Faults are those of Open;
+// the new passphrase is judged by the caller.
+func (v *Vault) Change(loginID string, old, fresh []byte) error {
+	s, private, err := v.unlock(loginID, old)
+	if err != nil {
+		return err
+	}
+	changed, err := s.rewrapped(v.keys.Vault, private, fresh)
+	if err != nil {
+		return err
+	}
+	next := v.keys.clone()
+	*next.slot(loginID) = changed
+	return v.write(next, forget)
 }
 
 // Verify compares keys.json with the ledger's own list of logins and fails

@@ -132,7 +132,7 @@ func tamper(t *testing.T, dir string, change func(*keysFile)) {
 		t.Fatal(err)
 	}
 	change(&k)
-	if err := writeKeys(dir, k); err != nil {
+	if err := (&Vault{dir: dir}).write(k, keepPast); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -216,10 +216,11 @@ func (s *stage) shortenIdle() error {
 		return fmt.Errorf("%d logins: %w", len(logins), err)
 	}
 	ctx := context.Background()
-	session, err := h.Open(ctx, logins[0].ID, []byte(phrase))
+	in, err := h.Open(ctx, logins[0].ID, []byte(phrase))
 	if err != nil {
 		return err
 	}
+	session := in.Owner
 	set, err := session.Office().Settings(ctx)
 	if err == nil {
 		set.IdleLock = data.MinIdle

@@ -52,7 +52,7 @@ func found(ctx context.Context, root string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Office().AddShop(ctx, data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
+	if _, err := s.Office().FirstShop(ctx, data.NewShop{Brand: data.Demo, Name: "見本の店"}); err != nil {
 		return errors.Join(err, s.Close())
 	}
 	set, err := s.Office().Settings(ctx)

@@ -58,7 +58,7 @@ func Open(ctx context.Context, p Place) (*Ledger, error) {
 		return nil, err
 	}
 	l := &Ledger{db, p.Now}
-	if err := l.catchUp(ctx); err != nil {
+	if err := errors.Join(l.catchUp(ctx), l.begin(ctx)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return l, nil
@@ -89,45 +89,6 @@ func (l *Ledger) Checkpoint(ctx context.Context) error { return l.db.Checkpoint(
 
 // Check reads every page; Damaged when one is not what we wrote.
 func (l *Ledger) Check(ctx context.Context) error { return l.db.Check(ctx) }
-
-// Login is a person who may open the vault, as the ledger knows them.
-type Login struct {
-	ID     string
-	Kind   string
-	Name   string
-	Public []byte
-}
-
-// AddLogin records a login before its slot is written.
-func (l *Ledger) AddLogin(ctx context.Context, in Login) error {
-	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO logins(id, kind, name, public, added) VALUES (?,?,?,?,?)",
-			in.ID, in.Kind, in.Name, in.Public, l.now().Unix())
-		return err
-	})
-}
-
-// RemoveLogin forgets a login after its slot is gone. An id nobody has is fine.
-func (l *Ledger) RemoveLogin(ctx context.Context, id string) error {
-	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM logins WHERE id=?", id)
-		return err
-	})
-}
-
-// Logins lists every login.
-func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
-	var all []Login
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, kind, name, public FROM logins ORDER BY added, id", nil, func(scan scanner) error {
-			var in Login
-			err := scan(&in.ID, &in.Kind, &in.Name, &in.Public)
-			all = append(all, in)
-			return err
-		})
-	})
-	return all, err
-}
 
 // Settings reads the owner's choices.
 func (l *Ledger) Settings(ctx context.Context) (data.Settings, error) {
@@ -180,11 +141,13 @@ func (l *Ledger) setting(ctx context.Context, key string) ([]byte, error) {
 }
 
 func (l *Ledger) saveSetting(ctx context.Context, key string, value []byte) error {
-	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx,
-			"INSERT INTO settings(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", key, string(value))
-		return err
-	})
+	return l.db.Write(ctx, func(tx *sql.Tx) error { return putSetting(ctx, tx, key, value) })
+}
+
+func putSetting(ctx context.Context, tx *sql.Tx, key string, value []byte) error {
+	_, err := tx.ExecContext(ctx,
+		"INSERT INTO settings(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", key, string(value))
+	return err
 }
 
 type scanner func(...any) error

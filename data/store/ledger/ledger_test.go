@@ -30,7 +30,7 @@ func open(t *testing.T) (*Ledger, data.ShopID) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	shop, err := l.AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("token")})
+	shop, err := l.AddShop(t.Context(), "me", data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("token")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +305,7 @@ func TestAnOlderCopyIsToldAndReadAgainFromTheShops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shop, err := l.AddShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("token")})
+	shop, err := l.AddShop(t.Context(), "me", data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("token")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,20 +14,33 @@ import (
 func where(tab data.Tab) (string, []any) {
 	switch tab {
 	case data.TabToShip:
-		return "o.state=? AND o.held=0", []any{data.ToShip}
+		return "o.state=? AND o.sent=0 AND o.held=0", []any{data.ToShip}
 	case data.TabAwaiting:
 		return "o.state=? AND o.held=0", []any{data.AwaitingPayment}
 	case data.TabProblems:
-		return "o.problem=1 AND o.state IN (?,?)", []any{data.AwaitingPayment, data.ToShip}
+		return "o.problem=1 AND (o.state=? OR o.state=? AND o.sent=0)", []any{data.AwaitingPayment, data.ToShip}
 	case data.TabHeld:
-		return "o.held=1 AND o.state IN (?,?)", []any{data.AwaitingPayment, data.ToShip}
+		return "o.held=1 AND (o.state=? OR o.state=? AND o.sent=0)", []any{data.AwaitingPayment, data.ToShip}
 	case data.TabShipped:
-		return "o.state=?", []any{data.Shipped}
+		return "(o.state=? OR o.state=? AND o.sent=1)", []any{data.Shipped, data.ToShip}
 	case data.TabCancelled:
 		return "o.state=?", []any{data.Cancelled}
 	}
 	return "1", nil
 }
+
+// shown is an order's state with our own dispatches counted: what we have sent
+// is shipped, whether or not the storefront knows yet.
+func shown(s data.State, sent bool) data.State {
+	if sent && s == data.ToShip {
+		return data.Shipped
+	}
+	return s
+}
+
+// unshipped is the condition of a parcel that is still in the house, by the
+// storefront's word and by ours. The parcels table is called p.
+const unshipped = "p.shipped=0 AND NOT EXISTS (SELECT 1 FROM dispatches d WHERE d.parcel=p.id)"
 
 func arranged(by data.Sort) string {
 	if by == data.ByNewest {
@@ -42,7 +55,8 @@ const rowColumns = `o.id, o.shop, s.name, o.number, o.placed, o.state, o.total, 
 	IFNULL(p.wanted,''), IFNULL(p.slot,''),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.labelled=0),
-	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.gift<>'')`
+	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.gift<>''),
+	EXISTS (SELECT 1 FROM parcels x JOIN released r ON r.parcel=x.id WHERE x.order_id=o.id), o.trouble, o.sent`
 
 const rowTables = ` FROM orders o JOIN shops s ON s.id=o.shop
 	LEFT JOIN people c ON c.order_id=o.id AND c.parcel=0
@@ -79,8 +93,11 @@ func scanRow(scan scanner) (data.OrderRow, error) {
 	var placed int64
 	var lines, unlabelled, gifts int
 	var wanted string
+	var sent bool
 	err := scan(&r.ID, &r.Shop, &r.ShopName, &r.Number, &placed, &r.State, &r.Total, &r.Flags.COD, &r.Flags.Problem, &r.Flags.Held,
-		&r.Name, &r.Prefecture, &r.FirstItem, &r.Pieces, &lines, &wanted, &r.Wanted.Slot, &r.Parcels, &unlabelled, &gifts)
+		&r.Name, &r.Prefecture, &r.FirstItem, &r.Pieces, &lines, &wanted, &r.Wanted.Slot, &r.Parcels, &unlabelled, &gifts,
+		&r.Flags.Bench, &r.Flags.Trouble, &sent)
+	r.State = shown(r.State, sent)
 	r.PlacedAt = fromSeconds(placed)
 	r.MoreItems = max(0, lines-1)
 	r.Wanted.Date = fromDay(wanted)
@@ -129,17 +146,21 @@ func readOrder(ctx context.Context, tx *sql.Tx, id data.OrderID) (data.Order, er
 	o := data.Order{ID: id}
 	var placed, updated int64
 	var problems string
+	var sent bool
 	err := tx.QueryRowContext(ctx, `SELECT o.shop, o.remote_id, o.number, o.placed, o.updated, o.state, o.currency, o.total,
-		o.method, o.paid, o.cod, IFNULL(w.remarks,''), IFNULL(w.problems,'null')
+		o.method, o.paid, o.cod, IFNULL(w.remarks,''), IFNULL(w.problems,'null'),
+		o.note, o.trouble, o.sent
 		FROM orders o LEFT JOIN words w ON w.order_id=o.id WHERE o.id=?`, id).
 		Scan(&o.Shop, &o.Remote.ID, &o.Remote.Number, &placed, &updated, &o.State, &o.Sum.Currency, &o.Sum.Total,
-			&o.Payment.Method, &o.Payment.Paid, &o.Payment.COD, &o.Remarks, &problems)
+			&o.Payment.Method, &o.Payment.Paid, &o.Payment.COD, &o.Remarks, &problems,
+			&o.Note, &o.Trouble, &sent)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, &data.Fault{Kind: data.NotFound, Key: "fault.order.missing", Err: err}
 	}
 	if err != nil {
 		return o, err
 	}
+	o.State = shown(o.State, sent)
 	o.Remote.PlacedAt, o.Remote.UpdatedAt = fromSeconds(placed), fromSeconds(updated)
 	if err := json.Unmarshal([]byte(problems), &o.Problems); err != nil {
 		return o, err
@@ -156,8 +177,9 @@ func readParcels(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	return each(ctx, tx, `SELECT p.id, p.remote_id, p.wanted, p.slot, p.gift, p.carrier, p.tracking, p.shipped, p.labelled,`+contactColumns+`
-		FROM parcels p LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
+	return each(ctx, tx, `SELECT p.id, p.remote_id, p.wanted, p.slot, p.gift, IFNULL(NULLIF(d.carrier,''),p.carrier),
+		IFNULL(NULLIF(d.tracking,''),p.tracking), p.shipped OR d.parcel IS NOT NULL, p.labelled,`+contactColumns+`
+		FROM parcels p LEFT JOIN dispatches d ON d.parcel=p.id LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
 		WHERE p.order_id=? ORDER BY p.position`, []any{o.ID}, func(scan scanner) error {
 		var p data.Parcel
 		var wanted string
@@ -211,6 +233,38 @@ func (l *Ledger) Hold(ctx context.Context, ids []data.OrderID, held bool) error 
 	})
 }
 
+// SetNote keeps what the owner wrote for whoever packs the order. It fails with
+// NotFound "fault.order.missing".
+func (l *Ledger) SetNote(ctx context.Context, id data.OrderID, text string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, "UPDATE orders SET note=? WHERE id=?", text, id)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return &data.Fault{Kind: data.NotFound, Key: "fault.order.missing"}
+	})
+}
+
+// Reveal gives one order whole and records that somebody looked.
+func (l *Ledger) Reveal(ctx context.Context, by string, id data.OrderID) (data.Order, error) {
+	var o data.Order
+	err := l.db.Write(ctx, func(tx *sql.Tx) error {
+		var err error
+		if o, err = readOrder(ctx, tx, id); err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventReveal, Number: o.Remote.Number,
+			Args: map[string]string{"what": "contact"}})
+	})
+	if err != nil {
+		return data.Order{}, err
+	}
+	return o, nil
+}
+
 // Due counts the orders to ship that must leave by the day, and the parcels
 // to ship that have no label, and tells when the oldest unpaid order came.
 func (l *Ledger) Due(ctx context.Context, by time.Time) (due, unlabelled int, oldest time.Time, err error) {
@@ -224,7 +278,7 @@ func (l *Ledger) Due(ctx context.Context, by time.Time) (due, unlabelled int, ol
 			return err
 		}
 		err = tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM parcels p JOIN orders o ON o.id=p.order_id
-			WHERE p.labelled=0 AND p.shipped=0 AND `+toShip, args...).Scan(&unlabelled)
+			WHERE p.labelled=0 AND `+unshipped+` AND `+toShip, args...).Scan(&unlabelled)
 		if err != nil {
 			return err
 		}

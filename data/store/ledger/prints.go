@@ -52,13 +52,31 @@ func (l *Ledger) BeginPrint(ctx context.Context, run data.PrintRun, login string
 	return data.PrintRunID(id), err
 }
 
-// EndPrint records how a run ended. Only a run that came out whole marks its
-// parcels as labelled.
+// EndPrint records how a run ended, in the activity log too. Only a run that
+// came out whole marks its parcels as labelled.
 func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.PrintOutcome) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var login string
+		if err := tx.QueryRowContext(ctx, "SELECT login FROM print_runs WHERE id=?", id).Scan(&login); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, "UPDATE print_runs SET ended=?, done=?, purged=?, reason=? WHERE id=?",
 			l.now().Unix(), out.Done, out.Purged, out.Reason, id)
-		if err != nil || !out.Done {
+		if err != nil {
+			return err
+		}
+		first, again, err := parcelsOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if !out.Done {
+			return l.recordParcels(ctx, tx, data.Event{Login: login, Kind: data.EventPrintFault,
+				Args: map[string]string{"reason": out.Reason}}, append(first, again...))
+		}
+		if err := l.recordParcels(ctx, tx, data.Event{Login: login, Kind: data.EventLabel}, first); err != nil {
+			return err
+		}
+		if err := l.recordParcels(ctx, tx, data.Event{Login: login, Kind: data.EventReprint}, again); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE parcels SET labelled=? WHERE id IN (SELECT parcel FROM printed_parcels WHERE run=?)",
@@ -66,12 +84,26 @@ func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.Prin
 		if err != nil {
 			return err
 		}
-		var labels int
-		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM printed_parcels WHERE run=?", id).Scan(&labels); err != nil {
-			return err
-		}
-		return addNews(ctx, tx, l.now(), "news.printed", map[string]any{"n": labels})
+		return addNews(ctx, tx, l.now(), "news.printed", map[string]any{"n": len(first) + len(again)})
 	})
+}
+
+// parcelsOf gives the parcels of a run: those that had no label, and those that
+// had one before.
+func parcelsOf(ctx context.Context, tx *sql.Tx, run data.PrintRunID) (first, again []data.ParcelID, err error) {
+	err = each(ctx, tx, `SELECT x.parcel, IFNULL(p.labelled,0)<>0 FROM printed_parcels x LEFT JOIN parcels p ON p.id=x.parcel
+		WHERE x.run=? ORDER BY x.parcel`, []any{run}, func(scan scanner) error {
+		var id data.ParcelID
+		var printed bool
+		err := scan(&id, &printed)
+		if printed {
+			again = append(again, id)
+		} else {
+			first = append(first, id)
+		}
+		return err
+	})
+	return first, again, err
 }
 
 // SettleRuns ends the runs that were begun and never ended: a lock or a crash

@@ -88,6 +88,9 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 	if err := saveParcels(ctx, tx, o); err != nil {
 		return err
 	}
+	if err := countSent(ctx, tx, o.ID); err != nil {
+		return err
+	}
 	if err := savePeople(ctx, tx, o); err != nil {
 		return err
 	}
@@ -135,9 +138,30 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
+// countSent notes whether every parcel of an order has left, by the
+// storefront's word or by ours.
+func countSent(ctx context.Context, tx *sql.Tx, id data.OrderID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE orders SET sent=EXISTS (SELECT 1 FROM parcels p WHERE p.order_id=orders.id)
+		AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.order_id=orders.id AND `+unshipped+`) WHERE id=?`, id)
+	return err
+}
+
+// nextParcel is an id that no parcel has or had while anything still speaks of
+// it: a parcel that a storefront took away may be on the bench yet.
+func nextParcel(ctx context.Context, tx *sql.Tx) (int64, error) {
+	var last int64
+	err := tx.QueryRowContext(ctx, `SELECT MAX(IFNULL((SELECT MAX(id) FROM parcels),0), IFNULL((SELECT MAX(parcel) FROM released),0),
+		IFNULL((SELECT MAX(parcel) FROM dispatches),0), IFNULL((SELECT MAX(parcel) FROM printed_parcels),0))`).Scan(&last)
+	return last + 1, err
+}
+
 // saveParcels keeps the ids and printed labels of parcels that stay.
 func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) error {
 	known, err := knownParcels(ctx, tx, o.ID)
+	if err != nil {
+		return err
+	}
+	next, err := nextParcel(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -145,13 +169,14 @@ func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) error {
 		return err
 	}
 	for i, p := range o.Parcels {
-		var id any // NULL draws a new one
-		labelled := int64(0)
+		id, labelled := next, int64(0)
 		if k := known.match(p.RemoteID, i); k != nil {
 			id = k.id
 			if k.to == p.To {
 				labelled = k.labelled
 			}
+		} else {
+			next++
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO parcels(id, order_id, position, remote_id, wanted, slot, gift,
 			carrier, tracking, shipped, labelled) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,

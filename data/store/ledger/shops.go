@@ -9,7 +9,7 @@ import (
 )
 
 // AddShop keeps a storefront and its token.
-func (l *Ledger) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
+func (l *Ledger) AddShop(ctx context.Context, by string, in data.NewShop) (data.ShopID, error) {
 	if in.Token == nil {
 		in.Token = []byte{} // the demo shop needs none
 	}
@@ -20,20 +20,41 @@ func (l *Ledger) AddShop(ctx context.Context, in data.NewShop) (data.ShopID, err
 		if err != nil {
 			return err
 		}
-		id, err = res.LastInsertId()
-		return err
+		if id, err = res.LastInsertId(); err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": in.Name}})
 	})
 	return data.ShopID(id), err
+}
+
+// SetStrict says whether a shop demands that every piece is scanned when it is
+// packed. It fails with NotFound "fault.shop.missing".
+func (l *Ledger) SetStrict(ctx context.Context, by string, id data.ShopID, strict bool) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var name string
+		err := tx.QueryRowContext(ctx, "SELECT name FROM shops WHERE id=?", id).Scan(&name)
+		if errors.Is(err, sql.ErrNoRows) {
+			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE shops SET strict=? WHERE id=?", strict, id); err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventBenchRules, Args: map[string]string{"shop": name}})
+	})
 }
 
 // Shops lists the connected storefronts.
 func (l *Ledger) Shops(ctx context.Context) ([]data.Shop, error) {
 	var all []data.Shop
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble FROM shops ORDER BY id", nil, func(scan scanner) error {
+		return each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict FROM shops ORDER BY id", nil, func(scan scanner) error {
 			var s data.Shop
 			var synced int64
-			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble)
+			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict)
 			s.SyncedAt = fromSeconds(synced)
 			all = append(all, s)
 			return err

@@ -1,0 +1,62 @@
+package joint
+
+import (
+	"context"
+
+	"nifuda/data"
+	"nifuda/data/house"
+	"nifuda/data/office"
+)
+
+// desk is the owner's desk as the screens know it: what asks for the
+// passphrase again takes it here, and the desk takes the proof.
+type desk struct {
+	*office.Office
+	session *house.Session
+}
+
+// proved does something with the proof that the passphrase was typed again.
+func (d desk) proved(again []byte, do func(office.Proof) error) error {
+	proof, err := d.Prove(again)
+	if err != nil {
+		return err
+	}
+	return do(proof)
+}
+
+func (d desk) AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error) {
+	var id data.ShopID
+	err := d.proved(again, func(p office.Proof) error {
+		var err error
+		id, err = d.Office.AddShop(ctx, p, shop)
+		return err
+	})
+	return id, err
+}
+
+func (d desk) SetStrict(ctx context.Context, again []byte, shop data.ShopID, strict bool) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.SetStrict(ctx, p, shop, strict) })
+}
+
+func (d desk) SetRule(ctx context.Context, again []byte, text string) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.SetRule(ctx, p, text) })
+}
+
+func (d desk) SetBenchRules(ctx context.Context, again []byte, rules data.BenchRules) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.SetBenchRules(ctx, p, rules) })
+}
+
+func (d desk) ChangePerson(ctx context.Context, again []byte, person data.Person) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.ChangePerson(ctx, p, person) })
+}
+
+func (d desk) AddPerson(ctx context.Context, again []byte, person data.NewPerson, passphrase []byte) error {
+	return d.proved(again, func(p office.Proof) error {
+		_, err := d.session.AddPerson(ctx, p, person, passphrase)
+		return err
+	})
+}
+
+func (d desk) RemovePerson(ctx context.Context, again []byte, login string) error {
+	return d.proved(again, func(p office.Proof) error { return d.session.RemovePerson(ctx, p, login) })
+}

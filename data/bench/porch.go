@@ -1,0 +1,144 @@
+package bench
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"nifuda/data"
+	store "nifuda/data/store/bench"
+)
+
+// Badge reads what was sealed to one packer.
+type Badge interface {
+	Unseal(about string, sealed []byte) ([]byte, error)
+}
+
+// Config is what a desk at the bench needs. Nothing in it may be nil but Wrong.
+type Config struct {
+	File  *store.File
+	Login string
+	Badge Badge
+	Now   func() time.Time
+	Wrong map[string]int // wrong passphrases before this one, by login
+}
+
+// Porch is where a packer stands before she may touch a parcel.
+type Porch struct{ c Config }
+
+// At gives the porch of an open bench.
+func At(c Config) *Porch { return &Porch{c} }
+
+// Rule gives the take-out rule, and whether she has accepted this version.
+func (p *Porch) Rule(ctx context.Context) (rule data.Rule, accepted bool, err error) {
+	terms, err := p.c.File.Terms(ctx)
+	if err != nil {
+		return rule, false, err
+	}
+	me, err := p.c.File.Packer(ctx, p.c.Login)
+	return terms.Rule, me.Consent.Version == terms.Rule.Version, err
+}
+
+// Accept records that she accepts a version of the rule. Invalid
+// "fault.bench.version" when it is not the one that holds.
+func (p *Porch) Accept(ctx context.Context, version int) error {
+	return p.act(ctx, func(a *store.Act) error {
+		terms, err := a.Terms(ctx)
+		if err != nil {
+			return err
+		}
+		if version != terms.Rule.Version {
+			return &data.Fault{Kind: data.Invalid, Key: "fault.bench.version"}
+		}
+		if err := a.Accept(ctx, version); err != nil {
+			return err
+		}
+		return a.Record(ctx, data.Event{Kind: data.EventConsent, Args: map[string]string{"version": strconv.Itoa(version)}})
+	})
+}
+
+// Renew reports whether she has to choose a passphrase first: nobody but she
+// may know it, and the owner may have it changed every so many days.
+func (p *Porch) Renew(ctx context.Context) (bool, error) {
+	terms, err := p.c.File.Terms(ctx)
+	if err != nil {
+		return false, err
+	}
+	me, err := p.c.File.Packer(ctx, p.c.Login)
+	if err != nil {
+		return false, err
+	}
+	now, err := p.c.File.Now(ctx, p.c.Now())
+	return data.PassphraseDue(me.Changed, terms.Rules.PassphraseDays, now), err
+}
+
+// Chosen records that she chose a passphrase.
+func (p *Porch) Chosen(ctx context.Context) error {
+	return p.act(ctx, func(a *store.Act) error {
+		if err := a.Chosen(ctx); err != nil {
+			return err
+		}
+		return a.Record(ctx, data.Event{Kind: data.EventPassphrase})
+	})
+}
+
+// Enter gives the desk. Denied "fault.bench.hours" {from} {to} outside her
+// hours, "fault.bench.consent" before she has accepted the rule and
+// "fault.bench.renew" before she has chosen a passphrase.
+func (p *Porch) Enter(ctx context.Context) (*Bench, error) {
+	_, accepted, err := p.Rule(ctx)
+	if err != nil {
+		return nil, err
+	}
+	renew, err := p.Renew(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case renew:
+		return nil, &data.Fault{Kind: data.Denied, Key: "fault.bench.renew"}
+	case !accepted:
+		return nil, &data.Fault{Kind: data.Denied, Key: "fault.bench.consent"}
+	}
+	b := &Bench{c: p.c}
+	if err := b.settle(ctx); err != nil {
+		return nil, err
+	}
+	err = b.act(ctx, func(a *store.Act) error { return a.Record(ctx, data.Event{Kind: data.EventSignIn}) })
+	if err != nil {
+		return nil, err
+	}
+	return b, b.Sweep(ctx)
+}
+
+func (p *Porch) act(ctx context.Context, do func(*store.Act) error) error {
+	return p.c.File.Act(ctx, p.c.Login, p.c.Now(), do)
+}
+
+// settle records what happened before this sign-in: wrong passphrases, and
+// labels that nobody saw come out.
+func (b *Bench) settle(ctx context.Context) error {
+	return b.c.File.Act(ctx, b.c.Login, b.c.Now(), func(a *store.Act) error {
+		for login, n := range b.c.Wrong {
+			err := a.Record(ctx, data.Event{Kind: data.EventWrong, Login: login, Args: map[string]string{"n": strconv.Itoa(n)}})
+			if err != nil {
+				return err
+			}
+		}
+		b.c.Wrong = nil
+		left, err := a.Unended(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range left {
+			if _, _, err := a.EndPrinting(ctx, l.Parcel); err != nil {
+				return err
+			}
+			err := a.Record(ctx, data.Event{Kind: data.EventPrintFault, Login: l.Login, Parcel: l.Parcel, Number: l.Number,
+				Args: map[string]string{"reason": "unfinished"}})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

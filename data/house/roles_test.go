@@ -1,0 +1,99 @@
+package house_test
+
+import (
+	"reflect"
+	"testing"
+
+	desk "nifuda/data/bench"
+	"nifuda/data/house"
+	"nifuda/data/office"
+)
+
+// door is one method of a desk: who reaches it, and whether it asks for the
+// passphrase again.
+type door struct {
+	owner, packer bool
+	again         bool
+}
+
+var (
+	owners  = door{owner: true}
+	again   = door{owner: true, again: true} // changes keys, people, printers, retention or shops
+	packers = door{packer: true}
+)
+
+// doors is every method of every desk.
+func doors() map[string]door {
+	return map[string]door{
+		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
+		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners,
+		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
+		"Office.News": owners, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
+		"Office.Park": owners, "Office.Parked": owners, "Office.People": owners, "Office.Prove": owners,
+		"Office.Release": owners, "Office.ReleaseReady": owners, "Office.RemoveGoods": owners, "Office.Reveal": owners,
+		"Office.Rule": owners, "Office.SaveGoods": owners, "Office.SaveSettings": owners, "Office.SetBenchRules": again,
+		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
+		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
+		"Office.VerifyEvents": owners,
+
+		"Session.AddPerson": again, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
+		"Session.DrawRecovery": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
+		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
+		"Session.Sync": owners, "Session.TestShop": owners,
+
+		"Bench.BeginLabel": packers, "Bench.Count": packers, "Bench.EndLabel": packers, "Bench.Find": packers,
+		"Bench.Later": packers, "Bench.Open": packers, "Bench.Override": packers, "Bench.Park": packers,
+		"Bench.Parked": packers, "Bench.Phone": packers, "Bench.Report": packers, "Bench.Rows": packers,
+		"Bench.Scan": packers, "Bench.Self": packers, "Bench.Ship": packers, "Bench.Sweep": packers, "Bench.Uncount": packers,
+
+		"Porch.Accept": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers,
+
+		"Shift.ChangePassphrase": packers, "Shift.Check": packers, "Shift.Close": packers, "Shift.Login": packers,
+		"Shift.Porch": packers, "Shift.Rest": packers,
+	}
+}
+
+// TestEveryDoorHasARow goes through every method of every desk.
+func TestEveryDoorHasARow(t *testing.T) {
+	table, seen := doors(), map[string]bool{}
+	proof := reflect.TypeFor[office.Proof]()
+	for _, d := range []struct {
+		desk          reflect.Type
+		owner, packer bool
+	}{
+		{reflect.TypeFor[*office.Office](), true, false},
+		{reflect.TypeFor[*house.Session](), true, false},
+		{reflect.TypeFor[*desk.Bench](), false, true},
+		{reflect.TypeFor[*desk.Porch](), false, true},
+		{reflect.TypeFor[*house.Shift](), false, true},
+	} {
+		for i := range d.desk.NumMethod() {
+			m := d.desk.Method(i)
+			name := d.desk.Elem().Name() + "." + m.Name
+			row, ok := table[name]
+			seen[name] = true
+			switch {
+			case !ok:
+				t.Errorf("%s has no row: who may call it, and must it ask for the passphrase again?", name)
+			case row.owner != d.owner || row.packer != d.packer:
+				t.Errorf("%s is reached by owner %v, packer %v; the row says otherwise", name, d.owner, d.packer)
+			case row.again != takes(m.Type, proof) && name != "Office.Accept":
+				t.Errorf("%s asks for the passphrase again: %v; the row says %v", name, !row.again, row.again)
+			}
+		}
+	}
+	for name := range table {
+		if !seen[name] {
+			t.Errorf("%s has a row and no method", name)
+		}
+	}
+}
+
+func takes(f reflect.Type, in reflect.Type) bool {
+	for i := range f.NumIn() {
+		if f.In(i) == in {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,279 @@
+package house
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"path/filepath"
+	"sync"
+
+	"nifuda/data"
+	"nifuda/data/office"
+	"nifuda/data/store/bench"
+	"nifuda/data/store/ledger"
+	"nifuda/data/vault"
+)
+
+// stall is the bench in an owner's session: one gesture at a time, so that
+// nobody has the file open while it is re-keyed.
+type stall struct {
+	mu   sync.Mutex
+	file *bench.File
+}
+
+// With lends the open file.
+func (s *stall) With(do func(*bench.File) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return &data.Fault{Kind: data.Damaged, Key: "fault.bench.closed"}
+	}
+	return do(s.file)
+}
+
+func (s *stall) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	err := s.file.Close()
+	s.file = nil
+	return err
+}
+
+// sealing is the stall with the vault's way to seal.
+type sealing struct{ *Session }
+
+func (s sealing) With(do func(*bench.File) error) error { return s.stall.With(do) }
+
+func (s sealing) Seal(to ledger.Login, about string, plain []byte) ([]byte, error) {
+	return s.keys.SealTo(vault.Login{ID: to.ID, Kind: vault.SlotKind(to.Kind), Public: to.Public}, about, plain)
+}
+
+const benchName = "bench.db"
+
+func benchPlace(v *vault.Vault, key []byte) bench.Place {
+	return bench.Place{Path: filepath.Join(v.Dir(), benchName), Vault: v.ID(), Key: func() []byte { return key }}
+}
+
+// openStall opens the bench, founds it where there is none, takes over what
+// packers did and makes it what the ledger says. A bench that is not what was
+// left there is recorded, told to the owner and founded anew: the ledger has
+// all that belongs on it.
+func (s *Session) openStall(ctx context.Context) error {
+	keys, err := s.ledger.BenchKeys(ctx)
+	if err != nil {
+		return err
+	}
+	if len(keys) == 0 {
+		if err := s.foundStall(ctx); err != nil {
+			return err
+		}
+		return s.office.Settle(ctx)
+	}
+	err = s.takeOver(ctx, keys[len(keys)-1])
+	reason := reasonOf(err)
+	if reason == "" {
+		return err
+	}
+	if err := s.ledger.BenchFault(ctx, reason); err != nil {
+		return err
+	}
+	if err := s.stall.close(); err != nil && data.KindOf(err) != data.Damaged {
+		return err
+	}
+	if err := s.foundStall(ctx); err != nil {
+		return err
+	}
+	return s.office.Settle(ctx)
+}
+
+// takeOver opens the bench that should be there.
+func (s *Session) takeOver(ctx context.Context, key ledger.BenchKey) error {
+	f, err := bench.Open(ctx, benchPlace(s.keys.Vault(), key.Key))
+	if err != nil {
+		return err
+	}
+	s.stall.file = f
+	if missing, unsure := f.Missing(); missing > 0 || unsure {
+		if err := s.ledger.BenchFault(ctx, "behind"); err != nil {
+			return err
+		}
+		if err := f.Caught(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.office.Absorb(ctx); err != nil {
+		return err
+	}
+	return s.office.Settle(ctx)
+}
+
+// reasonOf names what is wrong with a bench that has to be founded anew; empty
+// when the error is none of the bench's.
+func reasonOf(err error) string {
+	if b, ok := errors.AsType[office.BrokenBench](err); ok {
+		return b.Reason
+	}
+	if data.KindOf(err) == data.Damaged {
+		return "damaged"
+	}
+	return ""
+}
+
+// foundStall makes an empty bench under a new key, whose chain goes on where
+// the ledger last saw it, with a key of its own.
+func (s *Session) foundStall(ctx context.Context) error {
+	seen, err := s.ledger.BenchSeen(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := rand.Read(seen.Key[:]); err != nil {
+		return err
+	}
+	if err := s.ledger.SetBenchSeen(ctx, seen); err != nil {
+		return err
+	}
+	key, err := s.nextBenchKey(ctx)
+	if err != nil {
+		return err
+	}
+	place := benchPlace(s.keys.Vault(), key.Key)
+	if err := bench.Create(ctx, place, seen); err != nil {
+		return err
+	}
+	if err := s.sealed(ctx, key); err != nil {
+		return err
+	}
+	return s.reopen(ctx, key)
+}
+
+// nextBenchKey draws the next generation of the bench's key and keeps it.
+func (s *Session) nextBenchKey(ctx context.Context) (ledger.BenchKey, error) {
+	before, err := s.ledger.BenchKeys(ctx)
+	if err != nil {
+		return ledger.BenchKey{}, err
+	}
+	fresh, err := vault.NewFileKey()
+	if err != nil {
+		return ledger.BenchKey{}, err
+	}
+	defer fresh.Wipe()
+	key := ledger.BenchKey{Generation: 1, Key: append([]byte(nil), fresh.Bytes()...)}
+	if n := len(before); n > 0 {
+		key.Generation = before[n-1].Generation + 1
+	}
+	return key, s.ledger.KeepBenchKey(ctx, key)
+}
+
+// sealed makes one generation the only one, for packers and in the ledger.
+func (s *Session) sealed(ctx context.Context, key ledger.BenchKey) error {
+	known, err := s.ledger.Logins(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.keys.SealBench(asVault(known), []vault.BenchKey{vault.BenchKey(key)}); err != nil {
+		return err
+	}
+	all, err := s.ledger.BenchKeys(ctx)
+	if err != nil {
+		return err
+	}
+	for _, k := range all {
+		if k.Generation == key.Generation {
+			continue
+		}
+		if err := s.ledger.DropBenchKey(ctx, k.Generation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) reopen(ctx context.Context, key ledger.BenchKey) error {
+	f, err := bench.Open(ctx, benchPlace(s.keys.Vault(), key.Key))
+	if err != nil {
+		return err
+	}
+	s.stall.mu.Lock()
+	defer s.stall.mu.Unlock()
+	s.stall.file = f
+	return nil
+}
+
+// rotate gives the bench a new key: both generations stand for those who stay
+// before the first byte is written under the new one, and the old one goes
+// once the file opens under it. From wherever a crash cut it off, vouch or the
+// next rotation goes on.
+func (s *Session) rotate(ctx context.Context) error {
+	if err := s.stall.close(); err != nil {
+		return err
+	}
+	keys, err := s.ledger.BenchKeys(ctx)
+	if err != nil {
+		return err
+	}
+	if len(keys) < 2 {
+		if _, err := s.nextBenchKey(ctx); err != nil {
+			return err
+		}
+		if keys, err = s.ledger.BenchKeys(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.finishRotation(ctx, keys); err != nil {
+		return err
+	}
+	return s.reopen(ctx, keys[len(keys)-1])
+}
+
+// finishRotation brings the bench from its last-but-one key to its last.
+func (s *Session) finishRotation(ctx context.Context, keys []ledger.BenchKey) error {
+	if len(keys) < 2 {
+		return nil
+	}
+	old, fresh := keys[len(keys)-2], keys[len(keys)-1]
+	known, err := s.ledger.Logins(ctx)
+	if err != nil {
+		return err
+	}
+	both := []vault.BenchKey{vault.BenchKey(old), vault.BenchKey(fresh)}
+	if err := s.keys.SealBench(asVault(known), both); err != nil {
+		return err
+	}
+	done, err := bench.Opens(ctx, benchPlace(s.keys.Vault(), fresh.Key))
+	if err == nil && !done {
+		err = bench.Rekey(ctx, benchPlace(s.keys.Vault(), old.Key), fresh.Key)
+	}
+	// A bench that is damaged, or not there, is founded anew later.
+	if err != nil && data.KindOf(err) != data.Damaged {
+		return err
+	}
+	return s.sealed(ctx, fresh)
+}
+
+// vouch lets the ledger vouch for keys.json, after finishing a rotation that
+// was cut off: until then the slot of whoever left may still be there.
+func (s *Session) vouch(ctx context.Context) error {
+	keys, err := s.ledger.BenchKeys(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := s.ledger.Logins(ctx)
+	if err != nil {
+		return err
+	}
+	list := asVault(known)
+	if len(keys) > 1 {
+		gone, err := s.ledger.GonePackers(ctx)
+		if err != nil {
+			return err
+		}
+		list = append(list, asVault(gone)...)
+	}
+	if err := s.keys.Vault().Verify(list); err != nil {
+		return err
+	}
+	return s.finishRotation(ctx, keys)
+}

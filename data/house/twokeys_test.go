@@ -1,0 +1,466 @@
+package house_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"nifuda/data"
+	desk "nifuda/data/bench"
+	"nifuda/data/house"
+	"nifuda/data/office"
+	"nifuda/data/vault"
+)
+
+const (
+	misaki = "yama-no-michi-tsuyu"
+	natsu  = "kaze-to-hikari-aki"
+)
+
+// proof is the owner's passphrase typed again.
+func proof(t *testing.T, s *house.Session) office.Proof {
+	t.Helper()
+	p, err := s.Office().Prove([]byte(phrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func hired(t *testing.T, s *house.Session, name, passphrase string, may data.Permits) string {
+	t.Helper()
+	login, err := s.AddPerson(t.Context(), proof(t, s), data.NewPerson{Name: name, Role: data.RolePacker, May: may}, []byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return login
+}
+
+// packing opens the bench and goes through the porch.
+func packing(t *testing.T, h *house.House, login, passphrase string) (*house.Shift, *desk.Bench) {
+	t.Helper()
+	in, err := h.Open(t.Context(), login, []byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shift := in.Packer
+	t.Cleanup(func() { shift.Close() })
+	return shift, through(t, shift)
+}
+
+func through(t *testing.T, shift *house.Shift) *desk.Bench {
+	t.Helper()
+	p := shift.Porch()
+	if renew, err := p.Renew(t.Context()); err != nil {
+		t.Fatal(err)
+	} else if renew {
+		if err := p.Chosen(t.Context()); err != nil { // in a test she may keep it
+			t.Fatal(err)
+		}
+	}
+	rule, accepted, err := p.Rule(t.Context())
+	if err == nil && !accepted {
+		err = p.Accept(t.Context(), rule.Version)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := p.Enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func released(t *testing.T, s *house.Session, n int) []data.OrderID {
+	t.Helper()
+	rows, err := s.Office().Orders(t.Context(), data.OrderQuery{Tab: data.TabToShip, Limit: n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []data.OrderID
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	if got, err := s.Office().Release(t.Context(), ids); err != nil || got != n {
+		t.Fatalf("released %d, %v", got, err)
+	}
+	return ids
+}
+
+// shipped packs, labels and ships everything on the bench.
+func shipped(t *testing.T, b *desk.Bench) int {
+	t.Helper()
+	ctx, n := t.Context(), 0
+	rows, err := b.Rows(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if r.State == data.BenchShipped {
+			continue
+		}
+		p, err := b.Open(ctx, r.ID)
+		for i := range p.Items {
+			if _, err := b.Count(ctx, r.ID, i); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err == nil {
+			_, err = b.BeginLabel(ctx, r.ID, "")
+		}
+		if err == nil {
+			err = b.EndLabel(ctx, r.ID, data.PrintOutcome{Done: true})
+		}
+		if err == nil {
+			_, err = b.Ship(ctx, r.ID, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
+
+func closed(t *testing.T, c interface{ Close() error }) {
+	t.Helper()
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func back(t *testing.T, h *house.House, owner string) *house.Session {
+	t.Helper()
+	s, err := asOwner(h, owner, phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func events(t *testing.T, s *house.Session, kinds ...data.EventKind) []data.Event {
+	t.Helper()
+	all, err := s.Office().Events(t.Context(), data.EventQuery{Kinds: kinds, Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// staffed is a house with 20 orders, some released, and one packer.
+func staffed(t *testing.T, root string, parcels int) (h *house.House, owner, packer string) {
+	t.Helper()
+	h = built(t, root, goodsShop(20))
+	s := founded(t, h)
+	synced(t, s)
+	packer = hired(t, s, "小川 美咲", misaki, data.Permits{})
+	released(t, s, parcels)
+	owner = s.Login()
+	closed(t, s)
+	return h, owner, packer
+}
+
+func TestWhatAPackerDidIsAbsorbedOnceAndInOrder(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 5)
+	shift, b := packing(t, h, packer, misaki)
+	if n := shipped(t, b); n != 5 {
+		t.Fatalf("shipped %d", n)
+	}
+	closed(t, shift)
+	for range 2 { // a second sign-in absorbs nothing twice
+		s := back(t, h, owner)
+		got := events(t, s, data.EventShipped)
+		if len(got) != 5 {
+			t.Fatalf("%d shipments in the log", len(got))
+		}
+		for i, e := range got {
+			if e.Login != packer || i > 0 && e.Seq >= got[i-1].Seq {
+				t.Errorf("entry %+v", e)
+			}
+		}
+		counts, err := s.Office().Counts(t.Context())
+		if err != nil || counts[data.TabShipped] != 5 || counts[data.TabToShip] != 15 {
+			t.Errorf("counts %v, %v", counts, err)
+		}
+		if err := s.Office().VerifyEvents(t.Context()); err != nil {
+			t.Error(err)
+		}
+		closed(t, s)
+	}
+	_, b = packing(t, h, packer, misaki)
+	if rows, err := b.Rows(t.Context()); err != nil || len(rows) != 0 {
+		t.Errorf("shipped parcels lie on the bench after the owner was here: %v, %v", rows, err)
+	}
+}
+
+func TestTakenBackHeldAndCancelledParcelsLeaveTheBench(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 0)
+	s := back(t, h, owner)
+	ids := released(t, s, 3)
+	if n, err := s.Office().TakeBack(t.Context(), ids[:1]); err != nil || n != 1 {
+		t.Fatalf("took back %d, %v", n, err)
+	}
+	if err := s.Office().Hold(t.Context(), ids[1:2], true); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	closed(t, back(t, h, owner))
+	_, b := packing(t, h, packer, misaki)
+	if rows, err := b.Rows(t.Context()); err != nil || len(rows) != 1 {
+		t.Errorf("%v, %v", rows, err)
+	}
+}
+
+func TestAReportedProblemHoldsTheOrderAndTellsTheOwner(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 1)
+	shift, b := packing(t, h, packer, misaki)
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = b.Open(t.Context(), rows[0].ID); err == nil {
+		err = b.Report(t.Context(), rows[0].ID, data.TroubleStock, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, shift)
+	s := back(t, h, owner)
+	held, err := s.Office().Orders(t.Context(), data.OrderQuery{Tab: data.TabHeld})
+	if err != nil || len(held) != 1 {
+		t.Fatalf("held %v, %v", held, err)
+	}
+	today, err := s.Office().Today(t.Context())
+	if err != nil || len(today.News) == 0 || today.News[0].Key != "news.bench.problem" {
+		t.Errorf("news %+v, %v", today.News, err)
+	}
+}
+
+// copyOf reads the vault's folder as somebody with a copy would.
+func copyOf(t *testing.T, root string) map[string][]byte {
+	t.Helper()
+	dirs, err := vault.Find(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]byte{}
+	for _, name := range []string{"keys.json", "bench.db", "bench.db.mark"} {
+		raw, err := os.ReadFile(filepath.Join(dirs[0], name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[filepath.Join(dirs[0], name)] = raw
+	}
+	return all
+}
+
+func putBack(t *testing.T, files map[string][]byte, names ...string) {
+	t.Helper()
+	for path, raw := range files {
+		for _, name := range names {
+			if filepath.Base(path) == name {
+				if err := os.WriteFile(path, raw, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
+
+func TestAPackerWhoLeftOpensNothingThatWasWrittenAfter(t *testing.T) {
+	root := t.TempDir()
+	h, owner, packer := staffed(t, root, 3)
+	old := copyOf(t, root)
+	s := back(t, h, owner)
+	stays := hired(t, s, "夏目 夏", natsu, data.Permits{})
+	if err := s.RemovePerson(t.Context(), proof(t, s), packer); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if _, err := h.Open(t.Context(), packer, []byte(misaki)); data.KeyOf(err) != "fault.vault.nologin" {
+		t.Errorf("her login: %v", err)
+	}
+	_, b := packing(t, h, stays, natsu)
+	if rows, err := b.Rows(t.Context()); err != nil || len(rows) != 3 {
+		t.Errorf("who stays has %v, %v", rows, err)
+	}
+	putBack(t, old, "keys.json") // her copy of the slots beside the bench of today
+	if _, err := h.Open(t.Context(), packer, []byte(misaki)); data.KeyOf(err) != "fault.bench.closed" {
+		t.Errorf("her old slot on today's bench: %v", err)
+	}
+}
+
+func TestOnlyWhoMaySeeThePhoneHasAKeyToIt(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 1)
+	phone := func() (string, error) {
+		shift, b := packing(t, h, packer, misaki)
+		defer closed(t, shift)
+		rows, err := b.Rows(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Open(t.Context(), rows[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		return b.Phone(t.Context(), rows[0].ID)
+	}
+	allow := func(may data.Permits) {
+		s := back(t, h, owner)
+		defer closed(t, s)
+		if err := s.Office().ChangePerson(t.Context(), proof(t, s), data.Person{Login: packer, Name: "小川 美咲", Role: data.RolePacker, May: may}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := phone(); data.KeyOf(err) != "fault.bench.nophone" {
+		t.Errorf("without the permission: %v", err)
+	}
+	allow(data.Permits{Phone: true})
+	if got, err := phone(); err != nil || len(got) != 13 {
+		t.Errorf("with it: %q, %v", got, err)
+	}
+	allow(data.Permits{})
+	if _, err := phone(); data.KeyOf(err) != "fault.bench.nophone" {
+		t.Errorf("after it was taken away: %v", err)
+	}
+}
+
+func TestABenchThatIsNotWhatWasLeftIsNamedAndFoundedAnew(t *testing.T) {
+	for name, c := range map[string]struct {
+		harm func(t *testing.T, root string, h *house.House, packer string, before map[string][]byte)
+		want string
+	}{
+		"rolled back below what the ledger has seen": {func(t *testing.T, root string, h *house.House, packer string, before map[string][]byte) {
+			putBack(t, before, "bench.db", "bench.db.mark")
+		}, "rolledback"},
+		"cut short": {func(t *testing.T, root string, h *house.House, packer string, before map[string][]byte) {
+			for path, raw := range copyOf(t, root) {
+				if filepath.Base(path) == "bench.db" {
+					if err := os.Truncate(path, int64(len(raw)-4096)); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}, "damaged"},
+		"gone": {func(t *testing.T, root string, h *house.House, packer string, before map[string][]byte) {
+			for path := range copyOf(t, root) {
+				if filepath.Base(path) == "bench.db" {
+					if err := os.Remove(path); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}, "damaged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			h, owner, packer := staffed(t, root, 4)
+			before := copyOf(t, root)
+			shift, b := packing(t, h, packer, misaki)
+			rows, err := b.Rows(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := b.Open(t.Context(), rows[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			closed(t, shift)
+			closed(t, back(t, h, owner))
+			c.harm(t, root, h, packer, before)
+			s := back(t, h, owner)
+			got := events(t, s, data.EventBenchFault)
+			if len(got) == 0 || got[0].Args["reason"] != c.want {
+				t.Errorf("recorded %+v, want %s", got, c.want)
+			}
+			today, err := s.Office().Today(t.Context())
+			if err != nil || today.News[0].Key != "news.bench.fault" {
+				t.Errorf("news %+v, %v", today.News, err)
+			}
+			closed(t, s)
+			_, b = packing(t, h, packer, misaki)
+			if rows, err := b.Rows(t.Context()); err != nil || len(rows) != 4 {
+				t.Errorf("the bench anew: %v, %v", rows, err)
+			}
+		})
+	}
+}
+
+func TestTheRecoverySheetForcesANewPassphraseAndTheOldOneOpensNothing(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 1)
+	s := back(t, h, owner)
+	code := append([]byte{}, s.DrawRecovery()...)
+	if err := s.ProveRecovery(t.Context(), map[int][]byte{0: append([]byte{}, code[:4]...), 3: append([]byte{}, code[12:16]...)}); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Renewal(t.Context()); err != nil || r != house.RenewNothing {
+		t.Errorf("an ordinary sign-in: %v, %v", r, err)
+	}
+	closed(t, s)
+	s, err := h.Recover(t.Context(), append([]byte{}, code...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Renewal(t.Context()); err != nil || r != house.RenewAfterSheet {
+		t.Errorf("with the sheet: %v, %v", r, err)
+	}
+	const fresh = "asa-no-hikari-mado"
+	if err := s.Replace(t.Context(), []byte(fresh)); err != nil {
+		t.Fatal(err)
+	}
+	second := append([]byte{}, s.DrawRecovery()...)
+	if err := s.ProveRecovery(t.Context(), map[int][]byte{1: append([]byte{}, second[4:8]...), 2: append([]byte{}, second[8:12]...)}); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if _, err := asOwner(h, owner, phrase); data.KeyOf(err) != "fault.vault.nologin" {
+		t.Errorf("the forgotten passphrase: %v", err)
+	}
+	if _, err := h.Recover(t.Context(), append([]byte{}, code...)); data.KeyOf(err) != "fault.vault.passphrase" {
+		t.Errorf("the used sheet: %v", err)
+	}
+	logins, err := h.Logins()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := 0
+	for _, l := range logins {
+		if l.Packer || l.Recovery {
+			continue
+		}
+		s, err := asOwner(h, l.ID, fresh)
+		if err != nil {
+			t.Fatal(err)
+		}
+		people, err := s.Office().People(t.Context())
+		if err != nil || people[0].Name != "山野 千尋" && people[1].Name != "山野 千尋" {
+			t.Errorf("people %+v, %v", people, err)
+		}
+		closed(t, s)
+		opened++
+	}
+	if opened != 1 {
+		t.Errorf("%d owners", opened)
+	}
+	_, _ = packing(t, h, packer, misaki)
+}
+
+func TestPeopleNeedThePassphraseAgain(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 0)
+	s := back(t, h, owner)
+	if _, err := s.Office().Prove([]byte("not hers at all")); data.KeyOf(err) != "fault.vault.passphrase" {
+		t.Errorf("proved with a wrong passphrase: %v", err)
+	}
+	_, err := s.AddPerson(t.Context(), office.Proof{}, data.NewPerson{Name: "某", Role: data.RoleOwner}, []byte(natsu))
+	err = errors.Join(err, s.RemovePerson(t.Context(), office.Proof{}, packer))
+	if got := data.KeyOf(err); got != "fault.office.again" {
+		t.Errorf("without a proof: %v", err)
+	}
+	if err := s.RemovePerson(t.Context(), proof(t, s), owner); data.KeyOf(err) != "fault.person.self" {
+		t.Errorf("herself: %v", err)
+	}
+	if got := events(t, s, data.EventPersonGone); len(got) != 0 {
+		t.Errorf("removals in the log: %+v", got)
+	}
+}

@@ -1,0 +1,63 @@
+package office
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"nifuda/data"
+)
+
+// Shops lists the connected storefronts.
+func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) { return o.ledger.Shops(ctx) }
+
+// AddShop connects a storefront and wipes the token it was given, unless it is
+// refused for want of a proof. Faults: Denied "fault.office.again", Invalid
+// "fault.shop.name", "fault.shop.token".
+func (o *Office) AddShop(ctx context.Context, again Proof, in data.NewShop) (data.ShopID, error) {
+	if err := o.Accept(again); err != nil {
+		return 0, err
+	}
+	return o.connect(ctx, in)
+}
+
+// FirstShop is AddShop while the setup is not done: whoever chose her
+// passphrase a few minutes ago is not asked for it again. After that it fails
+// with Denied "fault.office.again".
+func (o *Office) FirstShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
+	set, err := o.ledger.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if set.Setup == data.SetupDone {
+		return 0, &data.Fault{Kind: data.Denied, Key: "fault.office.again"}
+	}
+	return o.connect(ctx, in)
+}
+
+func (o *Office) connect(ctx context.Context, in data.NewShop) (data.ShopID, error) {
+	defer clear(in.Token)
+	in.Name = strings.TrimSpace(in.Name)
+	if in.Name == "" {
+		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.name"}
+	}
+	if len(in.Token) == 0 && in.Brand != data.Demo {
+		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
+	}
+	if in.Brand == data.Demo && in.BaseURL == "" {
+		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
+	}
+	return o.ledger.AddShop(ctx, o.login, in)
+}
+
+// SetStrict says whether a shop demands that every piece is scanned when it is
+// packed. Faults: Denied "fault.office.again", NotFound "fault.shop.missing".
+func (o *Office) SetStrict(ctx context.Context, again Proof, shop data.ShopID, strict bool) error {
+	if err := o.Accept(again); err != nil {
+		return err
+	}
+	if err := o.ledger.SetStrict(ctx, o.login, shop, strict); err != nil {
+		return err
+	}
+	return o.Settle(ctx)
+}

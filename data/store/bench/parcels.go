@@ -1,0 +1,215 @@
+package bench
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"nifuda/data"
+)
+
+// Parcel is what the owner puts on the bench: a release and, for each packer
+// who may see it, the phone number sealed to her.
+type Parcel struct {
+	data.Release
+	Phones map[string][]byte // by login
+}
+
+// Lying is how far a parcel is, and what was copied of it.
+type Lying struct {
+	State  data.BenchState
+	Moved  time.Time
+	Digest []byte
+}
+
+// Put lays parcels on the bench, each in the place of an older copy of itself.
+func (f *File) Put(ctx context.Context, parcels []Parcel, at time.Time) error {
+	return f.db.Write(ctx, func(tx *sql.Tx) error {
+		for _, p := range parcels {
+			if err := putParcel(ctx, tx, p, at); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func putParcel(ctx context.Context, tx *sql.Tx, p Parcel, at time.Time) error {
+	items, err := json.Marshal(p.Items)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM parcels WHERE id=?", p.ID); err != nil {
+		return err
+	}
+	a := p.To.Address
+	_, err = tx.ExecContext(ctx, `INSERT INTO parcels(id, position, number, part, parts, state, moved, name, company, postal,
+		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, tracking, digest)
+		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'',?)`,
+		p.ID, p.Number, p.Part, p.Parts, data.BenchWaiting, seconds(at), p.To.Name, p.To.Company, a.Postal,
+		a.Prefecture, a.Street, a.Building, a.Country, day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels, p.Digest)
+	if err != nil {
+		return err
+	}
+	return putPhones(ctx, tx, p.ID, p.Phones)
+}
+
+func putPhones(ctx context.Context, tx *sql.Tx, id data.ParcelID, phones map[string][]byte) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM phones WHERE parcel=?", id); err != nil {
+		return err
+	}
+	for login, sealed := range phones {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO phones(parcel, login, sealed) VALUES (?,?,?)", id, login, sealed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetPhones replaces the sealed phone numbers of every parcel on the bench.
+func (f *File) SetPhones(ctx context.Context, phones map[data.ParcelID]map[string][]byte) error {
+	return f.db.Write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM phones"); err != nil {
+			return err
+		}
+		for id, sealed := range phones {
+			if err := putPhones(ctx, tx, id, sealed); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Take takes parcels off the bench beyond recovery: what they said is
+// overwritten, in the log too.
+func (f *File) Take(ctx context.Context, ids []data.ParcelID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	err := f.db.Write(ctx, func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM parcels WHERE id=?", id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return f.db.Checkpoint(ctx)
+}
+
+// Sweep takes off what was shipped or reported before the moment.
+func (f *File) Sweep(ctx context.Context, before time.Time) error {
+	var ids []data.ParcelID
+	err := f.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id FROM parcels WHERE state IN (?,?) AND moved < ?",
+			[]any{data.BenchShipped, data.BenchProblem, seconds(before)}, func(scan scanner) error {
+				var id data.ParcelID
+				err := scan(&id)
+				ids = append(ids, id)
+				return err
+			})
+	})
+	if err != nil {
+		return err
+	}
+	return f.Take(ctx, ids)
+}
+
+// Lying tells what is on the bench.
+func (f *File) Lying(ctx context.Context) (map[data.ParcelID]Lying, error) {
+	all := map[data.ParcelID]Lying{}
+	err := f.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id, state, moved, substr(digest,1,64) FROM parcels", nil, func(scan scanner) error {
+			var id data.ParcelID
+			var l Lying
+			var moved int64
+			if err := scan(&id, &l.State, &moved, &l.Digest); err != nil {
+				return err
+			}
+			l.Moved = fromSeconds(moved)
+			all[id] = l
+			return nil
+		})
+	})
+	return all, err
+}
+
+// Rows lists what there is to pack, in the order it was released.
+func (f *File) Rows(ctx context.Context) ([]data.BenchRow, error) {
+	var all []data.BenchRow
+	err := f.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT id, number, part, parts, state, items FROM parcels ORDER BY position", nil, func(scan scanner) error {
+			var r data.BenchRow
+			var items string
+			if err := scan(&r.ID, &r.Number, &r.Part, &r.Parts, &r.State, &items); err != nil {
+				return err
+			}
+			list, err := readItems(items)
+			for _, it := range list {
+				r.Pieces += it.Quantity
+			}
+			all = append(all, r)
+			return err
+		})
+	})
+	return all, err
+}
+
+// readParcel gives one parcel whole. NotFound "fault.bench.gone".
+func readParcel(ctx context.Context, tx *sql.Tx, id data.ParcelID, login string) (data.BenchParcel, error) {
+	p := data.BenchParcel{ID: id}
+	var wanted, items string
+	a := &p.To.Address
+	err := tx.QueryRowContext(ctx, `SELECT number, part, parts, state, name, company, postal, prefecture, street, building,
+		country, wanted, slot, gift, carrier, note, items, labels, tracking,
+		EXISTS (SELECT 1 FROM phones x WHERE x.parcel=parcels.id AND x.login=?) FROM parcels WHERE id=?`, login, id).
+		Scan(&p.Number, &p.Part, &p.Parts, &p.State, &p.To.Name, &p.To.Company, &a.Postal, &a.Prefecture, &a.Street, &a.Building,
+			&a.Country, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Note, &items, &p.Labels, &p.Tracking, &p.HasPhone)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, &data.Fault{Kind: data.NotFound, Key: "fault.bench.gone", Err: err}
+	}
+	if err != nil {
+		return p, err
+	}
+	if t, err := time.ParseInLocation(time.DateOnly, wanted, time.Local); err == nil {
+		p.Wanted.Date = t
+	}
+	p.Items, err = readItems(items)
+	return p, err
+}
+
+func readItems(raw string) ([]data.PackItem, error) {
+	var items []data.PackItem
+	err := json.Unmarshal([]byte(raw), &items)
+	return items, err
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+type scanner func(...any) error
+
+// each calls f with every row of a query.
+func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(scanner) error) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,263 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"nifuda/data"
+	"nifuda/data/audit"
+)
+
+// Absorb takes the bench's entries into the activity log and lets them take
+// effect, all of it or nothing, and gives how many were new: those up to the
+// state seen last are there already. seen is where the bench's chain stands
+// after them; that they lead there is the caller's to have followed.
+//
+// The bench is hostile: an entry that no packer's program writes fails the
+// whole with Damaged "fault.bench.entry" {n}, and one about a parcel that is
+// not on the bench, as the ledger knows it, is recorded without effect, with an
+// EventBenchFault after it where it claims one.
+func (l *Ledger) Absorb(ctx context.Context, entries []audit.Sealed, seen audit.State) (n int, err error) {
+	err = l.db.Write(ctx, func(tx *sql.Tx) error {
+		n = 0
+		before, err := readSeen(ctx, tx)
+		if err != nil {
+			return err
+		}
+		fresh, err := l.fresh(entries, before.Seq, seen.Seq)
+		if err != nil {
+			return err
+		}
+		a, err := l.absorbing(ctx, tx, fresh)
+		if err != nil {
+			return err
+		}
+		for _, e := range fresh {
+			if err := a.take(ctx, e); err != nil {
+				return fmt.Errorf("absorb entry %d: %w", e.Seq, err)
+			}
+		}
+		n = len(fresh)
+		if err := a.rest(ctx); err != nil {
+			return err
+		}
+		return putSeen(ctx, tx, seen)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return n, nil
+}
+
+// fresh gives the entries above what was seen, in order and valid.
+func (l *Ledger) fresh(entries []audit.Sealed, seen, last uint64) ([]data.Event, error) {
+	if last < seen {
+		return nil, badEntry(last)
+	}
+	var all []data.Event
+	at := seen
+	for _, e := range entries {
+		if e.Seq <= seen {
+			continue
+		}
+		if e.Seq <= at || e.Seq > last || !l.plausible(e.Event) {
+			return nil, badEntry(e.Seq)
+		}
+		at = e.Seq
+		all = append(all, e.Event)
+	}
+	return all, nil
+}
+
+func badEntry(seq uint64) error {
+	return &data.Fault{Kind: data.Damaged, Key: "fault.bench.entry", Args: map[string]any{"n": int(seq)}}
+}
+
+// What an entry of the bench can be at most. Sizes are bytes.
+const (
+	maxLogin    = 64
+	maxNumber   = 64
+	maxArgs     = 16
+	maxArgsSize = 2048
+	maxSeq      = 1 << 62 // SQLite's integers are signed
+)
+
+// plausible reports whether a packer's program could have written the event.
+func (l *Ledger) plausible(e data.Event) bool {
+	size := 0
+	for k, v := range e.Args {
+		size += len(k) + len(v)
+		if !printable(k) || !printable(v) {
+			return false
+		}
+	}
+	return size <= maxArgsSize && len(e.Args) <= maxArgs && e.Seq < maxSeq && e.Parcel >= 0 &&
+		len(e.Login) <= maxLogin && printable(e.Login) && len(e.Number) <= maxNumber && printable(e.Number) &&
+		slices.Contains(data.BenchKinds(), e.Kind) &&
+		e.At.Year() >= 2020 && e.At.Before(l.now().Add(24*time.Hour))
+}
+
+// printable refuses what is not text; only a line break is neither shown nor
+// refused.
+func printable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' })
+}
+
+// absorption is one Absorb under way.
+type absorption struct {
+	*chain
+	l     *Ledger
+	known map[data.ParcelID]bool // on the bench when it began
+	goods catalogue
+	told  map[data.ParcelID][]byte // digests of what was copied of parcels that get a label
+}
+
+func (l *Ledger) absorbing(ctx context.Context, tx *sql.Tx, events []data.Event) (*absorption, error) {
+	c, err := l.resumeChain(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	a := &absorption{chain: c, l: l, known: map[data.ParcelID]bool{}, told: map[data.ParcelID][]byte{}}
+	if a.goods, err = readCatalogue(ctx, tx); err != nil {
+		return nil, err
+	}
+	err = each(ctx, tx, "SELECT r.parcel FROM released r JOIN parcels p ON p.id=r.parcel", nil, func(scan scanner) error {
+		var id data.ParcelID
+		err := scan(&id)
+		a.known[id] = true
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if (e.Kind == data.EventLabel || e.Kind == data.EventReprint) && a.known[e.Parcel] && a.told[e.Parcel] == nil {
+			if a.told[e.Parcel], err = a.digest(ctx, e.Parcel); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return a, nil
+}
+
+// digest is that of a parcel as it would be copied to the bench now; empty when
+// it would not be.
+func (a *absorption) digest(ctx context.Context, id data.ParcelID) ([]byte, error) {
+	var order data.OrderID
+	if err := a.tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", id).Scan(&order); err != nil {
+		return nil, err
+	}
+	all, err := readReleases(ctx, a.tx, order, a.goods)
+	for _, r := range all {
+		if r.ID == id {
+			return r.Digest, err
+		}
+	}
+	return []byte{}, err
+}
+
+// take records one entry and lets it take effect.
+func (a *absorption) take(ctx context.Context, e data.Event) error {
+	if err := a.add(ctx, e, int64(e.Seq)); err != nil {
+		return err
+	}
+	switch e.Kind {
+	case data.EventConsent:
+		return a.consent(ctx, e)
+	case data.EventPassphrase:
+		return a.exec(ctx, "UPDATE logins SET changed=MAX(changed,?) WHERE id=? AND kind=?", e.At.Unix(), e.Login, kindPacker)
+	case data.EventSignIn:
+		return a.exec(ctx, "UPDATE logins SET seen=MAX(seen,?) WHERE id=? AND kind=?", e.At.Unix(), e.Login, kindPacker)
+	case data.EventLabel, data.EventReprint, data.EventShipped, data.EventProblem:
+	default:
+		return nil
+	}
+	if !a.known[e.Parcel] {
+		return a.add(ctx, data.Event{At: a.l.now(), Login: e.Login, Kind: data.EventBenchFault, Parcel: e.Parcel, Number: e.Number,
+			Args: map[string]string{"reason": "unreleased"}}, nil)
+	}
+	switch e.Kind {
+	case data.EventShipped:
+		return a.ship(ctx, e)
+	case data.EventProblem:
+		return a.trouble(ctx, e)
+	}
+	return a.exec(ctx, "UPDATE parcels SET labelled=? WHERE id=?", e.At.Unix(), e.Parcel)
+}
+
+// consent notes the version of the rule a packer accepted. One that was never
+// written has no effect.
+func (a *absorption) consent(ctx context.Context, e data.Event) error {
+	rule, err := readRule(ctx, a.tx)
+	if err != nil {
+		return err
+	}
+	version, err := strconv.Atoi(e.Args["version"])
+	if err != nil || version < 1 || version > rule.Version {
+		return nil
+	}
+	return a.exec(ctx, "UPDATE logins SET consent=?, consented=? WHERE id=? AND kind=? AND consent<=?",
+		version, e.At.Unix(), e.Login, kindPacker, version)
+}
+
+func (a *absorption) ship(ctx context.Context, e data.Event) error {
+	err := a.exec(ctx, `INSERT INTO dispatches(parcel, at, login, carrier, tracking) VALUES (?,?,?,?,?)
+		ON CONFLICT(parcel) DO UPDATE SET at=excluded.at, login=excluded.login, carrier=excluded.carrier,
+			tracking=excluded.tracking, told=0`, e.Parcel, e.At.Unix(), e.Login, e.Args["carrier"], e.Args["tracking"])
+	if err != nil {
+		return err
+	}
+	if err := a.exec(ctx, "DELETE FROM released WHERE parcel=?", e.Parcel); err != nil {
+		return err
+	}
+	var order data.OrderID
+	if err := a.tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", e.Parcel).Scan(&order); err != nil {
+		return err
+	}
+	return countSent(ctx, a.tx, order)
+}
+
+// trouble holds the order and tells the owner.
+func (a *absorption) trouble(ctx context.Context, e data.Event) error {
+	reason := data.Trouble(e.Args["reason"]).Tidy()
+	number, err := numberOf(ctx, a.tx, e.Parcel)
+	if err != nil {
+		return err
+	}
+	err = a.exec(ctx, "UPDATE orders SET held=1, trouble=? WHERE id=(SELECT order_id FROM parcels WHERE id=?)", string(reason), e.Parcel)
+	if err != nil {
+		return err
+	}
+	return addNews(ctx, a.tx, e.At, "news.bench.problem", map[string]any{"number": number, "reason": "trouble." + string(reason)})
+}
+
+// rest ends the chain, and lets the bench's own labels count as known there:
+// they are no reason to copy the parcel again.
+func (a *absorption) rest(ctx context.Context) error {
+	for id, before := range a.told {
+		now, err := a.digest(ctx, id)
+		if err != nil {
+			return err
+		}
+		if bytes.Equal(now, before) {
+			continue
+		}
+		if err := a.exec(ctx, "UPDATE released SET digest=? WHERE parcel=? AND digest=?", now, id, before); err != nil {
+			return err
+		}
+	}
+	return a.chain.rest(ctx)
+}
+
+func (a *absorption) exec(ctx context.Context, query string, args ...any) error {
+	_, err := a.tx.ExecContext(ctx, query, args...)
+	return err
+}
