@@ -201,7 +201,11 @@ func (v *View) parting(one data.Person) fyne.CanvasObject {
 	gone.Careful = true
 	keep := widgets.NewButton(widgets.Outlined, "", v.w.Say("no.keep"), func() { v.m.People.Part(false) })
 	lines := []fyne.CanvasObject{widgets.Words(v.w.Say("staff.part.ask", "name", one.Name), bold)}
-	for _, key := range []string{"staff.part.1", "staff.part.2", "staff.part.3"} {
+	means := []string{"staff.part.1", "staff.part.2", "staff.part.3"}
+	if one.Role == data.RoleOwner {
+		means = []string{"staff.part.1", "staff.part.3.owner", "staff.part.owner"}
+	}
+	for _, key := range means {
 		lines = append(lines, widgets.Top(10, widgets.Pad(4, 0, 0, 0, widgets.NewIcon("right", theme.Ink2, 16)), widgets.Grow(widgets.Words(v.w.Say(key), widgets.Type{}))))
 	}
 	lines = append(lines, widgets.Note(widgets.Waits, v.w.Say("staff.part.final")), widgets.Row(8, widgets.Space(), keep, gone))
