@@ -33,7 +33,7 @@ type bay struct {
 func newBay(s *Shell, desk bench.Desk, self data.PackerSelf) *bay {
 	b := &bay{s: s, desk: desk, self: self, ring: widgets.NewCountdown(), rail: widgets.Slot(), foot: widgets.Slot(),
 		asking: task.NewSlot(s.life.run)}
-	press := told{s.life.shift.Press(self, s.prefs), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
+	press := told{s.life.shift.Press(self, s.prefs.AtBench()), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
 	b.view = bench.NewView(desk, press, s.c.Voice, s.life.run, s.words, s.c.Now)
 	b.setCompact(false)
 	b.drawFoot()
@@ -89,7 +89,7 @@ func (b *bay) drawFoot() {
 func (b *bay) lookAtPrinter() {
 	device := b.self.Printer
 	if device == "" {
-		device = b.s.prefs.Printer()
+		device = b.s.prefs.AtBench().Printer()
 	}
 	if device != "" {
 		b.s.lookAt(b.asking, device, b.s.life.shift.Printers)
@@ -112,7 +112,7 @@ func (b *bay) setCompact(on bool) {
 	b.compact = on
 	w := b.s.words
 	parts := []fyne.CanvasObject{brand(w, on), railEntry("box", w.Say("rail.bench"), true, on, b.view.Enter), widgets.Space(),
-		railEntry("pen", w.Say("rail.phrase"), false, on, b.s.choosePhrase), railEntry("person", w.Say("rail.handover"), false, on, b.s.handOver)}
+		railEntry("pen", w.Say("rail.phrase"), false, on, b.s.choosePhrase), railEntry("handover", w.Say("rail.handover"), false, on, b.s.handOver)}
 	if !on {
 		parts = append(parts, widgets.Rule(), signedIn(b.self.Name, w.Say("role.packer")))
 	}

@@ -69,8 +69,12 @@ func (s *Shell) resumeSetup(set data.Settings) { s.setupAt(setup.StepOf(set.Setu
 
 func (s *Shell) setupAt(step setup.Step, shop string) {
 	f := &founding{Passphrases: s.c.House.Passphrases(), s: s}
+	s.setUp(f, f, step, shop)
+}
+
+func (s *Shell) setUp(f *founding, sheet setup.Sheet, step setup.Step, shop string) {
 	m := setup.New(setup.Config{
-		Founder: f, Sheet: f, Desk: f, Press: f, Memory: s.prefs,
+		Founder: f, Sheet: sheet, Desk: f, Press: f, Memory: s.prefs,
 		Run: s.life.run, Pick: s.c.Random, Done: s.opened,
 	}, step)
 	m.SetShop(shop)

@@ -61,7 +61,6 @@ type Passphrases interface {
 type Session interface {
 	keeper
 	Office() Office
-	Staff() staff.Desk
 	Recovery() Recovery
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
@@ -117,6 +116,7 @@ type Office interface {
 	print.Desk
 	settings.Desk
 	safety.Desk
+	staff.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	// FirstShop is AddShop while the setup is not done yet: who chose her

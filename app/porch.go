@@ -84,7 +84,8 @@ func (s *Shell) toBay(at standing) {
 		s.watch()
 	}
 	s.prefs.SetShopName(at.self.ShopName)
-	s.prefs.SetLogin(s.life.login, at.self.Name)
+	s.life.name = at.self.Name
+	s.prefs.SetLogin(s.life.login, s.life.name)
 	s.bay = newBay(s, at.desk, at.self)
 	s.hall = s.bay
 	s.window.SetContent(s.bay.object)
@@ -100,21 +101,24 @@ func (s *Shell) toBay(at standing) {
 }
 
 // renew asks for a new passphrase before anything else.
-func (s *Shell) renew(change func(ctx context.Context, old, fresh []byte) error, then func()) {
-	s.fill(phrase.NewView(phrase.Config{Changer: changer(change), Passphrases: s.c.House.Passphrases(), Run: s.life.run, Old: true, Done: then}, s.words))
+func (s *Shell) renew(change changer, then func()) { s.choose(change, true, then, nil) }
+
+// choosePhrase lets whoever is signed in choose another passphrase.
+func (s *Shell) choosePhrase() {
+	s.choose(s.life.changer(), true, s.backToHall, s.backToHall)
+}
+
+// choose shows the screen for a new passphrase. old is whether the present one
+// is asked for; without a cancel there is no way around it.
+func (s *Shell) choose(change changer, old bool, done, cancel func()) {
+	s.fill(phrase.NewView(phrase.Config{Changer: change, Passphrases: s.c.House.Passphrases(), Run: s.life.run,
+		Old: old, Done: done, Cancel: cancel}, s.words))
 }
 
 // changer is a way to change a passphrase.
 type changer func(ctx context.Context, old, fresh []byte) error
 
 func (c changer) Change(ctx context.Context, old, fresh []byte) error { return c(ctx, old, fresh) }
-
-// choosePhrase lets whoever is signed in choose another passphrase.
-func (s *Shell) choosePhrase() {
-	change, back := s.life.changer(), s.backToHall
-	s.fill(phrase.NewView(phrase.Config{Changer: change, Passphrases: s.c.House.Passphrases(), Run: s.life.run, Old: true,
-		Done: back, Cancel: back}, s.words))
-}
 
 // changer is how the one who is signed in changes her passphrase.
 func (l *life) changer() changer {

@@ -19,6 +19,8 @@ func railItems() []railItem {
 		{roomToday, "today", "rail.today"},
 		{roomOrders, "orders", "rail.orders"},
 		{roomShops, "shop", "rail.shops"},
+		{roomStaff, "person", "rail.staff"},
+		{roomSafety, "shield", "rail.safety"},
 		{roomSettings, "settings", "rail.settings"},
 	}
 }
@@ -40,9 +42,9 @@ func (f *frame) railCompact(compact bool) {
 		parts = append(parts, railEntry(it.icon, w.Say(it.key), on, compact, func() { f.goTo(it.at) }))
 	}
 	parts = append(parts, widgets.Space(), railEntry("pen", w.Say("rail.phrase"), false, compact, s.choosePhrase),
-		railEntry("person", w.Say("rail.handover"), false, compact, s.handOver))
+		railEntry("handover", w.Say("rail.handover"), false, compact, s.handOver))
 	if !compact {
-		parts = append(parts, widgets.Rule(), signedIn(s.life.set.OwnerName, w.Say("role.owner")))
+		parts = append(parts, widgets.Rule(), signedIn(s.life.name, w.Say("role.owner")))
 	}
 	drawRail(f.rail, compact, parts, f.ring, railEntry("lock", w.Say("rail.lock"), false, compact, s.Lock))
 }

@@ -140,43 +140,6 @@ func (s *Shell) fill(next screen) {
 	next.Enter()
 }
 
-// opened takes the session that a door gave and shows the frame, or the setup
-// where it was left.
-func (s *Shell) opened() {
-	run, office := s.life.run, s.life.session.Office()
-	var left *draft
-	task.Ask(task.NewSlot(run), func(ctx context.Context) (data.Settings, error) {
-		left = parked(ctx, office)
-		return office.Settings(ctx)
-	}, func(set data.Settings, err error) {
-		if err != nil {
-			set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
-		}
-		s.life.set, s.life.limit = set, limitOf(set)
-		s.rememberNames(set)
-		s.watch()
-		if set.Setup != data.SetupDone && set.Setup != 0 {
-			s.resumeSetup(set)
-			return
-		}
-		s.toFrame(left)
-	})
-}
-
-// rememberNames keeps what the unlock screen shows the next time.
-func (s *Shell) rememberNames(set data.Settings) {
-	s.prefs.SetShopName(set.ShopName)
-	login := s.life.login
-	if login == "" {
-		if all, err := s.c.House.Logins(); err == nil && len(all) > 0 && !all[0].Recovery {
-			login = all[0].ID
-		}
-	}
-	if login != "" {
-		s.prefs.SetLogin(login, set.OwnerName)
-	}
-}
-
 // toFrame shows the rooms, and in them what was left in progress, if anything.
 func (s *Shell) toFrame(left *draft) {
 	if s.shown != nil {

@@ -35,7 +35,7 @@ func (p *Pen) RecoverySheet(shop string, day time.Time, groups [][]byte, content
 	head.add(style{role: page.Bold, size: 26, least: 20}, "回復シート")
 	head.add(style{role: page.Regular, size: 13, least: 9, lead: 3}, w.clean(Name, page.Regular, shop))
 	head.add(style{role: page.Regular, size: 11, least: 9, lead: 1},
-		fmt.Sprintf("%d年%d月%d日に作成", day.Year(), day.Month(), day.Day()))
+		onDay(day)+"に作成")
 	head.add(style{role: page.Regular, size: 11, least: 9, lead: 6},
 		"合言葉を忘れたとき、下の文字を番号の順に入れると帳簿が開きます。")
 	head.draw(&out, sheetMargin, sheetMargin)

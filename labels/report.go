@@ -2,10 +2,10 @@ package labels
 
 import "nifuda/labels/page"
 
-// Field names a part of a label for a report. It is a translation key.
+// Field names a part of a label or sheet for a report. It is a translation key.
 type Field string
 
-// The parts of a label.
+// The parts of a label or sheet.
 const (
 	Postal  Field = "label.field.postal"
 	Address Field = "label.field.address"
@@ -14,6 +14,7 @@ const (
 	Wanted  Field = "label.field.wanted"
 	Sender  Field = "label.field.sender"
 	Number  Field = "label.field.number"
+	Terms   Field = "label.field.terms" // the text of the take-out rule
 )
 
 // Report says how a label differs from the words it was made of. A person

@@ -46,6 +46,9 @@ func (v *View) Ask(q Question) {
 // Open reports whether the question is there.
 func (v *View) Open() bool { return v.m.State() != Closed }
 
+// Field is where the passphrase is typed.
+func (v *View) Field() *secret.Field { return v.field }
+
 // Back is Esc: it takes the question away, and reports whether there was one.
 func (v *View) Back() bool {
 	if !v.Open() {
@@ -96,9 +99,8 @@ func (v *View) changed() {
 func (v *View) card() fyne.CanvasObject {
 	q := v.m.Question()
 	parts := []fyne.CanvasObject{
-		widgets.Text(v.w.Say("again.title"), widgets.Type{Size: theme.Strong, Bold: true}),
+		widgets.Row(0, widgets.Text(v.w.Say("again.title"), widgets.Type{Size: theme.Strong, Bold: true}), widgets.Turn(v.ok)),
 		widgets.Words(v.w.Say(q.Why, q.Holes...), widgets.Type{}),
-		widgets.Turn(v.ok),
 		widgets.Labelled(v.w.Say("again.field"), v.field),
 	}
 	switch v.m.State() {
@@ -107,6 +109,6 @@ func (v *View) card() fyne.CanvasObject {
 	case Refused:
 		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())))
 	}
-	parts = append(parts, widgets.Row(8, widgets.Space(), v.no, v.ok), widgets.Turn(v.field))
+	parts = append(parts, widgets.Row(8, widgets.Space(), v.no, widgets.Row(0, v.ok, widgets.Turn(v.field))))
 	return widgets.Fixed(440, 0, widgets.Plate(theme.Card, theme.Edge, 1, 8, widgets.Pad(20, 24, 20, 24, widgets.Col(12, parts...))))
 }

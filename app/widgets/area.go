@@ -23,6 +23,9 @@ func NewArea(hint string, high float32) *Area {
 	return a
 }
 
+// Fill shows words without telling that they changed.
+func (a *Area) Fill(words string) { fill(&a.Entry, words) }
+
 // MinSize is for the toolkit.
 func (a *Area) MinSize() fyne.Size { return fyne.NewSize(theme.Px(120), theme.Px(a.High)) }
 

@@ -32,6 +32,19 @@ func NewSearch(hint string) *Field {
 	return f
 }
 
+// Fill shows words without telling that they changed.
+func (f *Field) Fill(words string) { fill(&f.Entry, words) }
+
+func fill(e *widget.Entry, words string) {
+	if e.Text == words {
+		return
+	}
+	told := e.OnChanged
+	e.OnChanged = nil
+	e.SetText(words)
+	e.OnChanged = told
+}
+
 // MinSize is for the toolkit.
 func (f *Field) MinSize() fyne.Size {
 	m := f.Entry.MinSize()

@@ -38,7 +38,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, print func([]data.Order
 	v.search.OnSubmitted = func(string) { v.onDown() }
 	v.parts = parts{widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot()}
 	left := widgets.Col(0, v.parts.head, v.parts.tabs, v.parts.columns, widgets.Grow(v.parts.body), v.parts.bar)
-	v.frame = container.New(&split{}, left, v.parts.detail)
+	v.frame = widgets.Split(left, v.parts.detail)
 	v.changed(Rows | Counts | Checks | Detail)
 	return v
 }
@@ -280,21 +280,4 @@ func (columnHead) Layout(o []fyne.CanvasObject, s fyne.Size) {
 			o[i+1].Show()
 		}
 	}
-}
-
-// split gives the open order its place at the right of the list.
-type split struct{}
-
-func (split) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
-
-func (split) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	w := float32(0)
-	if o[1].Visible() {
-		if w = theme.Px(372); s.Width < theme.Px(944) {
-			w = theme.Px(328)
-		}
-	}
-	o[0].Resize(fyne.NewSize(s.Width-w, s.Height))
-	o[1].Resize(fyne.NewSize(w, s.Height))
-	o[1].Move(fyne.NewPos(s.Width-w, 0))
 }

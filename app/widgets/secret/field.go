@@ -3,6 +3,7 @@ package secret
 import (
 	"image/color"
 	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -70,6 +71,18 @@ func (f *Field) Take() []byte {
 	out := f.buf.Take()
 	f.changed()
 	return out
+}
+
+// Fill puts words in place of what was typed, as if they were typed. The bytes
+// stay the caller's.
+func (f *Field) Fill(words []byte) {
+	f.buf.Wipe()
+	for rest := words; len(rest) > 0; {
+		r, n := utf8.DecodeRune(rest)
+		f.put(r)
+		rest = rest[n:]
+	}
+	f.changed()
 }
 
 // Wipe overwrites what was typed.
