@@ -22,7 +22,7 @@ type Reader struct {
 // NewReader is a text in a type.
 func NewReader(s string, t Type) *Reader {
 	r := &Reader{words: Words(s, t), ring: box(theme.None, theme.Ai, 8)}
-	r.scroll = Scroll(Pad(12, 24, 12, 4, r.words))
+	r.scroll = Scroll(Pad(12, 24, 12, 16, r.words))
 	r.ExtendBaseWidget(r)
 	return r
 }

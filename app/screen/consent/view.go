@@ -79,7 +79,7 @@ func (v *View) content() fyne.CanvasObject {
 	if err := v.m.Err(); err != nil {
 		parts = append(parts, widgets.Note(widgets.Waits, v.w.Fault(err)))
 	}
-	return widgets.Col(12, append(parts, widgets.Grow(widgets.Card(widgets.Pad(8, 8, 8, 20, v.text))))...)
+	return widgets.Col(12, append(parts, widgets.Grow(widgets.Card(widgets.Pad(8, 8, 8, 8, v.text))))...)
 }
 
 func (v *View) foot() fyne.CanvasObject {
