@@ -65,7 +65,7 @@ func newFrame(s *Shell) *frame {
 	f.rooms = rooms{
 		today: today.NewView(office, run, w, s.c.Now, s.life.set.ShopName, today.Doors{
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
-		orders: orders.NewView(office, run, w, f.print),
+		orders: orders.NewView(office, run, w, s.c.Now, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
