@@ -22,6 +22,7 @@ import (
 	"nifuda/app/idle"
 	"nifuda/app/joint"
 	"nifuda/app/process"
+	"nifuda/app/sound"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 )
@@ -73,7 +74,7 @@ func run(root string) error {
 		caps = nil // then the hint beside the passphrase is missing
 	}
 	shell, err := app.New(app.Config{
-		App: a, House: front, Lock: lock, Idle: seen, Caps: caps,
+		App: a, House: front, Lock: lock, Idle: seen, Caps: caps, Voice: sound.New(),
 		Now: time.Now, Random: rand.IntN, Notice: notice,
 	})
 	if err != nil {

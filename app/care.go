@@ -27,13 +27,13 @@ func (s *Shell) tend() {
 		return
 	}
 	s.life.care.begun, s.life.care.last = true, s.c.Now()
-	session := s.life.session
+	open := s.life.keeper
 	s.life.run.Run(func(ctx context.Context) func() {
-		clean, err := session.Tend(ctx)
+		clean, err := open.Tend(ctx)
 		return func() { s.tended(clean, err) }
 	})
 	s.life.run.Every(quiet/2, s.rest)
-	s.life.run.Every(asking, func() { s.frame.foot.lookAtPrinter() })
+	s.life.run.Every(asking, func() { s.hall.lookAtPrinter() })
 }
 
 // tended shows what was found.
@@ -44,16 +44,16 @@ func (s *Shell) tended(clean bool, err error) {
 	if data.KindOf(err) == data.Damaged {
 		s.life.care.damaged = err
 	}
-	if err != nil && s.frame != nil {
-		s.frame.foot.fault(err)
+	if err != nil && s.hall != nil {
+		s.hall.fault(err)
 	}
 }
 
 // left notes what the last run or the clearing up left with the printing system.
 func (s *Shell) left(n spool) {
 	s.life.care.spool = n
-	if s.frame != nil {
-		s.frame.foot.draw()
+	if s.hall != nil {
+		s.hall.drawFoot()
 	}
 }
 
@@ -61,13 +61,13 @@ func (s *Shell) left(n spool) {
 // none of the reader's: the next write meets it again.
 func (s *Shell) rest() {
 	c := &s.life.care
-	if c.rested || s.c.Now().Sub(c.last) < quiet || s.frame == nil || s.frame.foot.running {
+	if c.rested || s.c.Now().Sub(c.last) < quiet || s.hall == nil || s.hall.busy() {
 		return
 	}
 	c.rested = true
-	session := s.life.session
+	open := s.life.keeper
 	s.life.run.Run(func(ctx context.Context) func() {
-		_ = session.Rest(ctx)
+		_ = open.Rest(ctx)
 		return nil
 	})
 }

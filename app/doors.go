@@ -17,13 +17,7 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 		if l.Recovery {
 			continue
 		}
-		if l.Name == "" {
-			l.Name = s.prefs.Name(l.ID)
-		}
-		if l.Name == "" {
-			l.Name = s.words.Say("role.owner")
-		}
-		logins = append(logins, unlock.Login{ID: l.ID, Name: l.Name})
+		logins = append(logins, unlock.Login{ID: l.ID, Name: s.nameOf(l)})
 	}
 	last := s.prefs.LastLogin()
 	sort.SliceStable(logins, func(i, j int) bool { return logins[i].ID == last && logins[j].ID != last })
@@ -37,27 +31,31 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 type door struct{ s *Shell }
 
 func (d door) Open(ctx context.Context, login string, passphrase []byte) error {
-	session, err := d.s.c.House.Open(ctx, login, passphrase)
-	return d.s.enter(ctx, session, err, login)
+	in, err := d.s.c.House.Open(ctx, login, passphrase)
+	return d.s.enter(ctx, in, err, login)
 }
 
 func (d door) Recover(ctx context.Context, code []byte) error {
 	session, err := d.s.c.House.Recover(ctx, code)
-	return d.s.enter(ctx, session, err, "")
+	return d.s.enter(ctx, Opened{Desk: session}, err, "")
 }
 
 // enter takes a session to the window's thread. One that comes after a lock is
 // thrown away.
-func (s *Shell) enter(ctx context.Context, session Session, err error, login string) error {
+func (s *Shell) enter(ctx context.Context, in Opened, err error, login string) error {
 	if err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
-		_ = session.Close() // nobody is left to tell
+		_ = in.keeper().Close() // nobody is left to tell
 		return ctx.Err()
 	}
 	s.life.run.Show(func() {
-		s.life.session, s.life.login = session, login
+		s.life.keeper, s.life.session, s.life.shift, s.life.login = in.keeper(), in.Desk, in.Shift, login
+		if in.Shift != nil {
+			s.toPorch()
+			return
+		}
 		s.opened()
 	})
 	return nil
@@ -71,8 +69,12 @@ func (s *Shell) resumeSetup(set data.Settings) { s.setupAt(setup.StepOf(set.Setu
 
 func (s *Shell) setupAt(step setup.Step, shop string) {
 	f := &founding{Passphrases: s.c.House.Passphrases(), s: s}
+	s.setUp(f, f, step, shop)
+}
+
+func (s *Shell) setUp(f *founding, sheet setup.Sheet, step setup.Step, shop string) {
 	m := setup.New(setup.Config{
-		Founder: f, Sheet: f, Desk: f, Press: f, Memory: s.prefs,
+		Founder: f, Sheet: sheet, Desk: f, Press: f, Memory: s.prefs,
 		Run: s.life.run, Pick: s.c.Random, Done: s.opened,
 	}, step)
 	m.SetShop(shop)
@@ -103,7 +105,7 @@ func (f *founding) Create(ctx context.Context, shop, owner string, passphrase []
 		_ = session.Close() // locked in the meantime
 		return ctx.Err()
 	}
-	f.s.life.session = session
+	f.s.life.session, f.s.life.keeper = session, session
 	f.s.life.run.Show(func() {
 		f.s.prefs.SetShopName(shop)
 		f.s.watch() // the ledger is open from here on

@@ -8,6 +8,7 @@ import (
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/settings"
+	"nifuda/app/screen/staff"
 	"nifuda/app/task"
 )
 
@@ -20,16 +21,17 @@ type draft struct {
 	Room     string         `json:"room"`
 	Orders   orders.Draft   `json:"orders"`
 	Print    print.Draft    `json:"print"`
+	Staff    staff.Draft    `json:"staff"`
 	Settings settings.Draft `json:"settings"`
 }
 
 // names are how the rooms are written down.
 func (p place) name() string {
-	return [...]string{"today", "orders", "shops", "settings", "print"}[p]
+	return [...]string{"today", "orders", "shops", "staff", "safety", "settings", "print"}[p]
 }
 
 func (f *frame) draft() draft {
-	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.print.Draft(), f.rooms.settings.Draft()}
+	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.print.Draft(), f.rooms.staff.Draft(), f.rooms.settings.Draft()}
 }
 
 // resume takes up a draft and goes to its room.
@@ -44,6 +46,7 @@ func (f *frame) resume(d draft) {
 		f.rooms.orders.Resume(d.Orders)
 	}
 	f.rooms.settings.Resume(d.Settings)
+	f.rooms.staff.Resume(d.Staff)
 	if at == roomPrint && len(d.Print.Orders) == 0 {
 		at = roomOrders // its paper came out
 	}
@@ -53,18 +56,23 @@ func (f *frame) resume(d draft) {
 	}
 }
 
+// park gives what is in progress, and where it is kept.
+func (f *frame) park() (draft []byte, keep func(context.Context, []byte) error) {
+	raw, err := json.Marshal(f.draft())
+	if err != nil {
+		raw = nil // plain structs; it cannot fail
+	}
+	return raw, f.s.life.session.Office().Park
+}
+
 // park writes down what is in progress. A lock never waits for it longer than
 // parking, and one that fails is no reason not to lock.
 func (s *Shell) park() {
-	if s.frame == nil {
+	if s.hall == nil {
 		return
 	}
-	raw, err := json.Marshal(s.frame.draft())
-	if err != nil {
-		return // plain structs; it cannot fail
-	}
-	office := s.life.session.Office()
-	task.Within(parking, func(ctx context.Context) { _ = office.Park(ctx, raw) })
+	raw, keep := s.hall.park()
+	task.Within(parking, func(ctx context.Context) { _ = keep(ctx, raw) })
 }
 
 // parked reads what was parked; nothing when there is none, or none that can

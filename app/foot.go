@@ -159,7 +159,7 @@ func (f *foot) draw() {
 	if !alone {
 		parts = f.states()
 		if !f.running && (said == nil || !f.compact) {
-			parts = append(parts, f.printing()...)
+			parts = append(parts, f.s.printing()...)
 		}
 	}
 	if said != nil {

@@ -8,8 +8,10 @@ import (
 
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
+	"nifuda/app/screen/safety"
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/shops"
+	"nifuda/app/screen/staff"
 	"nifuda/app/screen/today"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -32,6 +34,8 @@ const (
 	roomToday place = iota
 	roomOrders
 	roomShops
+	roomStaff
+	roomSafety
 	roomSettings
 	roomPrint
 )
@@ -53,6 +57,8 @@ type rooms struct {
 	today    *today.View
 	orders   *orders.View
 	shops    *shops.View
+	staff    *staff.View
+	safety   *safety.View
 	settings *settings.View
 	print    *print.View
 }
@@ -67,11 +73,13 @@ func newFrame(s *Shell) *frame {
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
 		orders: orders.NewView(office, run, w, s.c.Now, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
+		staff:  staff.NewView(office, s.life.session.Consents(), run, w, s.staffHouse()),
+		safety: safety.NewView(office, run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
 		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
-	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{f: f}, f.rail, f.middle, f.foot.object))
+	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f
 }
 
@@ -81,6 +89,10 @@ func (f *frame) room(p place) room {
 		return f.rooms.orders
 	case roomShops:
 		return f.rooms.shops
+	case roomStaff:
+		return f.rooms.staff
+	case roomSafety:
+		return f.rooms.safety
 	case roomSettings:
 		return f.rooms.settings
 	case roomPrint:
@@ -141,12 +153,30 @@ func (f *frame) warn(left time.Duration) {
 	f.foot.warn(left)
 }
 
+func (f *frame) fault(err error) { f.foot.fault(err) }
+func (f *frame) drawFoot()       { f.foot.draw() }
+func (f *frame) lookAtPrinter()  { f.foot.lookAtPrinter() }
+func (f *frame) busy() bool      { return f.foot.running }
+
 // wipe overwrites what was typed in secret.
-func (f *frame) wipe() { f.rooms.shops.Wipe() }
+func (f *frame) wipe() {
+	f.rooms.shops.Wipe()
+	f.rooms.staff.Wipe()
+}
+
+// staffHouse is what the people's room knows beside its desk.
+func (s *Shell) staffHouse() staff.House {
+	phrases := s.c.House.Passphrases()
+	return staff.House{Shop: s.life.set.ShopName, Now: s.c.Now, Generate: phrases.Generate,
+		Judge: func(passphrase []byte, names ...string) error {
+			_, err := phrases.Judge(passphrase, names...)
+			return err
+		}}
+}
 
 // frameLayout gives rail and foot their sizes and the rest to the room.
 type frameLayout struct {
-	f       *frame
+	narrow  func(bool) // told when there is little room, and when there is more
 	compact bool
 }
 
@@ -157,7 +187,7 @@ func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	if c := s.Width < theme.Px(theme.Compact); c != l.compact {
 		l.compact = c
-		l.f.setCompact(c)
+		l.narrow(c)
 	}
 	rail, foot := theme.Px(136), theme.Px(32)
 	if l.compact {

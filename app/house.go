@@ -3,10 +3,13 @@ package app
 import (
 	"context"
 
+	"nifuda/app/screen/bench"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
+	"nifuda/app/screen/safety"
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/setup"
+	"nifuda/app/screen/staff"
 	"nifuda/app/screen/today"
 	"nifuda/data"
 )
@@ -17,7 +20,7 @@ type House interface {
 	// Logins lists who can open the ledger; none means a first run.
 	Logins() ([]Login, error)
 	Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (Session, error)
-	Open(ctx context.Context, login string, passphrase []byte) (Session, error)
+	Open(ctx context.Context, login string, passphrase []byte) (Opened, error)
 	Recover(ctx context.Context, code []byte) (Session, error)
 	Passphrases() Passphrases
 }
@@ -28,6 +31,20 @@ type Login struct {
 	ID       string
 	Name     string
 	Recovery bool // the recovery sheet's own slot, offered apart
+	Packer   bool
+}
+
+// Opened is what a passphrase opened: one of the two.
+type Opened struct {
+	Desk  Session
+	Shift Shift
+}
+
+func (o Opened) keeper() keeper {
+	if o.Shift != nil {
+		return o.Shift
+	}
+	return o.Desk
 }
 
 // Passphrases makes and weighs passphrases.
@@ -39,21 +56,56 @@ type Passphrases interface {
 	Judge(passphrase []byte, names ...string) (setup.Strength, error)
 }
 
-// Session is an open ledger. Eight methods: one for each room's way in, and
-// what an open ledger does by itself.
+// Session is an open ledger: one method for each room's way in, and what an
+// open ledger does by itself.
 type Session interface {
+	keeper
 	Office() Office
 	Recovery() Recovery
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
 	Press() print.Press
-	// Tend clears up after an earlier run and checks the ledger: Damaged when a
-	// page of it is not ours. It takes a while. spoolClean is whether nothing of
-	// ours is left with the printing system.
-	Tend(ctx context.Context) (spoolClean bool, err error)
-	// Rest puts things away while nothing happens.
-	Rest(ctx context.Context) error
-	Close() error
+	Consents() staff.Press
+	Renewing
+}
+
+// Renewing is what a session asks for before its first room.
+type Renewing interface {
+	// Renewal says whether a passphrase has to be chosen first.
+	Renewal(context.Context) (Renewal, error)
+	ChangePassphrase(ctx context.Context, old, fresh []byte) error
+	// Replace gives the passphrase that stands for the forgotten one, after the
+	// recovery sheet was used.
+	Replace(ctx context.Context, fresh []byte) error
+}
+
+// Renewal is what has to be chosen anew.
+type Renewal int
+
+// The renewals.
+const (
+	RenewNothing    Renewal = iota
+	RenewPassphrase         // too old, or somebody else chose it
+	RenewAfterSheet         // a new passphrase, then a new recovery sheet
+)
+
+// Shift is an open bench: what a packer's passphrase opens.
+type Shift interface {
+	keeper
+	Porch() Porch
+	Printers(context.Context) ([]print.Printer, error)
+	// Press prints on the printer that the owner chose for the bench, or on the
+	// one that this computer remembers.
+	Press(self data.PackerSelf, m print.Memory) bench.Press
+	ChangePassphrase(ctx context.Context, old, fresh []byte) error
+}
+
+// Porch is what comes before a packer's first parcel.
+type Porch interface {
+	Renew(context.Context) (bool, error)
+	Rule(context.Context) (rule data.Rule, accepted bool, err error)
+	Accept(ctx context.Context, version int) error
+	Enter(context.Context) (bench.Desk, error)
 }
 
 // Office is what the screens ask of the owner's desk, put together from what
@@ -63,6 +115,8 @@ type Office interface {
 	orders.Desk
 	print.Desk
 	settings.Desk
+	safety.Desk
+	staff.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	// FirstShop is AddShop while the setup is not done yet: who chose her

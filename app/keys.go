@@ -23,7 +23,20 @@ func (s *Shell) keys() {
 	}
 	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.inFrame((*frame).onAll)() })
 	c.AddShortcut(widgets.Stirred{}, func(fyne.Shortcut) { s.stirred() })
-	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.inFrame(func(f *frame) { f.key(ev.Name) })() })
+	ctrl(fyne.KeyH, s.handOver)
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.typed(ev.Name) })
+}
+
+// typed is a key that no widget had a use for.
+func (s *Shell) typed(k fyne.KeyName) {
+	switch {
+	case s.shown != nil: // a question fills the window
+	case s.bay != nil:
+		s.stirred()
+		s.bay.key(k)
+	default:
+		s.inFrame(func(f *frame) { f.key(k) })()
+	}
 }
 
 // stirred counts as somebody being there, also where the system does not tell.
@@ -37,7 +50,7 @@ func (s *Shell) stirred() {
 // inFrame is f while a ledger is open, and nothing otherwise.
 func (s *Shell) inFrame(f func(*frame)) func() {
 	return func() {
-		if s.frame != nil {
+		if s.frame != nil && s.shown == nil {
 			s.frame.touch()
 			f(s.frame)
 		}
@@ -82,8 +95,8 @@ func (f *frame) key(k fyne.KeyName) {
 // helpKeys are the keys and what they do.
 var helpKeys = [][2]string{
 	{"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
-	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"},
-	{"Ctrl+1 … 4", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
+	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"}, {"Ctrl+H", "help.handover"},
+	{"Ctrl+1 … 6", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
 }
 
 // toggleHelp opens or closes the list of keys over the window.

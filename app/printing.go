@@ -82,22 +82,25 @@ func printerOf(device string, all []print.Printer, err error) printer {
 
 // lookAtPrinter asks how the remembered printer is.
 func (f *foot) lookAtPrinter() {
-	device := f.s.prefs.Printer()
-	if device == "" {
-		return
+	if device := f.s.prefs.Printer(); device != "" {
+		f.s.lookAt(f.slots.printer, device, f.s.life.session.Press().Printers)
 	}
-	task.Ask(f.slots.printer, f.s.life.session.Press().Printers, func(all []print.Printer, err error) {
-		if p := printerOf(device, all, err); p != f.s.life.care.printer {
-			f.s.life.care.printer = p
-			f.draw()
+}
+
+// lookAt asks how a printer is.
+func (s *Shell) lookAt(slot *task.Slot, device string, printers func(context.Context) ([]print.Printer, error)) {
+	task.Ask(slot, printers, func(all []print.Printer, err error) {
+		if p := printerOf(device, all, err); p != s.life.care.printer {
+			s.life.care.printer = p
+			s.hall.drawFoot()
 		}
 	})
 }
 
 // printing is the printer's state and what is left with the printing system.
-func (f *foot) printing() []fyne.CanvasObject {
+func (s *Shell) printing() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
-	w, care := f.s.words, f.s.life.care
+	w, care := s.words, s.life.care
 	switch {
 	case care.printer.key != "":
 		all = append(all, widgets.Said(widgets.Waits, "print", w.Say(care.printer.key)))

@@ -3,6 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 
+	"nifuda/app/text"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
 )
@@ -18,6 +19,8 @@ func railItems() []railItem {
 		{roomToday, "today", "rail.today"},
 		{roomOrders, "orders", "rail.orders"},
 		{roomShops, "shop", "rail.shops"},
+		{roomStaff, "person", "rail.staff"},
+		{roomSafety, "shield", "rail.safety"},
 		{roomSettings, "settings", "rail.settings"},
 	}
 }
@@ -30,44 +33,50 @@ func (f *frame) setCompact(on bool) {
 
 func (f *frame) drawRail() { f.railCompact(f.foot.compact) }
 
-// railCompact draws the rail: words beside the icons, or under them.
+// railCompact draws the owner's rail.
 func (f *frame) railCompact(compact bool) {
-	w := f.s.words
-	parts := []fyne.CanvasObject{f.brand(compact)}
+	w, s := f.s.words, f.s
+	parts := []fyne.CanvasObject{brand(w, compact)}
 	for _, it := range railItems() {
 		on := it.at == f.at || it.at == roomOrders && f.at == roomPrint
-		parts = append(parts, f.railEntry(it.icon, w.Say(it.key), on, compact, func() { f.goTo(it.at) }))
+		parts = append(parts, railEntry(it.icon, w.Say(it.key), on, compact, func() { f.goTo(it.at) }))
 	}
-	parts = append(parts, widgets.Space())
+	parts = append(parts, widgets.Space(), railEntry("pen", w.Say("rail.phrase"), false, compact, s.choosePhrase),
+		railEntry("handover", w.Say("rail.handover"), false, compact, s.handOver))
 	if !compact {
-		who := widgets.Pad(12, 12, 4, 12, widgets.Col(0,
-			widgets.Cut(f.s.life.set.OwnerName, widgets.Type{Bold: true}),
-			widgets.Cut(w.Say("role.owner"), widgets.Type{Size: theme.Small, Color: theme.Ink2})))
-		parts = append(parts, widgets.Rule(), who)
+		parts = append(parts, widgets.Rule(), signedIn(s.life.name, w.Say("role.owner")))
 	}
-	lock := f.railEntry("lock", w.Say("rail.lock"), false, compact, f.s.Lock)
-	ring := widgets.Over(lock, widgets.Pad(0, 0, 0, 2, widgets.Row(0, f.ring, widgets.Space())))
-	if compact {
-		ring = widgets.Over(lock, widgets.Row(0, widgets.Space(), f.ring, widgets.Space()))
-	}
-	side := float32(8)
-	if compact {
-		side = 4
-	}
-	body := widgets.Pad(0, side, 8, side, widgets.Col(4, append(parts, ring)...))
-	widgets.Put(f.rail, widgets.Ground(theme.Rail, widgets.Band(0, widgets.Grow(body), widgets.Upright())))
+	drawRail(f.rail, compact, parts, f.ring, railEntry("lock", w.Say("rail.lock"), false, compact, s.Lock))
 }
 
-func (f *frame) brand(compact bool) fyne.CanvasObject {
+// drawRail fills a rail: its entries, and the lock with the ring of the last
+// seconds at the bottom.
+func drawRail(rail *fyne.Container, compact bool, parts []fyne.CanvasObject, ring *widgets.Countdown, lock fyne.CanvasObject) {
+	side, around := float32(8), widgets.Pad(0, 0, 0, 2, widgets.Row(0, ring, widgets.Space()))
+	if compact {
+		side, around = 4, widgets.Row(0, widgets.Space(), ring, widgets.Space())
+	}
+	body := widgets.Pad(0, side, 8, side, widgets.Col(4, append(parts, widgets.Over(lock, around))...))
+	widgets.Put(rail, widgets.Ground(theme.Rail, widgets.Band(0, widgets.Grow(body), widgets.Upright())))
+}
+
+// signedIn says who is there.
+func signedIn(name, role string) fyne.CanvasObject {
+	return widgets.Pad(12, 12, 4, 12, widgets.Col(0, widgets.Cut(name, widgets.Type{Bold: true}),
+		widgets.Cut(role, widgets.Type{Size: theme.Small, Color: theme.Ink2})))
+}
+
+func brand(w *text.Words, compact bool) fyne.CanvasObject {
 	icon := widgets.NewIcon("brand", theme.Ink, 32)
 	if compact {
 		return widgets.Fixed(0, 48, widgets.Middle(icon))
 	}
 	return widgets.Fixed(0, 56, widgets.Pad(0, 0, 0, 4, widgets.Row(8, icon,
-		widgets.Text(f.s.words.Say("app.name"), widgets.Type{Size: theme.Strong, Bold: true}), widgets.Space())))
+		widgets.Text(w.Say("app.name"), widgets.Type{Size: theme.Strong, Bold: true}), widgets.Space())))
 }
 
-func (f *frame) railEntry(icon, words string, on, compact bool, tap func()) fyne.CanvasObject {
+// railEntry is one entry: words beside the icon, or under it.
+func railEntry(icon, words string, on, compact bool, tap func()) fyne.CanvasObject {
 	ground, ink, line := theme.None, theme.Ink, theme.Ink2
 	if on {
 		ground, ink, line = theme.AiWash, theme.Ai, theme.Ai

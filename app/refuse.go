@@ -28,3 +28,16 @@ func Refuse(a fyne.App, reason error) error {
 	w.ShowAndRun()
 	return reason
 }
+
+// halt shows why nothing more can be opened now, with the lock as the way out.
+func (s *Shell) halt(reason error) {
+	lock := widgets.NewButton(widgets.Filled, "lock", s.words.Say("rail.lock"), s.Lock).Tall(48)
+	s.fill(halted{widgets.Ground(theme.Paper, widgets.Middle(widgets.Fixed(520, 0, widgets.Col(24,
+		widgets.Note(widgets.Bad, s.words.Fault(reason)), widgets.Row(0, widgets.Space(), lock)))))})
+}
+
+type halted struct{ object fyne.CanvasObject }
+
+func (h halted) Object() fyne.CanvasObject { return h.object }
+func (h halted) Enter()                    {}
+func (h halted) Wipe()                     {}

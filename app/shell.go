@@ -9,6 +9,7 @@ import (
 
 	"nifuda/app/idle"
 	"nifuda/app/prefs"
+	"nifuda/app/screen/bench"
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/theme"
@@ -24,6 +25,7 @@ type Config struct {
 	Lock   func()      // replaces the process; never returns; from any thread
 	Idle   idle.Source // nil where the system does not tell
 	Caps   func() bool // Caps Lock; nil where the system does not tell
+	Voice  bench.Voice // how a scan went, for the ear
 	Now    func() time.Time
 	Random func(n int) int // below n, for choosing what to ask back
 	Notice string          // licences of what is inside
@@ -36,8 +38,11 @@ type Shell struct {
 	words  *text.Words
 	prefs  *prefs.Prefs
 	life   life
-	frame  *frame // nil while locked
-	shown  screen // what fills the window while it is not the frame
+	hall   hall     // nil while locked
+	frame  *frame   // the hall, while it is the owner's
+	bay    *bay     // the hall, while it is a packer's
+	over   *chooser // the question who comes next, while it is asked
+	shown  screen   // what fills the window while it is not the frame
 }
 
 // life is what ends with a lock.
@@ -45,11 +50,38 @@ type life struct {
 	ctx     context.Context
 	end     context.CancelFunc
 	run     *task.Runner
-	session Session
-	login   string // who opened it; empty for the recovery sheet
+	keeper  keeper  // what is open
+	session Session // the same, when it is the owner's
+	shift   Shift   // the same, when it is a packer's
+	login   string  // who opened it; empty for the recovery sheet
+	name    string  // hers
 	watch   *idle.Watch
+	limit   time.Duration // nobody may be away longer
 	set     data.Settings
 	care    care
+}
+
+// keeper is what the shell asks of whatever is open.
+type keeper interface {
+	// Tend clears up after an earlier run and checks the file: Damaged when a
+	// page of it is not ours. It takes a while. spoolClean is whether nothing of
+	// ours is left with the printing system.
+	Tend(ctx context.Context) (spoolClean bool, err error)
+	// Rest puts things away while nothing happens.
+	Rest(ctx context.Context) error
+	Close() error
+}
+
+// hall is the window while something is open: the owner's frame, or the
+// packer's bay.
+type hall interface {
+	warn(left time.Duration)
+	fault(err error)
+	drawFoot()
+	lookAtPrinter()
+	busy() bool
+	wipe()
+	park() (draft []byte, keep func(context.Context, []byte) error)
 }
 
 // screen fills the window by itself: unlock or setup.
@@ -109,43 +141,6 @@ func (s *Shell) fill(next screen) {
 	next.Enter()
 }
 
-// opened takes the session that a door gave and shows the frame, or the setup
-// where it was left.
-func (s *Shell) opened() {
-	run, office := s.life.run, s.life.session.Office()
-	var left *draft
-	task.Ask(task.NewSlot(run), func(ctx context.Context) (data.Settings, error) {
-		left = parked(ctx, office)
-		return office.Settings(ctx)
-	}, func(set data.Settings, err error) {
-		if err != nil {
-			set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
-		}
-		s.life.set = set
-		s.rememberNames(set)
-		s.watch()
-		if set.Setup != data.SetupDone && set.Setup != 0 {
-			s.resumeSetup(set)
-			return
-		}
-		s.toFrame(left)
-	})
-}
-
-// rememberNames keeps what the unlock screen shows the next time.
-func (s *Shell) rememberNames(set data.Settings) {
-	s.prefs.SetShopName(set.ShopName)
-	login := s.life.login
-	if login == "" {
-		if all, err := s.c.House.Logins(); err == nil && len(all) > 0 && !all[0].Recovery {
-			login = all[0].ID
-		}
-	}
-	if login != "" {
-		s.prefs.SetLogin(login, set.OwnerName)
-	}
-}
-
 // toFrame shows the rooms, and in them what was left in progress, if anything.
 func (s *Shell) toFrame(left *draft) {
 	if s.shown != nil {
@@ -153,6 +148,7 @@ func (s *Shell) toFrame(left *draft) {
 		s.shown = nil
 	}
 	s.frame = newFrame(s)
+	s.hall = s.frame
 	s.window.SetContent(s.frame.object)
 	s.tend()
 	if left == nil {
@@ -166,11 +162,11 @@ func (s *Shell) toFrame(left *draft) {
 // watch begins to look for nobody being there.
 func (s *Shell) watch() {
 	if s.life.watch != nil {
-		s.life.watch.SetLimit(limitOf(s.life.set))
+		s.life.watch.SetLimit(s.life.limit)
 		return
 	}
 	run := s.life.run
-	s.life.watch = idle.New(s.c.Idle, s.c.Now, limitOf(s.life.set), idle.Calls{
+	s.life.watch = idle.New(s.c.Idle, s.c.Now, s.life.limit, idle.Calls{
 		Lock:  func() { run.Show(s.Lock) },
 		Force: s.c.Lock,
 		Warn:  func(left time.Duration) { run.Show(func() { s.warn(left) }) }})
@@ -186,8 +182,8 @@ func limitOf(set data.Settings) time.Duration {
 }
 
 func (s *Shell) warn(left time.Duration) {
-	if s.frame != nil {
-		s.frame.warn(left)
+	if s.hall != nil {
+		s.hall.warn(left)
 	}
 }
 
@@ -200,15 +196,15 @@ func (s *Shell) Lock() {
 	if s.shown != nil {
 		s.shown.Wipe()
 	}
-	if s.frame != nil {
-		s.frame.wipe()
+	if s.hall != nil {
+		s.hall.wipe()
 	}
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
 	s.park()
-	if s.life.session != nil {
+	if s.life.keeper != nil {
 		// The process is replaced next; a file that will not close now is
 		// closed by that.
-		_ = s.life.session.Close()
+		_ = s.life.keeper.Close()
 	}
 	s.c.Lock()
 }
@@ -221,8 +217,8 @@ func (s *Shell) close() {
 		s.shown.Wipe()
 	}
 	s.park()
-	if s.life.session != nil {
-		_ = s.life.session.Close() // as in Lock
+	if s.life.keeper != nil {
+		_ = s.life.keeper.Close() // as in Lock
 	}
 	s.window.Close()
 }
@@ -272,14 +268,15 @@ func (s *Shell) again() {
 	left := s.frame.draft()
 	s.frame.wipe()
 	s.frame = newFrame(s)
+	s.hall = s.frame
 	s.window.SetContent(s.frame.object)
 	s.frame.resume(left)
 }
 
 // saved takes over what the settings room kept.
 func (s *Shell) saved(set data.Settings) {
-	s.life.set = set
+	s.life.set, s.life.limit = set, limitOf(set)
 	if s.life.watch != nil {
-		s.life.watch.SetLimit(limitOf(set))
+		s.life.watch.SetLimit(s.life.limit)
 	}
 }

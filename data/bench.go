@@ -124,6 +124,7 @@ type PackerSelf struct {
 	IdleLock  time.Duration
 	Printer   string
 	Stock     string
+	Offset    Offset // of that printer
 }
 
 // ScanResult is what a scan, or a piece counted by hand, did.

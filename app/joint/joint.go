@@ -7,6 +7,7 @@ import (
 	"nifuda/app"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
+	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
@@ -26,7 +27,7 @@ func New(h *house.House, cups string) (app.House, error) {
 	if err != nil {
 		return nil, err
 	}
-	return front{h, print.NewPress(pen, spooler), spooler}, nil
+	return front{h, print.NewPress(pen, spooler), spooler, pen}, nil
 }
 
 func address(cups string) string {
@@ -43,13 +44,14 @@ type front struct {
 	house   *house.House
 	press   print.Press
 	spooler *ipp.Client
+	pen     *labels.Pen
 }
 
 func (f front) Logins() ([]app.Login, error) {
 	logins, err := f.house.Logins()
 	all := make([]app.Login, 0, len(logins))
 	for _, l := range logins {
-		all = append(all, app.Login{ID: l.ID, Recovery: l.Recovery})
+		all = append(all, app.Login{ID: l.ID, Recovery: l.Recovery, Packer: l.Packer})
 	}
 	return all, err
 }
@@ -58,9 +60,13 @@ func (f front) Create(ctx context.Context, shopName, ownerName string, passphras
 	return f.enter(f.house.Create(ctx, shopName, ownerName, passphrase))
 }
 
-func (f front) Open(ctx context.Context, login string, passphrase []byte) (app.Session, error) {
+func (f front) Open(ctx context.Context, login string, passphrase []byte) (app.Opened, error) {
 	in, err := f.house.Open(ctx, login, passphrase)
-	return f.enter(in.Owner, err)
+	if err != nil || in.Packer == nil {
+		desk, err := f.enter(in.Owner, err)
+		return app.Opened{Desk: desk}, err
+	}
+	return app.Opened{Shift: shift{in.Packer, f.press, f.spooler}}, nil
 }
 
 func (f front) Recover(ctx context.Context, code []byte) (app.Session, error) {
@@ -71,7 +77,7 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return session{s, f.press, f.spooler}, nil
+	return session{s, f.press, consents{f.press, f.pen}, f.spooler}, nil
 }
 
 func (f front) Passphrases() app.Passphrases { return phrases{} }
@@ -88,23 +94,36 @@ func (phrases) Judge(passphrase []byte, names ...string) (setup.Strength, error)
 
 type session struct {
 	*house.Session
-	press   print.Press
-	spooler *ipp.Client
+	press    print.Press
+	consents consents
+	spooler  *ipp.Client
 }
 
 func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Session} }
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
+func (s session) Consents() staff.Press  { return s.consents }
 
-// Tend does what an open house does by itself: it removes what an earlier run
-// left with the spooler and reads every page of the ledger. A page that is not
-// ours is worth more words than a spooler that would not answer.
+// Renewal says whether a passphrase has to be chosen first.
+func (s session) Renewal(ctx context.Context) (app.Renewal, error) {
+	r, err := s.Session.Renewal(ctx)
+	return map[house.Renewal]app.Renewal{house.RenewPassphrase: app.RenewPassphrase, house.RenewAfterSheet: app.RenewAfterSheet}[r], err
+}
+
+// Tend clears up with the spooler and reads every page of the ledger.
 func (s session) Tend(ctx context.Context) (spoolClean bool, err error) {
-	left, spoolErr := s.spooler.PurgeLeftovers(ctx)
+	return tend(ctx, s.spooler, s.Check)
+}
+
+// tend does what an open house does by itself: it removes what an earlier run
+// left with the spooler and reads every page of the file. A page that is not
+// ours is worth more words than a spooler that would not answer.
+func tend(ctx context.Context, spooler *ipp.Client, check func(context.Context) error) (spoolClean bool, err error) {
+	left, spoolErr := spooler.PurgeLeftovers(ctx)
 	if data.KindOf(spoolErr) == data.Unreachable {
-		return false, s.Check(ctx)
+		return false, check(ctx)
 	}
-	if err := s.Check(ctx); err != nil {
+	if err := check(ctx); err != nil {
 		return false, err
 	}
 	return spoolErr == nil && left.Kept == 0, spoolErr

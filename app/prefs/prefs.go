@@ -62,6 +62,25 @@ func (p *Prefs) Remember(printer, stock string, start int) {
 	p.p.SetInt(keyStart, start)
 }
 
+// AtBench is where and on what the bench printed last, apart from the owner's.
+func (p *Prefs) AtBench() Bench { return Bench{p} }
+
+// Bench remembers the printing of the bench. Where it never printed, it is the
+// owner's printer.
+type Bench struct{ p *Prefs }
+
+// Printer, Stock and Start are as those of Prefs.
+func (b Bench) Printer() string { return b.p.p.StringWithFallback("bench."+keyPrinter, b.p.Printer()) }
+func (b Bench) Stock() string   { return b.p.p.StringWithFallback("bench."+keyStock, b.p.Stock()) }
+func (b Bench) Start() int      { return b.p.p.Int("bench." + keyStart) }
+
+// Remember keeps them.
+func (b Bench) Remember(printer, stock string, start int) {
+	b.p.p.SetString("bench."+keyPrinter, printer)
+	b.p.p.SetString("bench."+keyStock, stock)
+	b.p.p.SetInt("bench."+keyStart, start)
+}
+
 // ShopName, LastLogin and Name are what the unlock screen shows.
 func (p *Prefs) ShopName() string         { return p.p.String(keyShop) }
 func (p *Prefs) LastLogin() string        { return p.p.String(keyLast) }
@@ -69,6 +88,11 @@ func (p *Prefs) Name(login string) string { return p.p.String(keyName + login) }
 
 // SetShopName keeps the shop's name.
 func (p *Prefs) SetShopName(s string) { p.p.SetString(keyShop, s) }
+
+// SetLast keeps whose unlock screen comes next, and SetName how a login is
+// called there.
+func (p *Prefs) SetLast(login string)       { p.p.SetString(keyLast, login) }
+func (p *Prefs) SetName(login, name string) { p.p.SetString(keyName+login, name) }
 
 // SetLogin keeps who opened last, and the name to show for them.
 func (p *Prefs) SetLogin(login, name string) {

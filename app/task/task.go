@@ -88,6 +88,10 @@ func Within(limit time.Duration, f func(ctx context.Context)) {
 	}
 }
 
+// Aside runs f away from the caller, and nobody waits for it: for a device that
+// may never answer. What it does must not matter to a session.
+func Aside(f func()) { go f() }
+
 // Every calls f on the window's thread once each interval until stop is called
 // or the session ends.
 func (r *Runner) Every(interval time.Duration, f func()) (stop func()) {

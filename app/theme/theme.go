@@ -170,3 +170,13 @@ func current() (*Theme, bool) {
 	t, ok := app.Settings().Theme().(*Theme)
 	return t, ok
 }
+
+// Faint is a colour as it looks now, with a share of its strength from 0 to 1.
+func Faint(name fyne.ThemeColorName, share float64) color.Color {
+	c, ok := color.NRGBAModel.Convert(Of(name)).(color.NRGBA)
+	if !ok {
+		return color.Transparent
+	}
+	c.A = uint8(share * 255)
+	return c
+}

@@ -45,7 +45,7 @@ func ruled(c fyne.ThemeColorName, w, h float32) fyne.CanvasObject {
 }
 
 // Scroll lets a tall part be scrolled; its height follows the width it gets.
-func Scroll(o fyne.CanvasObject) fyne.CanvasObject {
+func Scroll(o fyne.CanvasObject) *fyne.Container {
 	inner := container.New(&tallest{}, o)
 	return container.New(&scrolled{}, container.NewVScroll(inner))
 }
@@ -93,4 +93,24 @@ func Put(slot *fyne.Container, o fyne.CanvasObject) {
 func Relayout(c *fyne.Container) {
 	c.Layout.Layout(c.Objects, c.Size())
 	canvas.Refresh(c)
+}
+
+// ScrollTo scrolls just as far that a part inside what Scroll gave can be seen.
+func ScrollTo(scroll *fyne.Container, part fyne.CanvasObject) {
+	sc, ok := scroll.Objects[0].(*container.Scroll)
+	if !ok {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(part).Y - d.AbsolutePositionForObject(sc.Content).Y
+	bottom := top + part.Size().Height
+	switch y := sc.Offset.Y; {
+	case top < y:
+		sc.Offset.Y = top
+	case bottom > y+sc.Size().Height:
+		sc.Offset.Y = bottom - sc.Size().Height
+	default:
+		return
+	}
+	sc.Refresh()
 }

@@ -226,10 +226,25 @@ func chop(phrase string, fits func(string) bool) (head, rest string) {
 	for n > 1 && n < len(runes) && closing(runes[n]) {
 		n--
 	}
-	if start := wordAt(runes, n); start > 0 {
-		n = start
+	for _, at := range []func([]rune, int) int{wordAt, numberAt} {
+		if start := at(runes, n); start > 0 {
+			n = start
+		}
 	}
 	return string(runes[:n]), string(runes[n:])
+}
+
+// numberAt is where the number or Latin word begins that a cut before n would
+// go through: 3-14-2 in an address. n itself when it goes through none.
+func numberAt(runes []rune, n int) int {
+	for n > 0 && n < len(runes) && numeral(runes[n]) && numeral(runes[n-1]) {
+		n--
+	}
+	return n
+}
+
+func numeral(r rune) bool {
+	return r == '-' || r == '－' || r < 0x80 && unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // wordAt is where the run of kana begins that a cut before n would go through;

@@ -57,7 +57,8 @@ func TestAWordIsNotBrokenInside(t *testing.T) {
 		{"設定を書き換えます", 6, "設定を|書き換えます"},
 		{"来た人と話す", 3, "来た|人と|話す"},
 		{"日本郵便局プリンターです", 8, "日本郵便局|プリンターです"},
-		{"わかりません", 4, "わかりま|せん"}, // one word longer than the line
+		{"松本市山辺町3-14-2", 9, "松本市山辺町|3-14-2"}, // a house number
+		{"わかりません", 4, "わかりま|せん"},             // one word longer than the line
 	} {
 		if got := strings.Join(Break(c.in, upTo(c.width)), "|"); got != c.want {
 			t.Errorf("%d wide: got %s, want %s", c.width, got, c.want)

@@ -34,8 +34,8 @@ func canaryShop() house.Adapter {
 	for i := range 30 {
 		contact := func(who string) data.Contact {
 			return data.Contact{Name: fmt.Sprintf("鳥%s%02d子", who, i), Kana: fmt.Sprintf("トリ%s%02dコ", who, i), Company: fmt.Sprintf("会社%s%02d", who, i),
-				Phone: fmt.Sprintf("080-77%02d-%04d", i, 4000+i*7+len(who)), Email: fmt.Sprintf("canary-%s-%02d@example.test", who, i),
-				Address: data.Address{Postal: fmt.Sprintf("39%05d", 10000+i*11+len(who)), Prefecture: "長野県", Street: fmt.Sprintf("松本市鳥町%s%02d-14", who, i), Building: fmt.Sprintf("コーポ鳥%s %02d号", who, i)}}
+				Phone: fmt.Sprintf("080-77%02d-%04d", i, 4000+i*7+int(who[1])*13), Email: fmt.Sprintf("canary-%s-%02d@example.test", who, i),
+				Address: data.Address{Postal: fmt.Sprintf("39%05d", 10000+i*11+int(who[1])*400), Prefecture: "長野県", Street: fmt.Sprintf("松本市鳥町%s%02d-14", who, i), Building: fmt.Sprintf("コーポ鳥%s %02d号", who, i)}}
 		}
 		l = append(l, data.Order{
 			Remote: data.Remote{ID: fmt.Sprint(i), Number: fmt.Sprintf("CN-%02d", i), PlacedAt: time.Now()}, State: data.ToShip,

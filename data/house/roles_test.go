@@ -28,7 +28,7 @@ func doors() map[string]door {
 		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
 		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners,
 		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
-		"Office.News": owners, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
+		"Office.FirstShop": owners, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
 		"Office.Park": owners, "Office.Parked": owners, "Office.People": owners, "Office.Prove": owners,
 		"Office.Release": owners, "Office.ReleaseReady": owners, "Office.RemoveGoods": owners, "Office.Reveal": owners,
 		"Office.Rule": owners, "Office.SaveGoods": owners, "Office.SaveSettings": owners, "Office.SetBenchRules": again,

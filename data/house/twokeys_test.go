@@ -75,6 +75,9 @@ func through(t *testing.T, shift *house.Shift) *desk.Bench {
 
 func released(t *testing.T, s *house.Session, n int) []data.OrderID {
 	t.Helper()
+	if n == 0 {
+		return nil
+	}
 	rows, err := s.Office().Orders(t.Context(), data.OrderQuery{Tab: data.TabToShip, Limit: n})
 	if err != nil {
 		t.Fatal(err)

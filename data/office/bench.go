@@ -212,7 +212,7 @@ func (o *Office) furnish(ctx context.Context) error {
 		}
 	}
 	return o.stall.With(func(f *bench.File) error {
-		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules}); err != nil {
+		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer]}); err != nil {
 			return err
 		}
 		return f.SetPackers(ctx, packers)

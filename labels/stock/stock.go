@@ -48,6 +48,11 @@ func Find(code string) (Stock, error) {
 	return Stock{}, fmt.Errorf("stock: none is called %q", code)
 }
 
+// PlainA4 is A4 paper without labels, for documents.
+func PlainA4() Stock {
+	return Stock{Code: "plain-a4", Media: "iso_a4_210x297mm", Width: 210, Height: 297}
+}
+
 // PerPage is how many labels one page has.
 func (s Stock) PerPage() int { return s.Columns * s.Rows }
 

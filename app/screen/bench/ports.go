@@ -35,6 +35,8 @@ type Shelf interface {
 
 // Box is what goes into the open parcel.
 type Box interface {
+	// Scan is not called for what a scanner fired twice: this room drops it when
+	// the key is pressed, for here it may have waited in line.
 	Scan(ctx context.Context, id data.ParcelID, raw string) (data.Scanned, error)
 	// Count ticks one piece by hand: Denied "fault.bench.mustscan" where the item
 	// must be scanned. Uncount takes it back.

@@ -113,6 +113,7 @@ type Terms struct {
 	Sender   data.Sender
 	Rule     data.Rule
 	Rules    data.BenchRules
+	Offset   data.Offset // of the bench's printer
 }
 
 // Packer is one who may open the bench.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -215,12 +216,27 @@ func BenchmarkVerify100000(b *testing.B) {
 	}
 	verifying := b.Elapsed().Seconds() / float64(b.N)
 	start := time.Now()
-	if all, err := l.Events(b.Context(), data.EventQuery{}); err != nil || len(all) != entries {
-		b.Fatal(len(all), err)
+	for range b.N {
+		readOnly(b, l)
 	}
+	reading := time.Since(start).Seconds() / float64(b.N)
 	b.ReportMetric(verifying, "s/verification")
-	b.ReportMetric(100*time.Since(start).Seconds()/verifying, "%reading")
+	b.ReportMetric(100*reading/verifying, "%reading")
 	b.ReportMetric(0, "ns/op")
+}
+
+// readOnly reads what a verification reads, and follows nothing.
+func readOnly(b *testing.B, l *Ledger) {
+	err := l.db.Read(b.Context(), func(tx *sql.Tx) error {
+		var mac sql.RawBytes
+		return each(context.WithoutCancel(b.Context()), tx, "SELECT "+eventColumns+", mac FROM activity ORDER BY seq", nil, func(scan scanner) error {
+			_, err := scanEvent(scan, &mac)
+			return err
+		})
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
 }
 
 func place0() []byte { return make([]byte, 48) }

@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nifuda/app/screen/bench"
+	"nifuda/app/task"
+	"nifuda/app/theme"
+	"nifuda/app/widgets"
+	"nifuda/data"
+)
+
+// bay is the window while a bench is open: one room, her name, and the lock.
+type bay struct {
+	s       *Shell
+	desk    bench.Desk
+	self    data.PackerSelf
+	view    *bench.View
+	ring    *widgets.Countdown
+	rail    *fyne.Container
+	foot    *fyne.Container
+	said    fyne.CanvasObject
+	asking  *task.Slot
+	compact bool
+	object  fyne.CanvasObject
+}
+
+func newBay(s *Shell, desk bench.Desk, self data.PackerSelf) *bay {
+	b := &bay{s: s, desk: desk, self: self, ring: widgets.NewCountdown(), rail: widgets.Slot(), foot: widgets.Slot(),
+		asking: task.NewSlot(s.life.run)}
+	press := told{s.life.shift.Press(self, s.prefs.AtBench()), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
+	b.view = bench.NewView(desk, press, s.c.Voice, s.life.run, s.words, s.c.Now)
+	b.setCompact(false)
+	b.drawFoot()
+	b.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: b.setCompact}, b.rail, b.view.Object(), b.foot))
+	return b
+}
+
+// enter shows the room, with what was begun when the lock came.
+func (b *bay) enter(left *bench.Draft) {
+	b.lookAtPrinter()
+	b.view.Enter()
+	if left != nil {
+		b.view.Resume(*left)
+	}
+}
+
+func (b *bay) park() (draft []byte, keep func(context.Context, []byte) error) {
+	raw, err := json.Marshal(b.view.Draft())
+	if err != nil {
+		raw = nil // plain structs; it cannot fail
+	}
+	return raw, b.desk.Park
+}
+
+func (b *bay) wipe()      { b.view.Wipe() }
+func (b *bay) busy() bool { return false }
+
+// warn draws the ring for the last seconds before the lock.
+func (b *bay) warn(left time.Duration) {
+	b.ring.Set(float32(left) / float32(30*time.Second))
+	if left <= 0 {
+		b.said = nil
+	} else {
+		b.said = widgets.Said(widgets.Waits, "lock", b.s.words.Say("foot.lock.soon", "n", int((left+time.Second-1)/time.Second)))
+	}
+	b.drawFoot()
+}
+
+func (b *bay) fault(err error) {
+	b.said = widgets.Said(widgets.Bad, "warn", b.s.words.Fault(err))
+	b.drawFoot()
+}
+
+func (b *bay) drawFoot() {
+	parts := b.s.printing()
+	if b.said != nil {
+		parts = append(parts, b.said)
+	}
+	widgets.Put(b.foot, widgets.Ground(theme.Rail, widgets.Col(0, widgets.Rule(),
+		widgets.Grow(widgets.Pad(0, 16, 0, 16, widgets.Row(24, append(parts, widgets.Space())...))))))
+}
+
+func (b *bay) lookAtPrinter() {
+	device := b.self.Printer
+	if device == "" {
+		device = b.s.prefs.AtBench().Printer()
+	}
+	if device != "" {
+		b.s.lookAt(b.asking, device, b.s.life.shift.Printers)
+	}
+}
+
+func (b *bay) key(k fyne.KeyName) {
+	switch k {
+	case fyne.KeyEscape:
+		b.view.Back()
+	case fyne.KeyF5:
+		b.view.Refresh()
+	default:
+		b.view.Key(k)
+	}
+}
+
+// setCompact draws the rail: words beside the icons, or under them.
+func (b *bay) setCompact(on bool) {
+	b.compact = on
+	w := b.s.words
+	parts := []fyne.CanvasObject{brand(w, on), railEntry("box", w.Say("rail.bench"), true, on, b.view.Enter), widgets.Space(),
+		railEntry("pen", w.Say("rail.phrase"), false, on, b.s.choosePhrase), railEntry("handover", w.Say("rail.handover"), false, on, b.s.handOver)}
+	if !on {
+		parts = append(parts, widgets.Rule(), signedIn(b.self.Name, w.Say("role.packer")))
+	}
+	drawRail(b.rail, on, parts, b.ring, railEntry("lock", w.Say("rail.lock"), false, on, b.s.Lock))
+}
+
+// told is the press, and tells how each label left the spooler.
+type told struct {
+	bench.Press
+	left func(spool)
+}
+
+// Print prints, and tells whether the spooler's copy is gone.
+func (t told) Print(ctx context.Context, job data.LabelJob, say func(string)) (purged bool, err error) {
+	purged, err = t.Press.Print(ctx, job, say)
+	t.left(spoolOf(purged))
+	return purged, err
+}

@@ -1,0 +1,80 @@
+package joint
+
+import (
+	"context"
+
+	"nifuda/app"
+	"nifuda/app/screen/bench"
+	"nifuda/app/screen/print"
+	"nifuda/data"
+	packing "nifuda/data/bench"
+	"nifuda/data/house"
+	"nifuda/labels/printer/ipp"
+	"nifuda/labels/stock"
+)
+
+// shift is an open bench as the shell sees it.
+type shift struct {
+	*house.Shift
+	press   print.Press
+	spooler *ipp.Client
+}
+
+func (s shift) Porch() app.Porch { return porch{s.Shift.Porch()} }
+
+func (s shift) Printers(ctx context.Context) ([]print.Printer, error) { return s.press.Printers(ctx) }
+
+// Tend clears up with the spooler and reads every page of the bench.
+func (s shift) Tend(ctx context.Context) (spoolClean bool, err error) {
+	return tend(ctx, s.spooler, s.Check)
+}
+
+// porch gives the desk as the packer's room knows it.
+type porch struct{ *packing.Porch }
+
+func (p porch) Enter(ctx context.Context) (bench.Desk, error) {
+	d, err := p.Porch.Enter(ctx)
+	if err != nil {
+		return nil, err // never a desk that is nil inside
+	}
+	return d, nil
+}
+
+// Press prints one label after the other on the bench's own printer.
+func (s shift) Press(self data.PackerSelf, m print.Memory) bench.Press {
+	return &labelPress{press: s.press, self: self, memory: m}
+}
+
+type labelPress struct {
+	press  print.Press
+	self   data.PackerSelf
+	memory print.Memory
+}
+
+// Print prints the label on the next free place of the sheet.
+func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key string)) (purged bool, err error) {
+	device, code := p.self.Printer, p.self.Stock
+	if device == "" {
+		device, code = p.memory.Printer(), p.memory.Stock()
+	}
+	on, err := stock.Find(code)
+	if device == "" || err != nil {
+		return true, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter", Err: err}
+	}
+	start := 0
+	if p.memory.Stock() == code {
+		start = p.memory.Start() % on.PerPage()
+	}
+	sheets, err := p.press.Sheets([]data.LabelJob{job}, on, start, p.self.Offset)
+	if err != nil {
+		return true, err
+	}
+	if _, err := p.press.Printers(ctx); err != nil { // how it is now, not when she signed in
+		return true, err
+	}
+	purged, err = p.press.Print(ctx, device, sheets.Pages, on, func(at print.Progress) { say(at.Key) })
+	if err == nil {
+		p.memory.Remember(device, code, (start+1)%on.PerPage())
+	}
+	return purged, err
+}
