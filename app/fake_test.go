@@ -103,17 +103,7 @@ func (f *fakeSession) Counts(context.Context) (data.TabCounts, error) {
 func (f *fakeSession) Order(_ context.Context, id data.OrderID) (data.Order, error) {
 	return data.Order{ID: id, Remote: data.Remote{Number: "1043", PlacedAt: now()}, Parcels: []data.Parcel{{To: data.Contact{Name: "髙橋 里奈"}}}}, nil
 }
-func (f *fakeSession) Reveal(ctx context.Context, id data.OrderID) (data.Order, error) {
-	return f.Order(ctx, id)
-}
-func (f *fakeSession) Release(_ context.Context, ids []data.OrderID) (int, error) {
-	return len(ids), nil
-}
-func (f *fakeSession) TakeBack(_ context.Context, ids []data.OrderID) (int, error) {
-	return len(ids), nil
-}
-func (f *fakeSession) SetNote(context.Context, data.OrderID, string) error { return nil }
-func (f *fakeSession) Hold(context.Context, []data.OrderID, bool) error    { return nil }
+func (f *fakeSession) Hold(context.Context, []data.OrderID, bool) error { return nil }
 func (f *fakeSession) Labels(_ context.Context, ids []data.OrderID) ([]data.LabelJob, error) {
 	jobs := make([]data.LabelJob, len(ids))
 	for i, id := range ids {

@@ -158,8 +158,9 @@ func (f *frame) drawFoot()       { f.foot.draw() }
 func (f *frame) lookAtPrinter()  { f.foot.lookAtPrinter() }
 func (f *frame) busy() bool      { return f.foot.running }
 
-// wipe overwrites what was typed in secret.
+// wipe overwrites what was typed in secret, and masks what is shown.
 func (f *frame) wipe() {
+	f.rooms.orders.Wipe()
 	f.rooms.shops.Wipe()
 	f.rooms.staff.Wipe()
 }
