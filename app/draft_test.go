@@ -12,7 +12,7 @@ import (
 func TestWhatIsInProgressComesBackAfterALockAndOnlyOnce(t *testing.T) {
 	s, h, _ := unlocked(t, stage.Normal, stage.Light)
 	s.frame.goTo(roomOrders)
-	want := orders.Draft{Tab: data.TabProblems, Sort: data.ByNewest, Text: "高橋", Checked: map[data.OrderID]int{2: 1}, Open: 2}
+	want := orders.Draft{Tab: data.TabProblems, Sort: data.ByNewest, Text: "高橋", Checked: map[data.OrderID]orders.Mark{2: {Parcels: 1}}, Open: 2}
 	s.frame.rooms.orders.Resume(want)
 	s.Lock()
 	if len(h.session.parked) == 0 {
@@ -22,7 +22,7 @@ func TestWhatIsInProgressComesBackAfterALockAndOnlyOnce(t *testing.T) {
 	next.life.session, next.life.keeper = h.session, h.session
 	next.opened()
 	got := next.frame.rooms.orders.Draft()
-	if next.frame.at != roomOrders || got.Text != want.Text || got.Tab != want.Tab || got.Sort != want.Sort || got.Checked[2] != 1 || got.Open != 2 {
+	if next.frame.at != roomOrders || got.Text != want.Text || got.Tab != want.Tab || got.Sort != want.Sort || got.Checked[2].Parcels != 1 || got.Open != 2 {
 		t.Errorf("got %+v in %s, want %+v", got, next.frame.at.name(), want)
 	}
 	if len(h.session.parked) != 0 {
