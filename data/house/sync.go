@@ -21,8 +21,9 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 		r := data.SyncResult{Shop: each.ID, Name: each.Name}
 		// What left the house goes out before what changed comes in, so that our
 		// own news is not the shop's.
-		if r.Fault = s.tellOne(ctx, each); r.Fault == nil {
-			r.Saved, r.Fault = s.syncOne(ctx, each, progress)
+		untold := s.tellOne(ctx, each)
+		if r.Saved, r.Fault = s.syncOne(ctx, each, progress); r.Fault == nil {
+			r.Fault = untold // what could not go out never keeps orders from coming in
 		}
 		results = append(results, r)
 		trouble := ""

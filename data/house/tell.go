@@ -48,7 +48,7 @@ func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
 		switch kind := data.KindOf(err); {
 		case err == nil:
 			told++
-		case kind == data.NotFound || data.KeyOf(err) == shop.KeyOther:
+		case kind == data.NotFound || kind == data.Invalid: // no later try mends it
 			trouble = data.KeyOf(err)
 		default:
 			return errors.Join(err, s.toldNews(ctx, each, told))
