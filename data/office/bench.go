@@ -215,7 +215,7 @@ func (o *Office) stale(ctx context.Context, f *bench.File, c bench.Parcel, same 
 	if err != nil || holds {
 		return false, err
 	}
-	return true, o.ledger.BenchFault(ctx, "altered")
+	return true, o.ledger.BenchFault(ctx, "changed")
 }
 
 // furnish tells the bench who packs there and under which terms.
