@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 
 	"nifuda/app/screen/setup"
 	"nifuda/app/task"
@@ -18,13 +17,17 @@ type arrival struct {
 }
 
 // opened takes the owner's session that a door gave and shows what comes
-// first: a new passphrase, the setup where it was left, or the frame.
+// first: a new passphrase, the setup where it was left, or the frame. When it
+// cannot be told whether a passphrase is due, nothing comes but the lock.
 func (s *Shell) opened() {
 	session := s.life.session
 	task.Ask(task.NewSlot(s.life.run), func(ctx context.Context) (arrival, error) { return arrive(ctx, session) },
 		func(at arrival, err error) {
 			if err != nil {
-				at.set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
+				s.life.limit = data.DefaultIdle
+				s.watch()
+				s.halt(err)
+				return
 			}
 			s.life.set, s.life.limit = at.set, limitOf(at.set)
 			s.rememberNames(at)
@@ -42,16 +45,19 @@ func (s *Shell) opened() {
 		})
 }
 
+// arrive fails when nobody can say whether a passphrase has to be chosen first.
+// Without the settings or the names the rooms are there all the same.
 func arrive(ctx context.Context, session Session) (at arrival, err error) {
 	if at.renewal, err = session.Renewal(ctx); err != nil {
 		return at, err
 	}
 	office := session.Office()
 	at.left = parked(ctx, office)
-	at.people, err = office.People(ctx)
-	set, setErr := office.Settings(ctx)
-	at.set = set
-	return at, errors.Join(err, setErr)
+	at.people, _ = office.People(ctx) // then the unlock screen keeps the names it has
+	if at.set, err = office.Settings(ctx); err != nil {
+		at.set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}
+	}
+	return at, nil
 }
 
 // rememberNames keeps what the unlock screen shows the next time. The first

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"nifuda/app/screen/bench"
 	"nifuda/app/screen/consent"
 	"nifuda/app/screen/phrase"
 	"nifuda/app/widgets/secret"
@@ -99,12 +100,41 @@ func TestTwoKeysBringTheOtherPersonsUnlockScreen(t *testing.T) {
 	}
 }
 
+func TestTheQuestionWhoComesNextCanBeAskedAgainFromAnotherRoom(t *testing.T) {
+	s, _ := signIn(t, staffed(), "a", stage.Normal, stage.Light)
+	s.handOver()
+	s.frame.goTo(roomShops) // Ctrl+2 reaches the window from anywhere
+	if s.over != nil || s.window.Canvas().Overlays().Top() != nil {
+		t.Fatal("the question followed into the next room")
+	}
+	s.handOver()
+	if s.over == nil || s.window.Canvas().Overlays().Top() != s.over {
+		t.Error("it is not asked again")
+	}
+	if s.frame.key(fyne.KeyEscape); s.over != nil || s.frame.at != roomShops {
+		t.Error("Esc does not take it away, or does more")
+	}
+}
+
 func TestALockParksWhatAPackerHadBegun(t *testing.T) {
-	h := staffed()
-	s, locks := signIn(t, h, "p", stage.Normal, stage.Light)
-	s.Lock()
-	if *locks != 1 || h.shift.closed != 1 || len(h.shift.parked) == 0 {
-		t.Errorf("%d locks, closed %d times, parked %q", *locks, h.shift.closed, h.shift.parked)
+	want := bench.Draft{Parcel: 7, Panel: bench.Problem, Trouble: data.TroubleOther, Words: "箱がつぶれている"}
+	for name, end := range map[string]func(*Shell){"lock": (*Shell).Lock, "the window's own button": (*Shell).close} {
+		t.Run(name, func(t *testing.T) {
+			h := staffed()
+			s, locks := signIn(t, h, "p", stage.Normal, stage.Light)
+			s.bay.view.Resume(want)
+			end(s)
+			if h.shift.closed != 1 || name == "lock" && *locks != 1 {
+				t.Errorf("%d locks, closed %d times", *locks, h.shift.closed)
+			}
+			if s.bay.view.Draft() != (bench.Draft{}) {
+				t.Error("what was typed is still in memory")
+			}
+			next, _ := signIn(t, h, "p", stage.Normal, stage.Light)
+			if got := next.bay.view.Draft(); got != want {
+				t.Errorf("back at the bench: got %+v, want %+v", got, want)
+			}
+		})
 	}
 }
 
@@ -119,6 +149,30 @@ func TestAnOwnerWhoseTimeIsUpChoosesAPassphraseFirst(t *testing.T) {
 	s, _ = signIn(t, h, "a", stage.Normal, stage.Light)
 	if _, ok := s.shown.(*phrase.View); !ok || s.frame != nil {
 		t.Errorf("got %T", s.shown)
+	}
+}
+
+func TestNobodyGetsPastARenewalThatCouldNotBeRead(t *testing.T) {
+	h := staffed()
+	h.session.unread = map[string]error{"renewal": &data.Fault{Kind: data.Busy, Key: "fault.store.busy"}}
+	s, _ := signIn(t, h, "a", stage.Normal, stage.Light)
+	if _, ok := s.shown.(halted); !ok || s.frame != nil {
+		t.Errorf("got %T, want to be told why", s.shown)
+	}
+	if s.life.watch == nil || s.life.limit != data.DefaultIdle {
+		t.Error("an open ledger does not lock by itself")
+	}
+	for _, what := range []string{"settings", "people"} {
+		h.session.unread = map[string]error{what: &data.Fault{Kind: data.Busy, Key: "fault.store.busy"}}
+		h.session.renewal = RenewNothing
+		if s, _ = signIn(t, h, "a", stage.Normal, stage.Light); s.frame == nil {
+			t.Errorf("without the %s: got %T, want the rooms", what, s.shown)
+		}
+		h.session.renewal = RenewPassphrase
+		s, _ = signIn(t, h, "a", stage.Normal, stage.Light)
+		if _, ok := s.shown.(*phrase.View); !ok || s.frame != nil {
+			t.Errorf("without the %s: got %T, want a new passphrase first", what, s.shown)
+		}
 	}
 }
 

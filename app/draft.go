@@ -65,14 +65,20 @@ func (f *frame) park() (draft []byte, keep func(context.Context, []byte) error) 
 	return raw, f.s.life.session.Office().Park
 }
 
-// park writes down what is in progress. A lock never waits for it longer than
-// parking, and one that fails is no reason not to lock.
-func (s *Shell) park() {
-	if s.hall == nil {
-		return
+// clear wipes what is shown, and gives how what was in progress is written
+// down: it is taken first, for the wipe leaves nothing of it. A lock never waits
+// for the writing longer than parking, and one that fails is no reason not to
+// lock.
+func (s *Shell) clear() (keep func()) {
+	if s.shown != nil {
+		s.shown.Wipe()
 	}
-	raw, keep := s.hall.park()
-	task.Within(parking, func(ctx context.Context) { _ = keep(ctx, raw) })
+	if s.hall == nil {
+		return func() {}
+	}
+	raw, put := s.hall.park()
+	s.hall.wipe()
+	return func() { task.Within(parking, func(ctx context.Context) { _ = put(ctx, raw) }) }
 }
 
 // parked reads what was parked; nothing when there is none, or none that can

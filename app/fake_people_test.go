@@ -11,8 +11,13 @@ import (
 )
 
 // The rest is a house with people in it.
-func (f *fakeSession) Consents() staff.Press                    { return fakePaper{} }
-func (f *fakeSession) Renewal(context.Context) (Renewal, error) { return f.renewal, nil }
+func (f *fakeSession) Consents() staff.Press { return fakePaper{} }
+func (f *fakeSession) Renewal(context.Context) (Renewal, error) {
+	if err := f.unread["renewal"]; err != nil {
+		return RenewNothing, err
+	}
+	return f.renewal, nil
+}
 func (f *fakeSession) ChangePassphrase(context.Context, []byte, []byte) error {
 	f.renewal = RenewNothing
 	return nil
@@ -32,7 +37,7 @@ func (f *fakeSession) Events(context.Context, data.EventQuery) ([]data.Event, er
 func (f *fakeSession) Oddities(context.Context) ([]data.Oddity, error)               { return nil, nil }
 func (f *fakeSession) VerifyEvents(context.Context) error                            { return nil }
 func (f *fakeSession) People(context.Context) ([]data.Person, error) {
-	return []data.Person{{Login: "a", Name: "山野 千尋", Role: data.RoleOwner, InCharge: true}, {Login: "p", Name: "小川 美咲", Role: data.RolePacker}}, nil
+	return []data.Person{{Login: "a", Name: "山野 千尋", Role: data.RoleOwner, InCharge: true}, {Login: "p", Name: "小川 美咲", Role: data.RolePacker}}, f.unread["people"]
 }
 func (f *fakeSession) AddPerson(context.Context, []byte, data.NewPerson, []byte) error { return nil }
 func (f *fakeSession) ChangePerson(context.Context, []byte, data.Person) error         { return nil }

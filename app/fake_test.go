@@ -57,6 +57,7 @@ type fakeSession struct {
 	found   error // by tending
 	unclean bool  // a run leaves its copy with the spooler
 	renewal Renewal
+	unread  map[string]error // what cannot be read, and why
 }
 
 func (f *fakeSession) Office() Office                                         { return f }
@@ -116,8 +117,10 @@ func (f *fakeSession) BeginPrint(context.Context, data.PrintRun) (data.PrintRunI
 	return 1, nil
 }
 func (f *fakeSession) EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error { return nil }
-func (f *fakeSession) Settings(context.Context) (data.Settings, error)                    { return f.set, nil }
-func (f *fakeSession) SaveSettings(_ context.Context, s data.Settings) error              { f.set = s; return nil }
+func (f *fakeSession) Settings(context.Context) (data.Settings, error) {
+	return f.set, f.unread["settings"]
+}
+func (f *fakeSession) SaveSettings(_ context.Context, s data.Settings) error { f.set = s; return nil }
 func (f *fakeSession) Shops(context.Context) ([]data.Shop, error) {
 	return []data.Shop{{ID: 1, Name: "本店", Brand: data.ColorMe, SyncedAt: now().Add(-12 * time.Minute)}, {ID: 2, Name: "茶の間店", Brand: data.Demo, SyncedAt: now().Add(-12 * time.Minute)}}, nil
 }

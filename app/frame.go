@@ -118,7 +118,8 @@ func (f *frame) goTo(p place) {
 // anything did.
 func (f *frame) closeLists() bool {
 	over := f.s.window.Canvas().Overlays()
-	any := false
+	any := f.s.over != nil
+	f.s.stay()
 	for top := over.Top(); top != nil; top = over.Top() {
 		over.Remove(top)
 		any = true

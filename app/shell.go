@@ -193,14 +193,9 @@ func (s *Shell) warn(left time.Duration) {
 func (s *Shell) Lock() {
 	defer idle.Insist(s.c.Lock)()
 	s.life.end()
-	if s.shown != nil {
-		s.shown.Wipe()
-	}
-	if s.hall != nil {
-		s.hall.wipe()
-	}
+	keep := s.clear()
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
-	s.park()
+	keep()
 	if s.life.keeper != nil {
 		// The process is replaced next; a file that will not close now is
 		// closed by that.
@@ -213,10 +208,7 @@ func (s *Shell) Lock() {
 func (s *Shell) close() {
 	s.measure()
 	s.life.end()
-	if s.shown != nil {
-		s.shown.Wipe()
-	}
-	s.park()
+	s.clear()()
 	if s.life.keeper != nil {
 		_ = s.life.keeper.Close() // as in Lock
 	}
