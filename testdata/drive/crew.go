@@ -59,7 +59,7 @@ func employ(ctx context.Context, s *stage, parcels int) (staff, error) {
 	if err != nil {
 		return at, err
 	}
-	err = at.furnish(ctx, session, s.bed["NIFUDA_EVE"])
+	err = at.furnish(ctx, session, s.bed["NIFUDA_TAG"])
 	if err := errors.Join(err, session.Close()); err != nil {
 		return at, err
 	}
