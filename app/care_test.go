@@ -23,7 +23,7 @@ func TestADamagedLedgerIsSaidUntilTheEnd(t *testing.T) {
 	h := owner()
 	h.session.found = &data.Fault{Kind: data.Damaged, Key: "fault.store.damaged"}
 	s, _ := shell(t, h, stage.Normal, stage.Light)
-	s.life.session = h.session
+	s.life.session, s.life.keeper = h.session, h.session
 	s.opened()
 	if s.frame.foot.said == nil || !s.frame.foot.alone {
 		t.Error("the fault has not the foot's whole line")

@@ -12,17 +12,17 @@ import (
 func TestWhatIsInProgressComesBackAfterALockAndOnlyOnce(t *testing.T) {
 	s, h, _ := unlocked(t, stage.Normal, stage.Light)
 	s.frame.goTo(roomOrders)
-	want := orders.Draft{Tab: data.TabProblems, Sort: data.ByNewest, Text: "高橋", Checked: map[data.OrderID]int{2: 1}, Open: 2}
+	want := orders.Draft{Tab: data.TabProblems, Sort: data.ByNewest, Text: "高橋", Checked: map[data.OrderID]orders.Mark{2: {Parcels: 1}}, Open: 2}
 	s.frame.rooms.orders.Resume(want)
 	s.Lock()
 	if len(h.session.parked) == 0 {
 		t.Fatal("the lock parked nothing")
 	}
 	next, _ := shell(t, h, stage.Normal, stage.Light)
-	next.life.session = h.session
+	next.life.session, next.life.keeper = h.session, h.session
 	next.opened()
 	got := next.frame.rooms.orders.Draft()
-	if next.frame.at != roomOrders || got.Text != want.Text || got.Tab != want.Tab || got.Sort != want.Sort || got.Checked[2] != 1 || got.Open != 2 {
+	if next.frame.at != roomOrders || got.Text != want.Text || got.Tab != want.Tab || got.Sort != want.Sort || got.Checked[2].Parcels != 1 || got.Open != 2 {
 		t.Errorf("got %+v in %s, want %+v", got, next.frame.at.name(), want)
 	}
 	if len(h.session.parked) != 0 {
@@ -35,7 +35,7 @@ func TestThePaperThatWasLaidOutIsLaidOutAgain(t *testing.T) {
 	s.frame.print([]data.OrderID{1, 3})
 	s.close()
 	next, _ := shell(t, h, stage.Normal, stage.Light)
-	next.life.session = h.session
+	next.life.session, next.life.keeper = h.session, h.session
 	next.opened()
 	if got := next.frame.rooms.print.Draft().Orders; next.frame.at != roomPrint || len(got) != 2 || got[1] != 3 {
 		t.Errorf("got %v in %s, want orders 1 and 3 on paper", got, next.frame.at.name())
@@ -66,7 +66,7 @@ func TestADraftThatCannotBeReadIsLeftAlone(t *testing.T) {
 	h := owner()
 	h.session.parked = []byte("{")
 	s, _ := shell(t, h, stage.Normal, stage.Light)
-	s.life.session = h.session
+	s.life.session, s.life.keeper = h.session, h.session
 	s.opened()
 	if s.frame == nil || s.frame.at != roomToday {
 		t.Error("got no rooms, want the day")

@@ -18,6 +18,7 @@ import (
 type fakeHouse struct {
 	logins  []Login
 	session *fakeSession
+	shift   *fakeShift // what the login "p" opens
 }
 
 func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
@@ -26,11 +27,14 @@ func (h *fakeHouse) Create(context.Context, string, string, []byte) (Session, er
 	h.session.set.Setup = data.SetupRecovery
 	return h.session, nil
 }
-func (h *fakeHouse) Open(_ context.Context, _ string, pass []byte) (Session, error) {
+func (h *fakeHouse) Open(_ context.Context, login string, pass []byte) (Opened, error) {
 	if string(pass) != "ひらけごま" {
-		return nil, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+		return Opened{}, &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
 	}
-	return h.session, nil
+	if login == "p" {
+		return Opened{Shift: h.shift}, nil
+	}
+	return Opened{Desk: h.session}, nil
 }
 func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
 func (h *fakeHouse) Passphrases() Passphrases                         { return phrases{} }
@@ -51,6 +55,7 @@ type fakeSession struct {
 	rested  int
 	found   error // by tending
 	unclean bool  // a run leaves its copy with the spooler
+	renewal Renewal
 }
 
 func (f *fakeSession) Office() Office                                         { return f }

@@ -71,7 +71,7 @@ func newFrame(s *Shell) *frame {
 	f.rooms = rooms{
 		today: today.NewView(office, run, w, s.c.Now, s.life.set.ShopName, today.Doors{
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
-		orders: orders.NewView(office, run, w, f.print),
+		orders: orders.NewView(office, run, w, s.c.Now, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		staff:  staff.NewView(office, s.life.session.Consents(), run, w, s.staffHouse()),
 		safety: safety.NewView(office, run, w, s.c.Now),
@@ -158,8 +158,9 @@ func (f *frame) drawFoot()       { f.foot.draw() }
 func (f *frame) lookAtPrinter()  { f.foot.lookAtPrinter() }
 func (f *frame) busy() bool      { return f.foot.running }
 
-// wipe overwrites what was typed in secret.
+// wipe overwrites what was typed in secret, and masks what is shown.
 func (f *frame) wipe() {
+	f.rooms.orders.Wipe()
 	f.rooms.shops.Wipe()
 	f.rooms.staff.Wipe()
 }

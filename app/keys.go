@@ -87,6 +87,8 @@ func (f *frame) key(k fyne.KeyName) {
 		f.foot.sync()
 	case k == fyne.KeyEscape:
 		f.room(f.at).Back()
+	case k == fyne.KeyF4 && f.at == roomOrders:
+		f.rooms.orders.Reveal()
 	case f.at == roomPrint:
 		f.rooms.print.Key(k)
 	}
@@ -94,7 +96,7 @@ func (f *frame) key(k fyne.KeyName) {
 
 // helpKeys are the keys and what they do.
 var helpKeys = [][2]string{
-	{"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
+	{"F4", "help.reveal"}, {"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
 	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"}, {"Ctrl+H", "help.handover"},
 	{"Ctrl+1 … 6", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
 }

@@ -105,6 +105,9 @@ func (s *Shell) renew(change changer, then func()) { s.choose(change, true, then
 
 // choosePhrase lets whoever is signed in choose another passphrase.
 func (s *Shell) choosePhrase() {
+	if s.bay != nil {
+		s.bay.view.Leave() // its scan line must not take the keyboard back
+	}
 	s.choose(s.life.changer(), true, s.backToHall, s.backToHall)
 }
 

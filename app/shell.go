@@ -54,6 +54,7 @@ type life struct {
 	session Session // the same, when it is the owner's
 	shift   Shift   // the same, when it is a packer's
 	login   string  // who opened it; empty for the recovery sheet
+	name    string  // hers
 	watch   *idle.Watch
 	limit   time.Duration // nobody may be away longer
 	set     data.Settings

@@ -105,7 +105,7 @@ func TestAnUnlockThatComesAfterALockIsThrownAway(t *testing.T) {
 	h := owner()
 	s, _ := shell(t, h, stage.Normal, stage.Light)
 	s.life.end()
-	if err := s.enter(s.life.ctx, h.session, nil, "a"); err == nil || h.session.closed != 1 || s.frame != nil {
+	if err := s.enter(s.life.ctx, Opened{Desk: h.session}, nil, "a"); err == nil || h.session.closed != 1 || s.frame != nil {
 		t.Errorf("got %v, closed %d; want the session closed", err, h.session.closed)
 	}
 }

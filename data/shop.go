@@ -46,3 +46,13 @@ type SyncProgress struct {
 	Total int
 	Saved PageSaved
 }
+
+// Dispatch is a parcel that left the house, as its storefront has to hear it.
+type Dispatch struct {
+	Parcel       ParcelID
+	Number       string // order number, for the owner
+	RemoteOrder  string
+	RemoteParcel string // empty where the storefront has one ship-to per order
+	Carrier      string
+	Tracking     string
+}

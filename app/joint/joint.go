@@ -111,8 +111,13 @@ func (s session) Renewal(ctx context.Context) (app.Renewal, error) {
 }
 
 // Tend clears up with the spooler and reads every page of the ledger.
+//
+// What packers shipped goes out to the storefronts at the same time; one that
+// cannot be reached now hears of it with the next sync, which says so.
 func (s session) Tend(ctx context.Context) (spoolClean bool, err error) {
-	return tend(ctx, s.spooler, s.Check)
+	spoolClean, err = tend(ctx, s.spooler, s.Check)
+	_ = s.Tell(ctx)
+	return spoolClean, err
 }
 
 // tend does what an open house does by itself: it removes what an earlier run

@@ -7,7 +7,7 @@ import (
 	"nifuda/app/screen/bench"
 	"nifuda/app/screen/print"
 	"nifuda/data"
-	desk "nifuda/data/bench"
+	packing "nifuda/data/bench"
 	"nifuda/data/house"
 	"nifuda/labels/printer/ipp"
 	"nifuda/labels/stock"
@@ -30,7 +30,7 @@ func (s shift) Tend(ctx context.Context) (spoolClean bool, err error) {
 }
 
 // porch gives the desk as the packer's room knows it.
-type porch struct{ *desk.Porch }
+type porch struct{ *packing.Porch }
 
 func (p porch) Enter(ctx context.Context) (bench.Desk, error) {
 	d, err := p.Porch.Enter(ctx)

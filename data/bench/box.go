@@ -12,14 +12,9 @@ import (
 // Scan puts what was scanned into the open parcel's box.
 func (b *Bench) Scan(ctx context.Context, id data.ParcelID, raw string) (data.Scanned, error) {
 	out := data.Scanned{Item: -1, Code: data.TidyScan(raw)}
-	repeated := b.fired.Fired(out.Code, b.c.Now())
 	err := b.act(ctx, func(a *store.Act) (err error) {
 		if out.Parcel, err = working(ctx, a, id); err != nil {
 			return err
-		}
-		if repeated {
-			out.Result = data.ScanRepeated
-			return nil
 		}
 		out.Result, out.Item = data.Pack(out.Parcel.Items, out.Code)
 		switch out.Result {

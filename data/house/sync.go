@@ -19,7 +19,11 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 	results := make([]data.SyncResult, 0, len(shops))
 	for _, each := range shops {
 		r := data.SyncResult{Shop: each.ID, Name: each.Name}
-		r.Saved, r.Fault = s.syncOne(ctx, each, progress)
+		// What left the house goes out before what changed comes in, so that our
+		// own news is not the shop's.
+		if r.Fault = s.tellOne(ctx, each); r.Fault == nil {
+			r.Saved, r.Fault = s.syncOne(ctx, each, progress)
+		}
 		results = append(results, r)
 		trouble := ""
 		if r.Fault != nil {

@@ -15,6 +15,7 @@ const (
 	KeyPlainHTTP   = "fault.shop.plainhttp"   // an address without encryption
 	KeyAddress     = "fault.shop.address"     // an address that is none
 	KeyGone        = "fault.shop.gone"        // no such order, or no such API
+	KeyOther       = "fault.shop.other"       // shipped already, with another tracking number
 	KeyStopped     = "fault.stopped"          // we were told to stop
 )
 
@@ -31,6 +32,7 @@ var kinds = map[string]data.Kind{
 	KeyPlainHTTP:   data.Invalid,
 	KeyAddress:     data.Invalid,
 	KeyGone:        data.NotFound,
+	KeyOther:       data.Invalid,
 	KeyStopped:     data.Stopped,
 }
 

@@ -52,3 +52,12 @@ type Rereader interface {
 	// know any more are simply absent from the answer.
 	Reread(ctx context.Context, ids []string) ([]data.Order, []data.Broken, error)
 }
+
+// Teller is a storefront that can be told that a parcel has left.
+type Teller interface {
+	// Tell marks the parcel shipped. It reads before it writes and changes
+	// nothing when the storefront has it so already, so it is safe to call again
+	// after any error. It mails nobody and captures no money. data.Invalid
+	// KeyOther when the storefront knows the parcel as shipped otherwise.
+	Tell(ctx context.Context, d data.Dispatch) error
+}

@@ -20,18 +20,31 @@ var (
 
 // detail is the open order at the right: ship-tos, items, money, remarks.
 type detail struct {
-	w     *text.Words
-	order data.Order
-	shop  string
-	close func()
+	w      *text.Words
+	order  data.Order
+	shop   string
+	close  func()
+	note   fyne.CanvasObject // the field of the note
+	reveal fyne.CanvasObject // what unmasks phone numbers and e-mails
 }
 
 func (d detail) object() fyne.CanvasObject {
 	body := []fyne.CanvasObject{}
-	for _, p := range d.order.Problems {
-		body = append(body, widgets.Pad(0, 20, 12, 20, widgets.Note(widgets.Waits, d.w.Trouble(p.Key))))
+	warn := func(words string) {
+		body = append(body, widgets.Pad(0, 20, 12, 20, widgets.Note(widgets.Waits, words)))
 	}
-	body = append(body, d.section(d.shipTos()), d.section(d.goods()), d.section(d.sums()))
+	if d.order.Trouble != "" {
+		warn(d.w.Say("orders.trouble", "what", d.w.Say("event.problem."+string(d.order.Trouble.Tidy()))))
+	}
+	for _, p := range d.order.Problems {
+		warn(d.w.Trouble(p.Key))
+	}
+	body = append(body, d.section(d.shipTos()))
+	if d.hasContact() {
+		body = append(body, d.section(d.contact()))
+	}
+	note := widgets.Col(4, widgets.Text(d.w.Say("orders.note"), quiet), d.note)
+	body = append(body, d.section(note), d.section(d.goods()), d.section(d.sums()))
 	if d.order.Remarks != "" {
 		remarks := widgets.Col(4, widgets.Text(d.w.Say("orders.remarks"), quiet), widgets.Words(d.order.Remarks, widgets.Type{}))
 		body = append(body, d.section(remarks))
@@ -118,6 +131,35 @@ func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
 		add(d.w.Say("orders.tracking", "carrier", p.Carrier, "number", p.Tracking), quiet)
 	}
 	return widgets.Col(0, lines...)
+}
+
+// hasContact reports whether there is anything to unmask.
+func (d detail) hasContact() bool {
+	b := d.order.Buyer
+	has := b.Phone != "" || b.Email != ""
+	for _, p := range d.order.Parcels {
+		has = has || p.To.Phone != "" || p.To.Email != ""
+	}
+	return has
+}
+
+// contact is how to reach who ordered, masked unless it was asked for.
+func (d detail) contact() fyne.CanvasObject {
+	b := d.order.Buyer
+	lines := []fyne.CanvasObject{widgets.Text(d.w.Say("orders.contact"), quiet)}
+	add := func(s string) {
+		if s != "" {
+			lines = append(lines, widgets.Words(s, small))
+		}
+	}
+	add(b.Name)
+	if b.Phone != "" {
+		add(d.w.Say("orders.phone", "number", b.Phone))
+	}
+	if b.Email != "" {
+		add(d.w.Say("orders.email", "address", b.Email))
+	}
+	return widgets.Col(0, append(lines, widgets.Pad(8, 0, 0, 0, d.reveal))...)
 }
 
 func (d detail) wanted(x data.Wanted) string {

@@ -16,7 +16,46 @@ type fakeDesk struct {
 	asked []data.OrderQuery
 	held  []data.OrderID
 	hold  bool
+	bench fakeBench
 }
+
+// fakeBench remembers what went there and back, and the notes; most is how
+// many parcels it takes of one release when that is not 0.
+type fakeBench struct {
+	released, taken []data.OrderID
+	most            int
+	looks           int
+	notes           []string
+}
+
+func (f *fakeDesk) Reveal(_ context.Context, id data.OrderID) (data.Order, error) {
+	f.bench.looks++
+	o := bareOrder()
+	o.ID = id
+	return o, f.err
+}
+
+func (f *fakeDesk) Release(_ context.Context, ids []data.OrderID) (int, error) {
+	f.bench.released = ids
+	n := len(ids)
+	if f.bench.most > 0 {
+		n = min(n, f.bench.most-1)
+	}
+	return n, f.err
+}
+
+func (f *fakeDesk) TakeBack(_ context.Context, ids []data.OrderID) (int, error) {
+	f.bench.taken = ids
+	return len(ids), f.err
+}
+
+func (f *fakeDesk) SetNote(_ context.Context, _ data.OrderID, text string) error {
+	f.bench.notes = append(f.bench.notes, text)
+	return f.err
+}
+
+// clock stands still unless a test winds it.
+func clock() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
 
 func (f *fakeDesk) Orders(_ context.Context, q data.OrderQuery) ([]data.OrderRow, error) {
 	f.asked = append(f.asked, q)
@@ -75,8 +114,12 @@ func evening() []data.OrderRow {
 	return rows
 }
 
-func giftOrder() data.Order {
+// giftOrder is the order as the desk gives it: masked.
+func giftOrder() data.Order { return bareOrder().Masked() }
+
+func bareOrder() data.Order {
 	return data.Order{
+		Buyer:  data.Contact{Name: "髙橋 里奈", Phone: "090-0000-0143", Email: "rina@example.test"},
 		Remote: data.Remote{Number: "1043", PlacedAt: time.Date(2026, 11, 22, 19, 42, 0, 0, time.UTC)},
 		State:  data.ToShip,
 		Parcels: []data.Parcel{

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"time"
 
 	"nifuda/app/task"
 	"nifuda/data"
@@ -9,10 +10,25 @@ import (
 
 // Desk is what this room asks the owner's desk.
 type Desk interface {
+	Lists
+	Deeds
+}
+
+// Lists is what there is. Phone numbers and e-mails come masked.
+type Lists interface {
 	Orders(context.Context, data.OrderQuery) ([]data.OrderRow, error)
 	Counts(context.Context) (data.TabCounts, error)
 	Order(context.Context, data.OrderID) (data.Order, error)
+	// Reveal gives an order unmasked, and records who looked.
+	Reveal(context.Context, data.OrderID) (data.Order, error)
+}
+
+// Deeds is what is done with orders. Release and TakeBack count parcels.
+type Deeds interface {
 	Hold(context.Context, []data.OrderID, bool) error
+	Release(context.Context, []data.OrderID) (int, error)
+	TakeBack(context.Context, []data.OrderID) (int, error)
+	SetNote(ctx context.Context, id data.OrderID, text string) error
 }
 
 // State is what the list shows.
@@ -29,18 +45,35 @@ const (
 // Model is the room without its widgets.
 type Model struct {
 	desk    Desk
+	run     *task.Runner
+	now     func() time.Time
 	slots   slots
 	query   data.OrderQuery
-	state   State
-	err     error
-	rows    []data.OrderRow
+	list    list
 	counts  data.TabCounts
-	checked map[data.OrderID]int // parcels of each checked order
+	checked map[data.OrderID]Mark
 	opened  opened
+	notes   notes
+	news    News
 	changed func(What)
 }
 
-type slots struct{ rows, counts, detail, act *task.Slot }
+type slots struct{ rows, counts, detail, reveal, act *task.Slot }
+
+// list is the rows of the query.
+type list struct {
+	state State
+	err   error
+	rows  []data.OrderRow
+}
+
+// Mark is what a checked order says of itself.
+type Mark struct {
+	Parcels int  `json:"parcels"`
+	Bench   bool `json:"bench,omitempty"` // it lies on the packing bench
+}
+
+func markOf(r data.OrderRow) Mark { return Mark{r.Parcels, r.Flags.Bench} }
 
 // opened is the order at the right.
 type opened struct {
@@ -48,6 +81,7 @@ type opened struct {
 	order data.Order
 	state State
 	err   error
+	bare  bare
 }
 
 // What says which part of the room changed.
@@ -59,28 +93,35 @@ const (
 	Counts
 	Checks
 	Detail
+	Seconds // of what is shown unmasked
+	Bottom  // the news below the list
 )
 
 // New is a room that has asked for nothing yet. changed is told on the
 // window's thread.
-func New(desk Desk, run *task.Runner, changed func(What)) *Model {
+func New(desk Desk, run *task.Runner, now func() time.Time, changed func(What)) *Model {
 	return &Model{
-		desk:    desk,
-		slots:   slots{task.NewSlot(run), task.NewSlot(run), task.NewSlot(run), task.NewSlot(run)},
+		desk: desk, run: run, now: now,
+		slots:   slots{task.NewSlot(run), task.NewSlot(run), task.NewSlot(run), task.NewSlot(run), task.NewSlot(run)},
 		query:   data.OrderQuery{Tab: data.TabToShip, Sort: data.ByWanted},
-		checked: map[data.OrderID]int{},
+		checked: map[data.OrderID]Mark{},
+		opened:  opened{bare: masked()},
+		notes:   notes{typed: map[data.OrderID]string{}},
 		changed: changed,
 	}
 }
 
 // State, Err, Rows, Query and CountOf are what the list shows.
-func (m *Model) State() State             { return m.state }
-func (m *Model) Err() error               { return m.err }
-func (m *Model) Rows() []data.OrderRow    { return m.rows }
+func (m *Model) State() State             { return m.list.state }
+func (m *Model) Err() error               { return m.list.err }
+func (m *Model) Rows() []data.OrderRow    { return m.list.rows }
 func (m *Model) Query() data.OrderQuery   { return m.query }
 func (m *Model) CountOf(tab data.Tab) int { return m.counts[tab] }
 func (m *Model) Opened() data.OrderID     { return m.opened.id }
 func (m *Model) Open() (data.Order, State, error) {
+	if b := m.opened.bare; b.order != nil {
+		return *b.order, m.opened.state, m.opened.err
+	}
 	return m.opened.order, m.opened.state, m.opened.err
 }
 
@@ -100,22 +141,32 @@ func (m *Model) Refresh() {
 
 // ask fetches the rows of the query. The old rows stay until the answer comes.
 func (m *Model) ask() {
-	if len(m.rows) == 0 {
-		m.state = Loading
+	if len(m.list.rows) == 0 {
+		m.list.state = Loading
 		m.changed(Rows)
 	}
 	q := m.query
 	task.Ask(m.slots.rows, func(ctx context.Context) ([]data.OrderRow, error) { return m.desk.Orders(ctx, q) },
 		func(rows []data.OrderRow, err error) {
-			m.rows, m.err, m.state = rows, err, Ready
+			m.list = list{Ready, err, rows}
 			switch {
 			case err != nil:
-				m.rows, m.state = nil, Failed
+				m.list = list{state: Failed, err: err}
 			case len(rows) == 0:
-				m.state = Empty
+				m.list.state = Empty
 			}
+			m.remark()
 			m.changed(Rows)
 		})
+}
+
+// remark brings the marks up to what the rows say now.
+func (m *Model) remark() {
+	for _, r := range m.list.rows {
+		if m.Checked(r.ID) {
+			m.checked[r.ID] = markOf(r)
+		}
+	}
 }
 
 // Shelf turns to another tab. Checks of the old one are dropped.
@@ -124,7 +175,8 @@ func (m *Model) Shelf(tab data.Tab) {
 		return
 	}
 	m.query.Tab = tab
-	m.rows = nil
+	m.list.rows = nil
+	m.news = News{}
 	m.Uncheck()
 	m.changed(Counts)
 	m.ask()
@@ -151,14 +203,14 @@ func (m *Model) Turn() {
 
 // Check marks or unmarks a row.
 func (m *Model) Check(i int) {
-	if i < 0 || i >= len(m.rows) {
+	if i < 0 || i >= len(m.list.rows) {
 		return
 	}
-	r := m.rows[i]
+	r := m.list.rows[i]
 	if _, on := m.checked[r.ID]; on {
 		delete(m.checked, r.ID)
 	} else {
-		m.checked[r.ID] = r.Parcels
+		m.checked[r.ID] = markOf(r)
 	}
 	m.changed(Checks)
 }
@@ -166,11 +218,11 @@ func (m *Model) Check(i int) {
 // CheckAll marks every row shown, or unmarks them when all were.
 func (m *Model) CheckAll() {
 	all := m.AllChecked()
-	for _, r := range m.rows {
+	for _, r := range m.list.rows {
 		if all {
 			delete(m.checked, r.ID)
 		} else {
-			m.checked[r.ID] = r.Parcels
+			m.checked[r.ID] = markOf(r)
 		}
 	}
 	m.changed(Checks)
@@ -187,18 +239,18 @@ func (m *Model) Checked(id data.OrderID) bool { _, on := m.checked[id]; return o
 
 // AllChecked reports whether every row shown is marked.
 func (m *Model) AllChecked() bool {
-	for _, r := range m.rows {
+	for _, r := range m.list.rows {
 		if !m.Checked(r.ID) {
 			return false
 		}
 	}
-	return len(m.rows) > 0
+	return len(m.list.rows) > 0
 }
 
 // Chosen is how many orders are marked, and how many labels they need.
 func (m *Model) Chosen() (orders, labels int) {
-	for _, n := range m.checked {
-		labels += max(n, 1)
+	for _, c := range m.checked {
+		labels += max(c.Parcels, 1)
 	}
 	return len(m.checked), labels
 }
@@ -207,7 +259,7 @@ func (m *Model) Chosen() (orders, labels int) {
 func (m *Model) IDs() []data.OrderID {
 	ids := make([]data.OrderID, 0, len(m.checked))
 	seen := map[data.OrderID]bool{}
-	for _, r := range m.rows {
+	for _, r := range m.list.rows {
 		if m.Checked(r.ID) {
 			ids, seen[r.ID] = append(ids, r.ID), true
 		}
@@ -235,23 +287,26 @@ func (m *Model) Hold() {
 
 func (m *Model) acted(err error) {
 	if err != nil {
-		m.err, m.state = err, Failed
+		m.list = list{state: Failed, err: err}
 		m.changed(Rows)
 		return
 	}
+	m.news = News{}
 	m.Uncheck()
 	m.Refresh()
 }
 
-// Show opens an order at the right.
+// Show opens an order at the right. What is unmasked of it stays so while it
+// is only asked for again.
 func (m *Model) Show(id data.OrderID) {
 	if m.opened.id != id {
-		m.opened = opened{id: id, state: Loading}
+		m.leave()
+		m.opened = opened{id: id, state: Loading, bare: masked()}
 		m.changed(Detail)
 	}
 	task.Ask(m.slots.detail, func(ctx context.Context) (data.Order, error) { return m.desk.Order(ctx, id) },
 		func(o data.Order, err error) {
-			m.opened = opened{id: id, order: o, state: Ready, err: err}
+			m.opened.order, m.opened.state, m.opened.err = o, Ready, err
 			if err != nil {
 				m.opened.state = Failed
 			}
@@ -262,8 +317,16 @@ func (m *Model) Show(id data.OrderID) {
 // Close closes the order at the right.
 func (m *Model) Close() {
 	m.slots.detail.Cancel()
-	m.opened = opened{}
+	m.leave()
+	m.opened = opened{bare: masked()}
 	m.changed(Detail)
+}
+
+// leave keeps what was typed of the order at the right, and masks it.
+func (m *Model) leave() {
+	m.KeepNote()
+	m.slots.reveal.Cancel()
+	m.opened.bare.stop()
 }
 
 // Back undoes one step: the open order, then the checks, then the search. It
@@ -274,6 +337,8 @@ func (m *Model) Back() bool {
 		m.Close()
 	case len(m.checked) > 0:
 		m.Uncheck()
+	case m.news.Key != "" || m.news.Err != nil:
+		m.Hush()
 	case m.query.Text != "":
 		m.Search("")
 	default:

@@ -10,7 +10,7 @@ import (
 
 func open(t *testing.T, desk *fakeDesk) *Model {
 	t.Helper()
-	m := New(desk, task.Inline(t.Context()), func(What) {})
+	m := New(desk, task.Inline(t.Context()), clock, func(What) {})
 	m.Refresh()
 	return m
 }
@@ -31,7 +31,7 @@ func TestTheListSaysWhatItIs(t *testing.T) {
 			}
 		})
 	}
-	if got := New(&fakeDesk{}, task.Inline(t.Context()), func(What) {}).State(); got != Loading {
+	if got := New(&fakeDesk{}, task.Inline(t.Context()), clock, func(What) {}).State(); got != Loading {
 		t.Errorf("before the first answer: got %v, want Loading", got)
 	}
 }
@@ -125,7 +125,7 @@ func TestWhatIsInProgressIsTakenUpAgain(t *testing.T) {
 	m.Search("煎茶")
 	m.Check(0)
 	m.Show(42)
-	again := New(&fakeDesk{rows: evening()}, task.Inline(t.Context()), func(What) {})
+	again := New(&fakeDesk{rows: evening()}, task.Inline(t.Context()), clock, func(What) {})
 	again.Resume(m.Draft())
 	again.Refresh()
 	if q := again.Query(); q != m.Query() {
@@ -136,5 +136,80 @@ func TestWhatIsInProgressIsTakenUpAgain(t *testing.T) {
 	}
 	if o, state, _ := again.Open(); state != Ready || o.ID != 42 {
 		t.Errorf("the open order is %d, %v", o.ID, state)
+	}
+}
+
+// packing is a shelf on which some orders lie on the bench already.
+func packing() []data.OrderRow {
+	rows := evening()
+	rows[1].Flags.Bench, rows[4].Flags.Bench = true, true
+	return rows
+}
+
+func TestOnlyWhatIsNotThereGoesToTheBenchAndCanBeTakenBack(t *testing.T) {
+	desk := &fakeDesk{rows: packing()}
+	m := open(t, desk)
+	for i := range 3 {
+		m.Check(i)
+	}
+	if could, lie := m.Benched(); could != 2 || lie != 1 {
+		t.Fatalf("%d could go, %d lie there; want 2 and 1", could, lie)
+	}
+	m.Release()
+	if !slices.Equal(desk.bench.released, []data.OrderID{43, 41}) {
+		t.Fatalf("released %v", desk.bench.released)
+	}
+	if n, _ := m.Chosen(); n != 0 || m.News().Undo == nil {
+		t.Fatalf("%d still checked, news %+v", n, m.News())
+	}
+	m.News().Undo()
+	if !slices.Equal(desk.bench.taken, []data.OrderID{43, 41}) || m.News().Key != "orders.takenback" {
+		t.Errorf("taken back %v, news %q", desk.bench.taken, m.News().Key)
+	}
+	m.Check(4)
+	m.Check(0)
+	m.TakeBack()
+	if !slices.Equal(desk.bench.taken, []data.OrderID{39}) {
+		t.Errorf("taken back %v, want what lies there alone", desk.bench.taken)
+	}
+}
+
+func TestWhatCouldNotGoToTheBenchIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		most int // parcels the bench takes, and one
+		err  error
+		key  string
+		undo bool
+	}{
+		{"the second parcel of one stayed", 0, nil, "orders.released.some", true},
+		{"one went", 2, nil, "orders.released.some", true},
+		{"none went", 1, nil, "orders.released.none", false},
+		{"the bench cannot be reached", 0, errGone, "", false},
+	} {
+		desk := &fakeDesk{rows: evening()}
+		m := open(t, desk)
+		m.Check(0)
+		m.Check(1)
+		desk.bench.most, desk.err = c.most, c.err
+		m.Release()
+		if n := m.News(); n.Key != c.key || (n.Undo != nil) != c.undo || (n.Err != nil) != (c.err != nil) {
+			t.Errorf("%s: got %+v", c.name, n)
+		}
+		if n, _ := m.Chosen(); c.err != nil && n != 2 {
+			t.Errorf("%s: %d still checked, want both", c.name, n)
+		}
+	}
+}
+
+func TestACheckedOrderThatWentToTheBenchIsKnownThere(t *testing.T) {
+	desk := &fakeDesk{rows: evening()}
+	m := open(t, desk)
+	m.Check(0)
+	desk.rows = evening()
+	desk.rows[0].Flags.Bench = true
+	m.Refresh()
+	if could, lie := m.Benched(); could != 0 || lie != 1 {
+		t.Errorf("%d could go, %d lie there", could, lie)
 	}
 }

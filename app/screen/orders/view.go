@@ -1,6 +1,8 @@
 package orders
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -18,6 +20,8 @@ type View struct {
 	print  func([]data.OrderID)
 	list   *widgets.RowList
 	search *widgets.Field
+	note   *widgets.Field
+	left   *widgets.Label // seconds until what is unmasked is masked again
 	frame  *fyne.Container
 	parts  parts
 	eager  bool // the list takes the keyboard as soon as it has rows
@@ -28,9 +32,12 @@ type parts struct{ head, tabs, columns, body, bar, detail *fyne.Container }
 
 // NewView builds the room. print is called with the orders whose labels are
 // wanted.
-func NewView(desk Desk, run *task.Runner, w *text.Words, print func([]data.OrderID)) *View {
-	v := &View{w: w, print: print}
-	v.m = New(desk, run, v.changed)
+func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, print func([]data.OrderID)) *View {
+	v := &View{w: w, print: print, left: widgets.Text("", quiet)}
+	v.m = New(desk, run, now, v.changed)
+	v.note = widgets.NewField(w.Say("orders.note.hint"))
+	v.note.OnChanged, v.note.OnLeave = v.m.TypeNote, v.m.KeepNote
+	v.note.OnSubmitted = func(string) { v.onDown() }
 	v.list = widgets.NewRowList(func() int { return len(v.m.Rows()) }, func() widgets.RowView { return newRow(v.m, w) })
 	v.list.OnCheck, v.list.OnOpen, v.list.OnRune = v.m.Check, v.onOpen, v.onRune
 	v.search = widgets.NewSearch(w.Say("orders.search"))
@@ -49,6 +56,7 @@ func (v *View) Object() fyne.CanvasObject { return v.frame }
 // Enter is called when the room is shown.
 func (v *View) Enter() {
 	v.eager = true
+	v.m.Mask()
 	v.m.Refresh()
 }
 
@@ -85,6 +93,13 @@ func (v *View) Print() {
 	}
 }
 
+// Reveal unmasks phone numbers and e-mails of the open order for a while, or
+// masks them again.
+func (v *View) Reveal() { v.m.Reveal() }
+
+// Wipe masks what is unmasked, at a lock.
+func (v *View) Wipe() { v.m.Mask() }
+
 // Back undoes one step.
 func (v *View) Back() {
 	if v.m.Back() && v.search.Text != v.m.Query().Text {
@@ -117,6 +132,10 @@ func (v *View) changed(what What) {
 	if v.frame == nil {
 		return
 	}
+	v.seconds()
+	if what == Seconds {
+		return
+	}
 	if what&Counts != 0 {
 		widgets.Put(v.parts.head, v.head())
 		widgets.Put(v.parts.tabs, v.tabs())
@@ -126,7 +145,9 @@ func (v *View) changed(what What) {
 	}
 	if what&(Rows|Checks) != 0 {
 		widgets.Put(v.parts.columns, v.columns())
-		widgets.Put(v.parts.bar, v.bar())
+	}
+	if what&(Rows|Checks|Bottom) != 0 {
+		widgets.Put(v.parts.bar, v.bottom())
 	}
 	if what&Detail != 0 {
 		widgets.Put(v.parts.detail, v.detail())
@@ -217,25 +238,6 @@ func (v *View) say(words string, b fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Pad(48, 64, 0, 64, widgets.Col(16, parts...))
 }
 
-// bar appears while something is checked.
-func (v *View) bar() fyne.CanvasObject {
-	orders, labels := v.m.Chosen()
-	if orders == 0 {
-		return nil
-	}
-	hold := v.w.Say("orders.hold")
-	if v.m.Query().Tab == data.TabHeld {
-		hold = v.w.Say("orders.unhold")
-	}
-	return widgets.Over(widgets.Ground(theme.Card, widgets.Col(0, widgets.EdgeRule())),
-		widgets.Fixed(0, 64, widgets.Pad(0, 16, 0, 8, widgets.Row(8,
-			widgets.NewButton(widgets.Plain, "close", "", v.onUncheck),
-			widgets.Text(v.w.Say("orders.chosen", "n", orders), widgets.Type{Bold: true}),
-			widgets.Space(),
-			widgets.NewButton(widgets.Outlined, "pause", hold, v.onHold),
-			widgets.NewButton(widgets.Filled, "print", v.w.Say("orders.labels", "n", labels), v.Print)))))
-}
-
 func (v *View) detail() fyne.CanvasObject {
 	if v.m.Opened() == 0 {
 		return nil
@@ -248,7 +250,8 @@ func (v *View) detail() fyne.CanvasObject {
 	case Failed:
 		inner = v.say(v.w.Fault(err), widgets.NewButton(widgets.Outlined, "close", v.w.Say("close"), v.onClose))
 	default:
-		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose}.object()
+		v.note.Fill(v.m.Note())
+		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose, note: v.note, reveal: v.reveal()}.object()
 	}
 	return widgets.Ground(theme.Card, widgets.Band(0, widgets.Upright(), widgets.Grow(inner)))
 }

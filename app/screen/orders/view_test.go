@@ -15,7 +15,7 @@ import (
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), func([]data.OrderID) {})
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), clock, func([]data.OrderID) {})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w
@@ -79,5 +79,53 @@ func TestTheKeyboardChecksAndOpens(t *testing.T) {
 	}
 	if !v.m.Checked(42) || v.m.Opened() != 33 {
 		t.Errorf("checked 42: %v, opened %d; want true and 33", v.m.Checked(42), v.m.Opened())
+	}
+}
+
+func TestTheBenchOnTheScreen(t *testing.T) {
+	order := giftOrder()
+	order.Note, order.Trouble = "割れ物につき二重に", data.TroubleStock
+	desk := &fakeDesk{rows: packing(), order: order}
+	desk.rows[3].Flags.Trouble = data.TroubleStock
+	for _, c := range []struct {
+		name    string
+		size    fyne.Size
+		variant fyne.ThemeVariant
+		lang    string
+	}{
+		{"orders-bench", fyne.NewSize(1044, 728), stage.Light, text.Japanese},
+		{"orders-bench-compact", fyne.NewSize(888, 608), stage.Light, text.Japanese},
+		{"orders-bench-dark-en", fyne.NewSize(1044, 728), stage.Dark, text.English},
+	} {
+		v, w := show(t, desk, c.size, c.variant, c.lang)
+		fill(v)
+		v.m.Reveal()
+		stage.Picture(t, w, c.name)
+		stage.Golden(t, w, c.name)
+	}
+	v, w := show(t, desk, fyne.NewSize(888, 608), stage.Light, text.Japanese)
+	fill(v)
+	v.m.Release()
+	stage.Picture(t, w, "orders-bench-news")
+}
+
+func TestTheNoteIsKeptWhenTheKeyboardGoesElsewhere(t *testing.T) {
+	desk := &fakeDesk{rows: evening(), order: giftOrder()}
+	v, w := show(t, desk, stage.Normal, stage.Light, text.Japanese)
+	v.m.Show(43)
+	w.Canvas().Focus(v.note)
+	test.Type(v.note, "割れ物")
+	v.m.tick() // what changes every second leaves the field alone
+	if w.Canvas().Focused() != v.note || len(desk.bench.notes) != 0 {
+		t.Fatalf("the keyboard left the note, or it was kept early: %v", desk.bench.notes)
+	}
+	w.Canvas().Focus(v.list)
+	if len(desk.bench.notes) != 1 || desk.bench.notes[0] != "割れ物" {
+		t.Errorf("kept %v", desk.bench.notes)
+	}
+	test.Type(v.note, "、二重に")
+	v.Back()
+	if len(desk.bench.notes) != 2 || v.m.Opened() != 0 {
+		t.Errorf("kept %v, %d open", desk.bench.notes, v.m.Opened())
 	}
 }

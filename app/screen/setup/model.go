@@ -48,8 +48,6 @@ type Model struct {
 	busy     bool
 	err      error
 	names    names
-	strength Strength
-	weak     error
 	proof    proof
 	printers printers
 	sender   data.Sender // as typed; the name is the shop's
@@ -95,7 +93,6 @@ func (m *Model) Step() Step                   { return m.step }
 func (m *Model) Busy() bool                   { return m.busy }
 func (m *Model) Err() error                   { return m.err }
 func (m *Model) Names() (shop, owner string)  { return m.names.shop, m.names.owner }
-func (m *Model) Strength() (Strength, error)  { return m.strength, m.weak }
 func (m *Model) Covered() bool                { return m.proof.covered }
 func (m *Model) Asked() [2]int                { return m.proof.asked }
 func (m *Model) Printers() ([]Printer, error) { return m.printers.all, m.printers.err }
@@ -103,15 +100,6 @@ func (m *Model) Printers() ([]Printer, error) { return m.printers.all, m.printer
 // SetShop and SetOwner take the names as they are typed.
 func (m *Model) SetShop(s string)  { m.names.shop = s }
 func (m *Model) SetOwner(s string) { m.names.owner = s }
-
-// Judge weighs a passphrase while it is typed. The bytes stay the caller's.
-func (m *Model) Judge(passphrase []byte) {
-	m.strength, m.weak = 0, nil
-	if len(passphrase) > 0 {
-		m.strength, m.weak = m.c.Founder.Judge(passphrase, m.names.shop, m.names.owner)
-	}
-	m.changed()
-}
 
 // ToOwner leaves the first step once the shop has a name.
 func (m *Model) ToOwner() {

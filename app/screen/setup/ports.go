@@ -3,26 +3,24 @@ package setup
 import (
 	"context"
 
+	"nifuda/app/newphrase"
 	"nifuda/data"
 )
 
 // Founder makes the ledger and judges passphrases.
 type Founder interface {
 	Create(ctx context.Context, shopName, ownerName string, passphrase []byte) error
-	// Generate is a passphrase to accept; who gets it wipes it.
-	Generate() ([]byte, error)
-	// Judge says how strong a passphrase is, or with a fault why it is refused.
-	Judge(passphrase []byte, names ...string) (Strength, error)
+	newphrase.Passphrases
 }
 
-// Strength of a passphrase, in words: setup.strength.*.
-type Strength int
+// Strength of a passphrase.
+type Strength = newphrase.Strength
 
 // The strengths of passphrases that are not refused.
 const (
-	Fair Strength = iota + 1
-	Strong
-	VeryStrong
+	Fair       = newphrase.Fair
+	Strong     = newphrase.Strong
+	VeryStrong = newphrase.VeryStrong
 )
 
 // Group is one group of the recovery code; Number counts from 1.

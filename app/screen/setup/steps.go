@@ -61,30 +61,9 @@ func (v *View) stepShop() fyne.CanvasObject {
 }
 
 func (v *View) stepOwner() fyne.CanvasObject {
-	strength := widgets.Words(v.w.Say("setup.strength.rule"), quiet)
-	if s, weak := v.m.Strength(); weak != nil {
-		strength = widgets.Words(v.w.Fault(weak), widgets.Type{Size: theme.Small, Color: theme.Ochre})
-	} else if s > 0 {
-		strength = widgets.Words(v.w.Say("setup.strength."+strconv.Itoa(int(s))), widgets.Type{Size: theme.Small, Color: theme.Pine})
-	}
-	form := widgets.Col(16,
-		widgets.Labelled(v.w.Say("setup.owner"), v.names[1]),
-		widgets.Col(4, widgets.Labelled(v.w.Say("unlock.passphrase"), v.sec.pass[0]), strength),
-		widgets.Labelled(v.w.Say("setup.repeat"), v.sec.pass[1]))
-	return widgets.Top(32, widgets.Fixed(380, 0, form), widgets.Grow(v.suggestion()))
-}
-
-// suggestion offers a generated passphrase, drawn as pixels.
-func (v *View) suggestion() fyne.CanvasObject {
-	parts := []fyne.CanvasObject{
-		widgets.Text(v.w.Say("setup.offer"), bold),
-		widgets.Words(v.w.Say("setup.offer.why"), quiet),
-	}
-	if v.sec.offer.Visible() && v.sec.offer.Len() > 0 {
-		parts = append(parts, widgets.Plate(theme.KraftWash, theme.None, 0, 8, widgets.Pad(12, 16, 12, 16, v.sec.offer)))
-	}
-	parts = append(parts, widgets.Row(0, widgets.NewButton(widgets.Outlined, "sync", v.w.Say("setup.offer.go"), v.onOffer)))
-	return widgets.Col(8, parts...)
+	form := widgets.Col(16, widgets.Labelled(v.w.Say("setup.owner"), v.names[1]),
+		v.phrase.First(v.w.Say("unlock.passphrase")), v.phrase.Again())
+	return widgets.Top(32, widgets.Fixed(380, 0, form), widgets.Grow(v.phrase.Suggestion()))
 }
 
 // stepSheet is the sheet at the left, what to do with it at the right.

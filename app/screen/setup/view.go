@@ -1,12 +1,12 @@
 package setup
 
 import (
-	"bytes"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 
 	"nifuda/app/connect"
+	"nifuda/app/newphrase"
 	"nifuda/app/text"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -20,22 +20,21 @@ var (
 
 // View is the room with its widgets.
 type View struct {
-	m     *Model
-	w     *text.Words
-	speak func(lang string)
-	names [2]*widgets.Field // shop, owner
-	sec   secrets
-	shop  *connect.View
-	pick  picks
-	body  *fyne.Container
-	next  *widgets.Button
-	at    Step // the step that was arrived at last; 0 before the room is shown
+	m      *Model
+	w      *text.Words
+	speak  func(lang string)
+	names  [2]*widgets.Field // shop, owner
+	phrase *newphrase.Form
+	sec    secrets
+	shop   *connect.View
+	pick   picks
+	body   *fyne.Container
+	next   *widgets.Button
+	at     Step // the step that was arrived at last; 0 before the room is shown
 }
 
 // secrets are the fields and drawings that are wiped.
 type secrets struct {
-	pass   [2]*secret.Field // twice
-	offer  *secret.Picture
 	code   [Groups]*secret.Picture
 	groups [2]*secret.Field
 }
@@ -69,19 +68,14 @@ func (v *View) fields() {
 	v.names[0].OnChanged = func(s string) { m.SetShop(s); v.enable() }
 	v.names[1].OnChanged = func(s string) { m.SetOwner(s); v.enable() }
 	v.names[0].OnSubmitted = func(string) { v.onNext() }
-	v.names[1].OnSubmitted = func(string) { widgets.Focus(v.sec.pass[0]) }
+	v.names[1].OnSubmitted = func(string) { v.phrase.Focus() }
 }
 
 // secrets makes what is typed and drawn in secret.
 func (v *View) secrets() {
 	m := v.m
-	v.sec.pass = [2]*secret.Field{secret.NewField(), secret.NewField()}
-	v.sec.pass[0].High, v.sec.pass[1].High = 40, 40
-	v.sec.pass[0].OnChange = func(int) { m.Judge(v.sec.pass[0].Peek()) }
-	v.sec.pass[0].OnSubmit = func() { widgets.Focus(v.sec.pass[1]) }
-	v.sec.pass[1].OnChange = func(int) { v.enable() }
-	v.sec.pass[1].OnSubmit = v.onNext
-	v.sec.offer = secret.NewPicture(22)
+	v.phrase = newphrase.New(newphrase.Config{Passphrases: m.c.Founder, Words: v.w, Changed: v.changed, Submit: v.onNext,
+		Names: func() []string { shop, owner := m.Names(); return []string{shop, owner} }})
 	for i := range v.sec.code {
 		v.sec.code[i] = secret.NewPicture(28)
 		v.sec.code[i].Paper = true
@@ -105,12 +99,11 @@ func (v *View) Enter() {
 
 // Wipe overwrites everything secret the room still holds.
 func (v *View) Wipe() {
-	v.sec.offer.Wipe()
+	v.phrase.Wipe()
 	v.wipeCode()
 	v.shop.Wipe()
-	for i := range v.sec.pass {
-		v.sec.pass[i].Wipe()
-		v.sec.groups[i].Wipe()
+	for _, g := range v.sec.groups {
+		g.Wipe()
 	}
 }
 
@@ -153,9 +146,7 @@ func (v *View) onNext() {
 	case StepShop:
 		v.m.ToOwner()
 	case StepOwner:
-		v.sec.offer.Wipe()
-		v.sec.pass[1].Wipe()
-		v.m.Create(v.sec.pass[0].Take())
+		v.m.Create(v.phrase.Take())
 	case StepSheet:
 		v.onSheet()
 	case StepFirst:
@@ -174,26 +165,14 @@ func (v *View) onSheet() {
 	v.m.Prove(v.sec.groups[0].Take(), v.sec.groups[1].Take())
 }
 
-func (v *View) onOffer() {
-	words, err := v.m.c.Founder.Generate()
-	if err != nil {
-		return
-	}
-	v.sec.offer.Set(words)
-	clear(words)
-	v.changed()
-	widgets.Focus(v.sec.pass[0])
-}
-
 // ready reports whether the step may be left.
 func (v *View) ready() bool {
 	shop, owner := v.m.Names()
-	_, weak := v.m.Strength()
 	switch v.m.Step() {
 	case StepShop:
 		return shop != ""
 	case StepOwner:
-		return owner != "" && weak == nil && v.sec.pass[0].Len() > 0 && bytes.Equal(v.sec.pass[0].Peek(), v.sec.pass[1].Peek())
+		return owner != "" && v.phrase.Ready()
 	case StepSheet:
 		return !v.m.Covered() || v.sec.groups[0].Len() == GroupSize && v.sec.groups[1].Len() == GroupSize
 	}

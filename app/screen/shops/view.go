@@ -45,8 +45,12 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, s
 // Object is the room on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Enter is called when the room is shown.
-func (v *View) Enter() { v.m.Refresh() }
+// Enter is called when the room is shown. A question that was left open is
+// gone by then.
+func (v *View) Enter() {
+	v.again.Back()
+	v.m.Refresh()
+}
 
 // Refresh asks for everything again, after a sync.
 func (v *View) Refresh() { v.m.Refresh() }

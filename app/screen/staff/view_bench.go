@@ -26,9 +26,6 @@ type benchForm struct {
 // renewals are the days after which everybody chooses a new passphrase.
 func renewals() []int { return []int{0, 30, 60, 90, 180, 365} }
 
-// mostKeep is how many hours a shipped parcel can stay on the bench.
-const mostKeep = 72
-
 func (v *View) benchForm() benchForm {
 	hours := func(n float64) string { return v.w.Say("staff.bench.hours", "n", int(n)) }
 	minutes := func(n float64) string { return v.w.Say("staff.bench.minutes", "n", int(n)) }
@@ -43,7 +40,7 @@ func (v *View) benchForm() benchForm {
 	}
 	f := benchForm{
 		auto:    widgets.NewSwitch(v.w.Say("staff.bench.auto"), v.w.Say("staff.bench.auto.why"), false, func(bool) { v.onBench() }),
-		keep:    widgets.NewStepper(v.w.Say("staff.bench.keep"), data.DefaultBenchKeep.Hours(), 1, mostKeep, move).From(1).Saying(hours),
+		keep:    widgets.NewStepper(v.w.Say("staff.bench.keep"), data.DefaultBenchKeep.Hours(), 1, data.MaxBenchKeep.Hours(), move).From(data.MinBenchKeep.Hours()).Saying(hours),
 		idle:    widgets.NewStepper(v.w.Say("staff.bench.idle"), data.DefaultBenchIdle.Minutes(), 1, data.MaxIdle.Minutes(), move).From(data.MinIdle.Minutes()).Saying(minutes),
 		renew:   widgets.NewChoice(renew, 0, pick),
 		printer: widgets.NewChoice(nil, -1, pick),

@@ -109,7 +109,7 @@ func (v *View) permits(may data.Permits) []fyne.CanvasObject {
 	return all
 }
 
-// clock writes minutes after midnight as 9:30; midnight at the end is 24:00.
+// clock writes minutes after midnight as 9:30.
 func clock(minutes float64) string {
 	m := int(minutes)
 	return strconv.Itoa(m/60) + ":" + string([]byte{'0' + byte(m%60/10), '0' + byte(m%10)})

@@ -17,8 +17,8 @@ type permitsForm struct {
 	labels, from, to         *widgets.Stepper
 }
 
-// day is the last minute a working day can end at.
-const day = 24 * 60
+// lastHalf is the last half hour of a day. Until 0:00 is until midnight.
+const lastHalf = 23*60 + 30
 
 func newPermits(w *text.Words, typed func()) permitsForm {
 	turn := func(bool) { typed() }
@@ -34,8 +34,8 @@ func newPermits(w *text.Words, typed func()) permitsForm {
 		reprint:  widgets.NewSwitch(w.Say("staff.may.reprint"), w.Say("staff.may.reprint.why"), false, turn),
 		override: widgets.NewSwitch(w.Say("staff.may.override"), w.Say("staff.may.override.why"), false, turn),
 		labels:   widgets.NewStepper(w.Say("staff.may.labels"), 0, 10, 2000, move).From(0).Saying(limit),
-		from:     widgets.NewStepper(w.Say("staff.may.from"), 0, 30, day, move).From(0).Saying(clock),
-		to:       widgets.NewStepper(w.Say("staff.may.to"), 0, 30, day, move).From(0).Saying(clock),
+		from:     widgets.NewStepper(w.Say("staff.may.from"), 0, 30, lastHalf, move).From(0).Saying(clock),
+		to:       widgets.NewStepper(w.Say("staff.may.to"), 0, 30, lastHalf, move).From(0).Saying(clock),
 	}
 }
 

@@ -50,6 +50,7 @@ var (
 	_ shop.Shop     = (*Shop)(nil)
 	_ shop.Checker  = (*Shop)(nil)
 	_ shop.Rereader = (*Shop)(nil)
+	_ shop.Teller   = (*Shop)(nil)
 )
 
 // New makes the adapter. It asks the shop nothing yet.

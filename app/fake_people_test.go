@@ -1,0 +1,121 @@
+package app
+
+import (
+	"context"
+
+	"nifuda/app/screen/bench"
+	"nifuda/app/screen/print"
+	"nifuda/app/screen/staff"
+	"nifuda/data"
+	"nifuda/labels"
+)
+
+// The rest is a house with people in it.
+func (f *fakeSession) Consents() staff.Press                    { return fakePaper{} }
+func (f *fakeSession) Renewal(context.Context) (Renewal, error) { return f.renewal, nil }
+func (f *fakeSession) ChangePassphrase(context.Context, []byte, []byte) error {
+	f.renewal = RenewNothing
+	return nil
+}
+func (f *fakeSession) Replace(context.Context, []byte) error { return nil }
+func (f *fakeSession) Reveal(ctx context.Context, id data.OrderID) (data.Order, error) {
+	return f.Order(ctx, id)
+}
+func (f *fakeSession) Release(_ context.Context, ids []data.OrderID) (int, error) {
+	return len(ids), nil
+}
+func (f *fakeSession) TakeBack(_ context.Context, ids []data.OrderID) (int, error) {
+	return len(ids), nil
+}
+func (f *fakeSession) SetNote(context.Context, data.OrderID, string) error           { return nil }
+func (f *fakeSession) Events(context.Context, data.EventQuery) ([]data.Event, error) { return nil, nil }
+func (f *fakeSession) Oddities(context.Context) ([]data.Oddity, error)               { return nil, nil }
+func (f *fakeSession) VerifyEvents(context.Context) error                            { return nil }
+func (f *fakeSession) People(context.Context) ([]data.Person, error) {
+	return []data.Person{{Login: "a", Name: "山野 千尋", Role: data.RoleOwner, InCharge: true}, {Login: "p", Name: "小川 美咲", Role: data.RolePacker}}, nil
+}
+func (f *fakeSession) AddPerson(context.Context, []byte, data.NewPerson, []byte) error { return nil }
+func (f *fakeSession) ChangePerson(context.Context, []byte, data.Person) error         { return nil }
+func (f *fakeSession) RemovePerson(context.Context, []byte, string) error              { return nil }
+func (f *fakeSession) Rule(context.Context) (data.Rule, error) {
+	return data.Rule{Version: 1, Text: "持ち出しません"}, nil
+}
+func (f *fakeSession) SetRule(context.Context, []byte, string) error { return nil }
+func (f *fakeSession) BenchRules(context.Context) (data.BenchRules, error) {
+	return data.BenchRules{}.Tidy(), nil
+}
+func (f *fakeSession) SetBenchRules(context.Context, []byte, data.BenchRules) error { return nil }
+func (f *fakeSession) Goods(context.Context) ([]data.Goods, error)                  { return nil, nil }
+func (f *fakeSession) SaveGoods(context.Context, data.Goods) error                  { return nil }
+func (f *fakeSession) RemoveGoods(context.Context, string) error                    { return nil }
+func (f *fakeSession) SetStrict(context.Context, []byte, data.ShopID, bool) error   { return nil }
+
+type fakePaper struct{}
+
+func (fakePaper) Printers(context.Context) ([]staff.Printer, error)          { return nil, nil }
+func (fakePaper) PrintConsent(context.Context, string, labels.Consent) error { return nil }
+
+// fakeShift is a packer's session: one parcel waits.
+type fakeShift struct {
+	renew, rule bool // what the porch still asks for
+	closed      int
+	parked      []byte
+	shut        error // why nobody may come in
+	opened      int
+}
+
+func (f *fakeShift) Tend(context.Context) (bool, error) { return true, nil }
+func (f *fakeShift) Rest(context.Context) error         { return nil }
+func (f *fakeShift) Close() error                       { f.closed++; return nil }
+func (f *fakeShift) Porch() Porch                       { return f }
+func (f *fakeShift) Printers(context.Context) ([]print.Printer, error) {
+	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeShift) Press(data.PackerSelf, print.Memory) bench.Press { return f }
+func (f *fakeShift) ChangePassphrase(context.Context, []byte, []byte) error {
+	f.renew = false
+	return nil
+}
+func (f *fakeShift) Renew(context.Context) (bool, error) { return f.renew, nil }
+func (f *fakeShift) Rule(context.Context) (data.Rule, bool, error) {
+	return data.Rule{Version: 1, Text: "持ち出しません"}, !f.rule, nil
+}
+func (f *fakeShift) Accept(context.Context, int) error         { f.rule = false; return nil }
+func (f *fakeShift) Enter(context.Context) (bench.Desk, error) { return f, f.shut }
+func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (bool, error) {
+	return true, nil
+}
+func (f *fakeShift) Self(context.Context) (data.PackerSelf, error) {
+	return data.PackerSelf{Name: "小川 美咲", ShopName: "山の湯呑み店", LeftToday: -1, IdleLock: data.DefaultBenchIdle, Printer: "ipp://desk"}, nil
+}
+func (f *fakeShift) Park(_ context.Context, draft []byte) error { f.parked = draft; return nil }
+func (f *fakeShift) Parked(context.Context) ([]byte, error)     { return f.parked, nil }
+func (f *fakeShift) Rows(context.Context) ([]data.BenchRow, error) {
+	return []data.BenchRow{{ID: 7, Number: "A-07", Part: 1, Parts: 1, Pieces: 3, State: data.BenchWaiting}}, nil
+}
+func (f *fakeShift) Find(context.Context, string) (data.ParcelID, error) { return 7, nil }
+func (f *fakeShift) Open(context.Context, data.ParcelID) (data.BenchParcel, error) {
+	f.opened++
+	return data.BenchParcel{ID: 7, Number: "A-07", Part: 1, Parts: 1, State: data.BenchOpen, To: data.Recipient{Name: "髙橋 里奈"},
+		Items: []data.PackItem{{Name: "煎茶 朝霧", Quantity: 2, Codes: []string{"CHA"}, MustScan: true}}}, nil
+}
+func (f *fakeShift) Later(context.Context, data.ParcelID) error                        { return nil }
+func (f *fakeShift) Report(context.Context, data.ParcelID, data.Trouble, string) error { return nil }
+func (f *fakeShift) Scan(context.Context, data.ParcelID, string) (data.Scanned, error) {
+	return data.Scanned{}, nil
+}
+func (f *fakeShift) Count(context.Context, data.ParcelID, int) (data.Scanned, error) {
+	return data.Scanned{}, nil
+}
+func (f *fakeShift) Uncount(context.Context, data.ParcelID, int) (data.BenchParcel, error) {
+	return data.BenchParcel{}, nil
+}
+func (f *fakeShift) Override(context.Context, data.ParcelID, string) (data.BenchParcel, error) {
+	return data.BenchParcel{}, nil
+}
+func (f *fakeShift) Phone(context.Context, data.ParcelID) (string, error) { return "", nil }
+func (f *fakeShift) BeginLabel(context.Context, data.ParcelID, string) (data.LabelJob, error) {
+	return data.LabelJob{}, nil
+}
+func (f *fakeShift) EndLabel(context.Context, data.ParcelID, data.PrintOutcome) error { return nil }
+func (f *fakeShift) Ship(context.Context, data.ParcelID, string) (string, error)      { return "", nil }

@@ -1,0 +1,46 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+
+	"nifuda/data"
+)
+
+// Untold lists the parcels of a shop that left and of which its storefront has
+// not heard, the first to leave first.
+func (l *Ledger) Untold(ctx context.Context, shop data.ShopID) ([]data.Dispatch, error) {
+	var all []data.Dispatch
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, `SELECT d.parcel, o.number, o.remote_id, p.remote_id, d.carrier, d.tracking FROM dispatches d
+			JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
+			WHERE d.told=0 AND o.shop=? ORDER BY d.at, d.parcel`, []any{shop}, func(scan scanner) error {
+			var d data.Dispatch
+			err := scan(&d.Parcel, &d.Number, &d.RemoteOrder, &d.RemoteParcel, &d.Carrier, &d.Tracking)
+			all = append(all, d)
+			return err
+		})
+	})
+	return all, err
+}
+
+// Told notes that a parcel's storefront has heard that it left. trouble is the
+// key of a fault that no later try will mend; the owner is told of it instead.
+func (l *Ledger) Told(ctx context.Context, d data.Dispatch, trouble string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "UPDATE dispatches SET told=? WHERE parcel=?", l.now().Unix(), d.Parcel); err != nil {
+			return err
+		}
+		if trouble == "" {
+			return nil
+		}
+		return addNews(ctx, tx, l.now(), "news.untold", map[string]any{"number": d.Number, "reason": trouble})
+	})
+}
+
+// ToldNews tells the owner how many parcels a storefront heard of.
+func (l *Ledger) ToldNews(ctx context.Context, shop string, n int) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		return addNews(ctx, tx, l.now(), "news.told", map[string]any{"shop": shop, "n": n})
+	})
+}
