@@ -86,18 +86,24 @@ func (s *shift) pack(i int, c crate) error {
 	if err := errors.Join(s.labelOut(i+1), s.rest()); err != nil {
 		return err
 	}
-	number := c.tracking
+	return s.ship(i, c.tracking)
+}
+
+// ship scans the number of the carrier's slip, and waits until the parcel is
+// out of the door.
+func (s *shift) ship(i int, number string) error {
 	if i == 1 {
 		number = "A" + number + "A" // as an NW-7 slip is read
 	}
-	if i == 0 {
-		// The last key is not pressed yet, for the picture.
-		if err := errors.Join(s.desk.do("type", "--delay", "4", number), s.rest(), s.desk.picture("tracking"), s.desk.key("Return"), s.rest()); err != nil {
-			return err
-		}
-		return s.desk.picture("shipped")
+	gone := func() error { return s.spot(375, 172, pine, 30*time.Second, "the parcel is shipped") }
+	if i > 0 {
+		return all(func() error { return s.scan(number) }, gone, s.rest)
 	}
-	return s.scans(number)
+	shot := func(name string) func() error { return func() error { return s.desk.picture(name) } }
+	return all(
+		func() error { return s.desk.write(number) }, s.rest, shot("tracking"), // the last key is not pressed yet
+		func() error { return s.desk.key("Return") }, gone, s.rest, shot("shipped"),
+	)
 }
 
 // labelOut waits until the printer has printed as many labels.
@@ -145,7 +151,7 @@ func (s *shift) oneTooMany(c crate) error {
 	return all(
 		func() error { return s.scans(tea.Codes[0], tea.Codes[0]) },
 		func() error { return s.desk.picture("toomany") },
-		func() error { return s.desk.write(wide) }, s.rest,
+		func() error { return s.desk.paste(wide) }, s.rest,
 		func() error { return s.desk.picture("fullwidth") },
 		func() error { return s.desk.key("Return") }, s.rest,
 		func() error { return s.rows(c.pieces[2:], 2) },
