@@ -139,7 +139,8 @@ func searchRange(mem io.ReaderAt, from, to int64, m *magnet, found hits) (read i
 // magnet finds many needles in one walk: it stops only where two neighbouring
 // bytes are those of a needle.
 type magnet struct {
-	pairs   [1 << 16][]anchored
+	begins  [1 << 16]bool // small enough to stay near the processor
+	pairs   map[uint16][]anchored
 	longest int
 }
 
@@ -150,10 +151,11 @@ type anchored struct {
 }
 
 func magnetOf(needles []needle) *magnet {
-	m := &magnet{}
+	m := &magnet{pairs: map[uint16][]anchored{}}
 	for _, n := range needles {
 		at := anchor(n.bytes)
 		pair := uint16(n.bytes[at]) | uint16(n.bytes[at+1])<<8
+		m.begins[pair] = true
 		m.pairs[pair] = append(m.pairs[pair], anchored{n, at})
 		m.longest = max(m.longest, len(n.bytes))
 	}
@@ -175,8 +177,11 @@ func anchor(b []byte) (at int) {
 // count adds the needles that begin within the first own bytes.
 func (m *magnet) count(piece []byte, own int, found hits) {
 	for i := 0; i+1 < len(piece); i++ {
-		here := m.pairs[uint16(piece[i])|uint16(piece[i+1])<<8]
-		for _, n := range here {
+		pair := uint16(piece[i]) | uint16(piece[i+1])<<8
+		if !m.begins[pair] {
+			continue
+		}
+		for _, n := range m.pairs[pair] {
 			if from := i - n.at; from >= 0 && from < own && bytes.HasPrefix(piece[from:], n.bytes) {
 				found[n.what]++
 			}
