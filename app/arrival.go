@@ -62,7 +62,15 @@ func (s *Shell) rememberNames(at arrival) {
 		s.life.login = all[0].ID
 	}
 	s.life.name = at.set.OwnerName
-	for _, p := range at.people {
+	s.nameThem(at.people)
+	if s.life.login != "" {
+		s.prefs.SetLast(s.life.login)
+	}
+}
+
+// nameThem keeps how each login is called on the unlock screen.
+func (s *Shell) nameThem(people []data.Person) {
+	for _, p := range people {
 		if !p.Gone.IsZero() {
 			continue
 		}
@@ -70,9 +78,6 @@ func (s *Shell) rememberNames(at arrival) {
 		if p.Login == s.life.login {
 			s.life.name = p.Name
 		}
-	}
-	if s.life.login != "" {
-		s.prefs.SetLast(s.life.login)
 	}
 }
 

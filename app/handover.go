@@ -4,14 +4,29 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"nifuda/app/task"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
+	"nifuda/data"
 )
 
 // handOver asks who comes next: a digit locks, and her unlock screen is there.
 // Each signs in with a passphrase of her own, in a process that is new.
 func (s *Shell) handOver() {
-	if s.hall == nil || s.over != nil {
+	switch {
+	case s.hall == nil || s.shown != nil:
+	case s.life.session == nil:
+		s.askNext()
+	default: // who was added since the sign-in has a name too
+		task.Ask(task.NewSlot(s.life.run), s.life.session.Office().People, func(people []data.Person, _ error) {
+			s.nameThem(people)
+			s.askNext()
+		})
+	}
+}
+
+func (s *Shell) askNext() {
+	if s.over != nil {
 		return
 	}
 	people := s.others()

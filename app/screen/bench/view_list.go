@@ -56,8 +56,22 @@ func (r *listRow) ShowRow(i int) {
 	widgets.Put(r.slot, r.v.listed(rows[i]))
 }
 
+// How many characters of an order number the list has room for: large, and at
+// all. Of a longer one the end stays, which is what tells orders apart.
+const (
+	roomyNumber   = 7
+	longestNumber = 10
+)
+
+func tail(number string) string {
+	if r := []rune(number); len(r) > longestNumber {
+		return "…" + string(r[len(r)-longestNumber+1:])
+	}
+	return number
+}
+
 func (v *View) listed(r data.BenchRow) fyne.CanvasObject {
-	words, ground, icon := widgets.Type{Size: theme.Strong}, theme.Card, ""
+	words, ground, icon := widgets.Type{}, theme.Card, ""
 	switch {
 	case r.ID == v.m.Parcel().ID:
 		words.Bold, words.Color, ground, icon = true, theme.Ai, theme.AiWash, "right"
@@ -83,7 +97,11 @@ func (v *View) listed(r data.BenchRow) fyne.CanvasObject {
 		}
 		widgets.Put(mark, widgets.NewIcon(icon, ink, 20))
 	}
+	number := v.rowNumber(r)
+	if words.Size = theme.Strong; len([]rune(number)) > roomyNumber {
+		words.Size, number = theme.Body, tail(number)
+	}
 	few := widgets.Type{Color: words.Color, Bold: words.Bold}
-	line := widgets.Row(8, widgets.Fixed(20, 20, mark), widgets.Grow(widgets.Cut(v.rowNumber(r), words)), widgets.Text(v.pieces(r.Pieces), few))
+	line := widgets.Row(8, widgets.Fixed(20, 20, mark), widgets.Grow(widgets.Cut(number, words)), widgets.Text(v.pieces(r.Pieces), few))
 	return widgets.Ground(ground, widgets.Col(0, widgets.Grow(widgets.Pad(0, 12, 0, 12, line)), widgets.Rule()))
 }

@@ -140,11 +140,12 @@ func (f *File) Lying(ctx context.Context) (map[data.ParcelID]Lying, error) {
 	return all, err
 }
 
-// Rows lists what there is to pack, in the order it was released.
+// Rows lists what there is to pack: the earliest wanted first, then in the
+// order it was laid there.
 func (f *File) Rows(ctx context.Context) ([]data.BenchRow, error) {
 	var all []data.BenchRow
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, number, part, parts, state, items FROM parcels ORDER BY position", nil, func(scan scanner) error {
+		return each(ctx, tx, "SELECT id, number, part, parts, state, items FROM parcels ORDER BY wanted='', wanted, position", nil, func(scan scanner) error {
 			var r data.BenchRow
 			var items string
 			if err := scan(&r.ID, &r.Number, &r.Part, &r.Parts, &r.State, &items); err != nil {

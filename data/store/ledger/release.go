@@ -109,13 +109,14 @@ type ReleasedParcel struct {
 	Due    bool   // it is still to be packed there: not held, sent or cancelled
 }
 
-// Released lists the parcels on the bench.
+// Released lists the parcels on the bench in the order they should be packed:
+// as they were released, and of those together the earliest wanted first.
 func (l *Ledger) Released(ctx context.Context) ([]ReleasedParcel, error) {
 	toShip, args := where(data.TabToShip)
 	var all []ReleasedParcel
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, `SELECT r.parcel, IFNULL(p.order_id,0), r.at, r.digest, IFNULL(`+toShip+` AND `+unshipped+`,0)
-			FROM released r LEFT JOIN parcels p ON p.id=r.parcel LEFT JOIN orders o ON o.id=p.order_id ORDER BY r.at, r.parcel`,
+			FROM released r LEFT JOIN parcels p ON p.id=r.parcel LEFT JOIN orders o ON o.id=p.order_id ORDER BY r.at, o.wanted='', o.wanted, o.placed, r.parcel`,
 			args, func(scan scanner) error {
 				var p ReleasedParcel
 				var at int64

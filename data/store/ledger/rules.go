@@ -28,7 +28,8 @@ func readRule(ctx context.Context, tx *sql.Tx) (data.Rule, error) {
 	var at int64
 	err := tx.QueryRowContext(ctx, "SELECT version, text, at FROM rules ORDER BY version DESC LIMIT 1").Scan(&r.Version, &r.Text, &at)
 	if errors.Is(err, sql.ErrNoRows) {
-		return data.DefaultRule(), nil
+		r = data.DefaultRule() // it holds since the shop was founded
+		err = tx.QueryRowContext(ctx, "SELECT IFNULL(MIN(added),0) FROM logins").Scan(&at)
 	}
 	r.At = fromSeconds(at)
 	return r, err
