@@ -8,6 +8,7 @@ import (
 
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
+	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
@@ -56,6 +57,7 @@ type fakeSession struct {
 	found   error // by tending
 	unclean bool  // a run leaves its copy with the spooler
 	renewal Renewal
+	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
 }
 
