@@ -37,6 +37,8 @@ func (s *Shell) opened() {
 				s.replaceSheet()
 			case at.renewal == RenewPassphrase:
 				s.renew(session.ChangePassphrase, s.opened)
+			case at.renewal == RenewSheet:
+				s.newSheet(s.opened)
 			case at.set.Setup != data.SetupDone && at.set.Setup != 0:
 				s.resumeSetup(at.set)
 			default:
@@ -92,22 +94,26 @@ func (s *Shell) nameThem(people []data.Person) {
 func (s *Shell) replaceSheet() {
 	session := s.life.session
 	replace := func(ctx context.Context, _, fresh []byte) error { return session.Replace(ctx, fresh) }
-	s.choose(replace, false, func() {
-		f := &founding{Passphrases: s.c.House.Passphrases(), s: s}
-		s.setUp(f, lastSheet{f, s}, setup.StepSheet, s.life.set.ShopName)
-	}, nil)
+	s.choose(replace, false, func() { s.newSheet(s.Lock) }, nil)
 }
 
-// lastSheet locks once the new sheet has been proved.
+// newSheet shows the step of the setup that draws a recovery sheet, and goes on
+// once it has been proved.
+func (s *Shell) newSheet(then func()) {
+	f := &founding{Passphrases: s.c.House.Passphrases(), s: s}
+	s.setUp(f, lastSheet{f, then}, setup.StepSheet, s.life.set.ShopName)
+}
+
+// lastSheet ends the setup once the new sheet has been proved.
 type lastSheet struct {
 	*founding
-	s *Shell
+	then func()
 }
 
 func (l lastSheet) Prove(ctx context.Context, groups []setup.Group) error {
 	err := l.founding.Prove(ctx, groups)
 	if err == nil {
-		l.s.life.run.Show(l.s.Lock)
+		l.s.life.run.Show(l.then)
 	}
 	return err
 }

@@ -47,6 +47,9 @@ func (s *Shell) tended(clean bool, err error) {
 	if err != nil && s.hall != nil {
 		s.hall.fault(err)
 	}
+	if s.frame != nil && s.frame.at == roomToday {
+		s.frame.synced() // the storefronts may have heard of what waited
+	}
 }
 
 // left notes what the last run or the clearing up left with the printing system.

@@ -19,6 +19,22 @@ func TestAnOpenLedgerIsTendedOnce(t *testing.T) {
 	}
 }
 
+func TestWhatTheShopsHearAtTheSignInNoLongerWaits(t *testing.T) {
+	s, h, _ := unlocked(t, stage.Normal, stage.Light)
+	h.session.untold = 2
+	s.frame.goTo(roomToday)
+	said := func() bool {
+		return strings.Contains(test.RenderToMarkup(s.window.Canvas()), "発送の連絡を待っている荷物が2個")
+	}
+	if !said() {
+		t.Error("two parcels wait and nobody says so")
+	}
+	h.session.untold = 0
+	if s.tended(true, nil); said() {
+		t.Error("the shops have heard, and it is still said")
+	}
+}
+
 func TestADamagedLedgerIsSaidUntilTheEnd(t *testing.T) {
 	h := owner()
 	h.session.found = &data.Fault{Kind: data.Damaged, Key: "fault.store.damaged"}

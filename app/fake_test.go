@@ -53,6 +53,7 @@ type fakeSession struct {
 	parked  []byte
 	stuck   bool // parking never ends
 	tended  int
+	untold  int
 	rested  int
 	found   error // by tending
 	unclean bool  // a run leaves its copy with the spooler
@@ -90,7 +91,7 @@ func (f *fakeSession) Sync(_ context.Context, say func(data.SyncProgress)) ([]da
 	return []data.SyncResult{{Shop: 1, Name: "本店", Saved: data.PageSaved{New: 5, Changed: 2}}}, nil
 }
 func (f *fakeSession) Today(context.Context) (data.Today, error) {
-	return data.Today{ToShip: 14, DueToday: 5, Awaiting: 3, OldestAwaited: now().AddDate(0, 0, -4), Problems: 2, LabelsToPrint: 15,
+	return data.Today{ToShip: 14, DueToday: 5, Awaiting: 3, OldestAwaited: now().AddDate(0, 0, -4), Problems: 2, LabelsToPrint: 15, Untold: f.untold,
 		News: []data.News{{At: now(), Key: "news.sync.new", Args: map[string]any{"n": 5}}}}, nil
 }
 func (f *fakeSession) Orders(context.Context, data.OrderQuery) ([]data.OrderRow, error) {

@@ -88,6 +88,7 @@ const (
 	RenewNothing    Renewal = iota
 	RenewPassphrase         // too old, or somebody else chose it
 	RenewAfterSheet         // a new passphrase, then a new recovery sheet
+	RenewSheet              // a new recovery sheet
 )
 
 // Shift is an open bench: what a packer's passphrase opens.

@@ -110,6 +110,7 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 	s.window.Resize(p.Window())
 	s.window.SetCloseIntercept(s.close)
 	s.life.ctx, s.life.end = context.WithCancel(context.Background())
+	s.life.limit = data.DefaultIdle // until the settings say: the setup has none yet
 	s.life.run = runner(s.life.ctx)
 	s.keys()
 	return s, nil

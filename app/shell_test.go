@@ -81,6 +81,18 @@ func TestAFirstRunBeginsWithTheSetup(t *testing.T) {
 	}
 }
 
+func TestTheSetupLocksNoSoonerThanUsual(t *testing.T) {
+	h := owner()
+	h.logins = nil
+	s, _ := shell(t, h, stage.Normal, stage.Light)
+	if err := (&founding{s: s}).Create(t.Context(), "山の湯呑み店", "山野 千尋", []byte("ひらけごま")); err != nil {
+		t.Fatal(err)
+	}
+	if s.life.watch == nil || s.life.limit != data.DefaultIdle {
+		t.Errorf("with a ledger and no settings yet it locks after %v, want %v", s.life.limit, data.DefaultIdle)
+	}
+}
+
 func TestAnUnfinishedSetupGoesOn(t *testing.T) {
 	h := owner()
 	h.session.set.Setup = data.SetupShop

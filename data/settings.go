@@ -65,6 +65,7 @@ type PrintRun struct {
 // PrintOutcome is how a print run ended.
 type PrintOutcome struct {
 	Done   bool   // every page came out
+	Sent   bool   // it was handed to the printing system: something may have come out
 	Purged bool   // the spool's copy is gone, or there never was one
 	Reason string // translation key of what went wrong; empty when Done
 }

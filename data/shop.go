@@ -22,6 +22,7 @@ type Shop struct {
 	SyncedAt time.Time
 	Trouble  string // translation key of the last failure; empty when well
 	Strict   bool   // every item of its orders must be scanned
+	ByHand   bool   // its storefront cannot be told that a parcel left: the owner does that there
 }
 
 // Sender is who stands on a label as the one who sends.

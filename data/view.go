@@ -79,6 +79,7 @@ type Today struct {
 	OldestAwaited time.Time
 	Problems      int
 	LabelsToPrint int // parcels to ship that have no label yet
+	Untold        int // parcels that left and of which their storefront hears with the next sync
 	News          []News
 	Warnings      []Warning
 }

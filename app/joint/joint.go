@@ -109,7 +109,8 @@ func (s session) Consents(press print.Press) staff.Press { return consents{press
 // Renewal says whether a passphrase has to be chosen first.
 func (s session) Renewal(ctx context.Context) (app.Renewal, error) {
 	r, err := s.Session.Renewal(ctx)
-	return map[house.Renewal]app.Renewal{house.RenewPassphrase: app.RenewPassphrase, house.RenewAfterSheet: app.RenewAfterSheet}[r], err
+	return map[house.Renewal]app.Renewal{house.RenewPassphrase: app.RenewPassphrase, house.RenewAfterSheet: app.RenewAfterSheet,
+		house.RenewSheet: app.RenewSheet}[r], err
 }
 
 // Tend clears up with the spooler and reads every page of the ledger.

@@ -226,24 +226,6 @@ func shorten(s string, limit int) string {
 	return s
 }
 
-// Sweep takes off the bench what was shipped or held longer ago than the owner
-// lets it lie.
-func (b *Bench) Sweep(ctx context.Context) error {
-	terms, err := b.c.File.Terms(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := b.c.File.Now(ctx, b.c.Now())
-	if err != nil {
-		return err
-	}
-	keep := terms.Rules.Keep
-	if keep <= 0 {
-		keep = data.DefaultBenchKeep
-	}
-	return b.c.File.Sweep(ctx, now.Add(-keep))
-}
-
 // Park keeps what was begun when the lock came.
 func (b *Bench) Park(ctx context.Context, draft []byte) error {
 	return b.c.File.Park(ctx, b.c.Login, draft)

@@ -14,20 +14,29 @@ type Badge interface {
 	Unseal(about string, sealed []byte) ([]byte, error)
 }
 
-// Config is what a desk at the bench needs. Nothing in it may be nil but Wrong.
+// Config is what a desk at the bench needs. Nothing in it may be nil.
 type Config struct {
 	File  *store.File
 	Login string
 	Badge Badge
 	Now   func() time.Time
-	Wrong map[string]int // wrong passphrases before this one, by login
+	Wrong int // her wrong passphrases before the right one
 }
 
 // Porch is where a packer stands before she may touch a parcel.
 type Porch struct{ c Config }
 
-// At gives the porch of an open bench.
-func At(c Config) *Porch { return &Porch{c} }
+// At gives the porch of an open bench, and records the wrong passphrases that
+// came before.
+func At(ctx context.Context, c Config) (*Porch, error) {
+	p := &Porch{c}
+	if c.Wrong == 0 {
+		return p, nil
+	}
+	return p, p.act(ctx, func(a *store.Act) error {
+		return a.Record(ctx, data.Event{Kind: data.EventWrong, Args: map[string]string{"n": strconv.Itoa(c.Wrong)}})
+	})
+}
 
 // Rule gives the take-out rule, and whether she has accepted this version.
 func (p *Porch) Rule(ctx context.Context) (rule data.Rule, accepted bool, err error) {
@@ -107,24 +116,34 @@ func (p *Porch) Enter(ctx context.Context) (*Bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b, b.Sweep(ctx)
+	return b, p.Sweep(ctx)
+}
+
+// Sweep takes off the bench what was shipped or held longer ago than the owner
+// lets it lie.
+func (p *Porch) Sweep(ctx context.Context) error {
+	terms, err := p.c.File.Terms(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := p.c.File.Now(ctx, p.c.Now())
+	if err != nil {
+		return err
+	}
+	keep := terms.Rules.Keep
+	if keep <= 0 {
+		keep = data.DefaultBenchKeep
+	}
+	return p.c.File.Sweep(ctx, now.Add(-keep))
 }
 
 func (p *Porch) act(ctx context.Context, do func(*store.Act) error) error {
 	return p.c.File.Act(ctx, p.c.Login, p.c.Now(), do)
 }
 
-// settle records what happened before this sign-in: wrong passphrases, and
-// labels that nobody saw come out.
+// settle records the labels that nobody saw come out.
 func (b *Bench) settle(ctx context.Context) error {
 	return b.c.File.Act(ctx, b.c.Login, b.c.Now(), func(a *store.Act) error {
-		for login, n := range b.c.Wrong {
-			err := a.Record(ctx, data.Event{Kind: data.EventWrong, Login: login, Args: map[string]string{"n": strconv.Itoa(n)}})
-			if err != nil {
-				return err
-			}
-		}
-		b.c.Wrong = nil
 		left, err := a.Unended(ctx)
 		if err != nil {
 			return err

@@ -61,7 +61,8 @@ func mayPrint(ctx context.Context, a *store.Act, p data.BenchParcel, reason stri
 	return reasonOf(reason)
 }
 
-// EndLabel records how a label that was begun ended.
+// EndLabel records how a label that was begun ended. One that never reached
+// the printing system is not counted; one that did is, even if it failed there.
 func (b *Bench) EndLabel(ctx context.Context, id data.ParcelID, out data.PrintOutcome) error {
 	// Her hours may end while the paper comes out; the record does not.
 	return b.c.File.Act(ctx, b.c.Login, b.c.Now(), func(a *store.Act) error {
@@ -78,11 +79,13 @@ func (b *Bench) EndLabel(ctx context.Context, id data.ParcelID, out data.PrintOu
 		}
 		e := about(p, data.EventLabel)
 		switch {
-		case !out.Done:
+		case !out.Done && !out.Sent:
 			p.Labels--
 			if err := a.Count(ctx, -1); err != nil {
 				return err
 			}
+			e.Kind, e.Args = data.EventPrintFault, map[string]string{"reason": out.Reason}
+		case !out.Done: // whoever cancels a job may hold its label
 			e.Kind, e.Args = data.EventPrintFault, map[string]string{"reason": out.Reason}
 		case begun.Reason != "":
 			e.Kind, e.Args = data.EventReprint, map[string]string{"reason": begun.Reason}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"nifuda/data"
@@ -237,7 +238,7 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
 	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}}
-	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now,
+	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
 }
@@ -250,7 +251,8 @@ type Session struct {
 	office   *office.Office
 	adapters Adapters
 	now      func() time.Time
-	sheet    []byte // recovery code shown and not yet proved
+	telling  sync.Mutex // two at once would tell of the same parcel
+	sheet    []byte     // recovery code shown and not yet proved
 }
 
 // Office is the owner's desk.

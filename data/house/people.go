@@ -41,8 +41,12 @@ func (s *Session) AddPerson(ctx context.Context, again office.Proof, p data.NewP
 }
 
 func (s *Session) draw(ctx context.Context, role data.Role, passphrase []byte) (vault.Drawn, error) {
-	if role != data.RolePacker {
+	switch role {
+	case data.RoleOwner:
 		return s.keys.DrawOwner(passphrase)
+	case data.RolePacker:
+	default:
+		return vault.Drawn{}, &data.Fault{Kind: data.Invalid, Key: "fault.person.role"}
 	}
 	keys, err := s.ledger.BenchKeys(ctx)
 	if err != nil {
@@ -77,7 +81,7 @@ func (s *Session) RemovePerson(ctx context.Context, again office.Proof, login st
 		return s.ledger.RemoveLogin(ctx, s.Login(), login)
 	}
 	// The new key first: whatever is cut off after it is gone on with.
-	if _, err := s.nextBenchKey(ctx); err != nil {
+	if err := s.beginRotation(ctx); err != nil {
 		return err
 	}
 	if err := s.ledger.RemoveLogin(ctx, s.Login(), login); err != nil {
@@ -109,12 +113,17 @@ const (
 	RenewNothing    Renewal = iota
 	RenewPassphrase         // too old, or somebody else chose it
 	RenewAfterSheet         // the recovery sheet was used: a new passphrase, then a new sheet
+	RenewSheet              // the used sheet was not replaced yet
 )
 
 // Renewal says whether a passphrase has to be chosen first.
 func (s *Session) Renewal(ctx context.Context) (Renewal, error) {
 	if s.keys.Login().Kind == vault.Recovery {
 		return RenewAfterSheet, nil
+	}
+	used, err := s.ledger.SheetUsed(ctx)
+	if err != nil || used {
+		return RenewSheet, err
 	}
 	rules, err := s.ledger.BenchRules(ctx)
 	if err != nil {
@@ -130,8 +139,10 @@ func (s *Session) Renewal(ctx context.Context) (Renewal, error) {
 }
 
 // Replace gives the business a new owner's passphrase after the recovery sheet
-// was used: the login of the person in charge is drawn anew, and the forgotten
-// passphrase opens nothing any more. The session goes on as hers.
+// was used: the owner's login is drawn anew, and the forgotten passphrase opens
+// nothing any more. Where there are several owners, nobody knows who forgot:
+// the new login stands beside theirs, in the name of the person in charge, and
+// the one that is no longer used can be removed among the people.
 func (s *Session) Replace(ctx context.Context, passphrase []byte) error {
 	if _, err := vault.Judge(passphrase); err != nil {
 		return err
@@ -152,10 +163,14 @@ func (s *Session) Replace(ctx context.Context, passphrase []byte) error {
 	if err := s.ledger.AddLogin(ctx, lost.Login, ledger.Login{ID: drawn.ID, Kind: string(drawn.Kind), Name: lost.Name, Public: drawn.Public}); err != nil {
 		return err
 	}
-	if err := s.keys.Keep(drawn, lost.Login); err != nil {
+	var instead []string
+	if len(owners) == 1 {
+		instead = []string{lost.Login}
+	}
+	if err := s.keys.Keep(drawn, instead...); err != nil {
 		return err
 	}
-	if err := s.ledger.PassphraseChosen(ctx, drawn.ID, s.now()); err != nil {
+	if err := s.ledger.PassphraseChosen(ctx, drawn.ID, s.now()); err != nil || len(owners) > 1 {
 		return err
 	}
 	renewed := lost

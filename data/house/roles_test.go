@@ -44,9 +44,9 @@ func doors() map[string]door {
 		"Bench.BeginLabel": packers, "Bench.Count": packers, "Bench.EndLabel": packers, "Bench.Find": packers,
 		"Bench.Later": packers, "Bench.Open": packers, "Bench.Override": packers, "Bench.Park": packers,
 		"Bench.Parked": packers, "Bench.Phone": packers, "Bench.Report": packers, "Bench.Rows": packers,
-		"Bench.Scan": packers, "Bench.Self": packers, "Bench.Ship": packers, "Bench.Sweep": packers, "Bench.Uncount": packers,
+		"Bench.Scan": packers, "Bench.Self": packers, "Bench.Ship": packers, "Bench.Uncount": packers,
 
-		"Porch.Accept": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers,
+		"Porch.Accept": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers, "Porch.Sweep": packers,
 
 		"Shift.ChangePassphrase": packers, "Shift.Check": packers, "Shift.Close": packers, "Shift.Login": packers,
 		"Shift.Porch": packers, "Shift.Rest": packers,

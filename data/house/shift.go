@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"nifuda/data"
@@ -48,7 +49,13 @@ func (h *House) stand(ctx context.Context, v *vault.Vault, badge *vault.Badge) (
 		if err != nil {
 			return nil, waitsForOwner(err)
 		}
-		porch := desk.At(desk.Config{File: f, Login: badge.Login().ID, Badge: badge, Now: h.now, Wrong: badge.Wrong()})
+		porch, err := desk.At(ctx, desk.Config{File: f, Login: badge.Login().ID, Badge: badge, Now: h.now, Wrong: badge.Wrong()})
+		if err == nil {
+			err = badge.Forgive()
+		}
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
 		return &Shift{badge: badge, file: f, porch: porch, now: h.now}, nil
 	}
 	return nil, waitsForOwner(&data.Fault{Kind: data.Damaged, Key: "fault.bench.closed"})
@@ -84,8 +91,11 @@ func (s *Shift) ChangePassphrase(ctx context.Context, old, fresh []byte) error {
 // Check reads every page of the bench; Damaged when one is not ours.
 func (s *Shift) Check(ctx context.Context) error { return s.file.Check(ctx) }
 
-// Rest moves recent commits into the file.
-func (s *Shift) Rest(ctx context.Context) error { return s.file.Checkpoint(ctx) }
+// Rest takes off the bench what has lain there long enough, and moves recent
+// commits into the file.
+func (s *Shift) Rest(ctx context.Context) error {
+	return errors.Join(s.porch.Sweep(ctx), s.file.Checkpoint(ctx))
+}
 
 // Close ends the shift: the bench is closed, keys wiped.
 func (s *Shift) Close() error {

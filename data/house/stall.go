@@ -26,7 +26,7 @@ func (s *stall) With(do func(*bench.File) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.file == nil {
-		return &data.Fault{Kind: data.Damaged, Key: "fault.bench.closed"}
+		return &data.Fault{Kind: data.NotFound, Key: "fault.bench.shut"}
 	}
 	return do(s.file)
 }
@@ -80,9 +80,7 @@ func (s *Session) openStall(ctx context.Context) error {
 	if err := s.ledger.BenchFault(ctx, reason); err != nil {
 		return err
 	}
-	if err := s.stall.close(); err != nil && data.KindOf(err) != data.Damaged {
-		return err
-	}
+	_ = s.stall.close() // it goes, whatever it says
 	if err := s.foundStall(ctx); err != nil {
 		return err
 	}
@@ -111,15 +109,21 @@ func (s *Session) takeOver(ctx context.Context, key ledger.BenchKey) error {
 }
 
 // reasonOf names what is wrong with a bench that has to be founded anew; empty
-// when the error is none of the bench's.
+// when the error is none of the bench's. Whoever wrote the file can make any
+// read of it fail in any way, so only what the disk or a stop does is not its
+// fault.
 func reasonOf(err error) string {
+	if err == nil {
+		return ""
+	}
 	if b, ok := errors.AsType[office.BrokenBench](err); ok {
 		return b.Reason
 	}
-	if data.KindOf(err) == data.Damaged {
-		return "damaged"
+	switch data.KindOf(err) {
+	case data.Full, data.Busy, data.Stopped:
+		return ""
 	}
-	return ""
+	return "damaged"
 }
 
 // foundStall makes an empty bench under a new key, whose chain goes on where
@@ -204,53 +208,82 @@ func (s *Session) reopen(ctx context.Context, key ledger.BenchKey) error {
 
 // rotate gives the bench a new key: both generations stand for those who stay
 // before the first byte is written under the new one, and the old one goes
-// once the file opens under it. From wherever a crash cut it off, vouch or the
-// next rotation goes on.
+// once the file opens under it. From wherever it was cut off, vouch or the next
+// rotation goes on.
 func (s *Session) rotate(ctx context.Context) error {
 	if err := s.stall.close(); err != nil {
 		return err
 	}
 	keys, err := s.ledger.BenchKeys(ctx)
-	if err != nil {
-		return err
+	if err == nil {
+		err = s.finishRotation(ctx, keys)
 	}
-	if len(keys) < 2 {
-		if _, err := s.nextBenchKey(ctx); err != nil {
-			return err
-		}
-		if keys, err = s.ledger.BenchKeys(ctx); err != nil {
-			return err
-		}
-	}
-	if err := s.finishRotation(ctx, keys); err != nil {
-		return err
+	if err != nil { // the session goes on with the bench as it is
+		return errors.Join(err, s.reopenAny(ctx, keys))
 	}
 	return s.reopen(ctx, keys[len(keys)-1])
 }
 
-// finishRotation brings the bench from its last-but-one key to its last.
+// beginRotation keeps the key that the bench will have, unless one waits from
+// a rotation that was cut off.
+func (s *Session) beginRotation(ctx context.Context) error {
+	keys, err := s.ledger.BenchKeys(ctx)
+	if err != nil || len(keys) > 1 {
+		return err
+	}
+	_, err = s.nextBenchKey(ctx)
+	return err
+}
+
+// reopenAny opens the bench with whichever key opens it.
+func (s *Session) reopenAny(ctx context.Context, keys []ledger.BenchKey) error {
+	for _, key := range keys {
+		if ok, err := bench.Opens(ctx, benchPlace(s.keys.Vault(), key.Key)); err == nil && ok {
+			return s.reopen(ctx, key)
+		}
+	}
+	return nil
+}
+
+// finishRotation brings the bench from whichever older key opens it to its
+// last one.
 func (s *Session) finishRotation(ctx context.Context, keys []ledger.BenchKey) error {
 	if len(keys) < 2 {
 		return nil
 	}
-	old, fresh := keys[len(keys)-2], keys[len(keys)-1]
+	fresh := keys[len(keys)-1]
 	known, err := s.ledger.Logins(ctx)
 	if err != nil {
 		return err
 	}
-	both := []vault.BenchKey{vault.BenchKey(old), vault.BenchKey(fresh)}
-	if err := s.keys.SealBench(asVault(known), both); err != nil {
+	var all []vault.BenchKey
+	for _, k := range keys {
+		all = append(all, vault.BenchKey(k))
+	}
+	if err := s.keys.SealBench(asVault(known), all); err != nil {
 		return err
 	}
-	done, err := bench.Opens(ctx, benchPlace(s.keys.Vault(), fresh.Key))
-	if err == nil && !done {
-		err = bench.Rekey(ctx, benchPlace(s.keys.Vault(), old.Key), fresh.Key)
-	}
-	// A bench that is damaged, or not there, is founded anew later.
-	if err != nil && data.KindOf(err) != data.Damaged {
+	// A bench that no key opens, or that is not there, is founded anew later.
+	if err := s.toLastKey(ctx, keys); err != nil && data.KindOf(err) != data.Damaged {
 		return err
 	}
 	return s.sealed(ctx, fresh)
+}
+
+func (s *Session) toLastKey(ctx context.Context, keys []ledger.BenchKey) error {
+	for i := len(keys) - 1; i >= 0; i-- {
+		place := benchPlace(s.keys.Vault(), keys[i].Key)
+		opens, err := bench.Opens(ctx, place)
+		switch {
+		case err != nil:
+			return err
+		case opens && i == len(keys)-1:
+			return nil
+		case opens:
+			return bench.Rekey(ctx, place, keys[len(keys)-1].Key)
+		}
+	}
+	return nil
 }
 
 // vouch lets the ledger vouch for keys.json, after finishing a rotation that

@@ -12,7 +12,7 @@ import (
 // One failing shop never stops the others; each result says how it ended.
 // Cancelling keeps every page that was committed.
 func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error) {
-	shops, err := s.office.Shops(ctx)
+	shops, err := s.ledger.Shops(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -21,8 +21,11 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 		r := data.SyncResult{Shop: each.ID, Name: each.Name}
 		// What left the house goes out before what changed comes in, so that our
 		// own news is not the shop's.
-		if r.Fault = s.tellOne(ctx, each); r.Fault == nil {
-			r.Saved, r.Fault = s.syncOne(ctx, each, progress)
+		if r.Fault = s.tellOne(ctx, each); !away(r.Fault) {
+			var pulled error
+			if r.Saved, pulled = s.syncOne(ctx, each, progress); pulled != nil {
+				r.Fault = pulled
+			}
 		}
 		results = append(results, r)
 		trouble := ""
@@ -44,6 +47,16 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 		return results, err
 	}
 	return results, s.ledger.Checkpoint(ctx)
+}
+
+// away reports whether a shop that could not be told cannot be asked either. A
+// key that may only read still brings the orders down.
+func away(err error) bool {
+	switch data.KindOf(err) {
+	case data.Unreachable, data.Busy, data.Stopped:
+		return true
+	}
+	return false
 }
 
 func (s *Session) syncOne(ctx context.Context, each data.Shop, progress func(data.SyncProgress)) (data.PageSaved, error) {

@@ -12,7 +12,7 @@ import (
 // the order it left. What a storefront cannot be told now waits for the next
 // time; what it will never take is news for the owner.
 func (s *Session) Tell(ctx context.Context) error {
-	shops, err := s.office.Shops(ctx)
+	shops, err := s.ledger.Shops(ctx)
 	if err != nil {
 		return err
 	}
@@ -24,40 +24,37 @@ func (s *Session) Tell(ctx context.Context) error {
 }
 
 func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
+	s.telling.Lock()
+	defer s.telling.Unlock()
 	untold, err := s.ledger.Untold(ctx, each.ID)
 	if err != nil || len(untold) == 0 {
 		return err
 	}
-	token, err := s.ledger.Token(ctx, each.ID)
-	if err != nil {
-		return err
-	}
-	defer clear(token)
-	speaker, err := s.adapters.speaker(each.Brand, each.BaseURL, token)
-	if err != nil {
-		return err
-	}
-	teller, ok := speaker.(shop.Teller)
-	if !ok {
-		return nil // the owner ships there by hand; the parcels stay untold
+	teller, err := s.teller(ctx, each)
+	if err != nil || teller == nil {
+		return err // without a teller the owner ships there by hand; the parcels stay untold
 	}
 	told := 0
+	var odd error
 	for _, d := range untold {
 		err := teller.Tell(ctx, d)
 		trouble := ""
-		switch kind := data.KindOf(err); {
+		switch key := data.KeyOf(err); {
 		case err == nil:
 			told++
-		case kind == data.NotFound || data.KeyOf(err) == shop.KeyOther:
-			trouble = data.KeyOf(err)
+		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused:
+			trouble = key
+		case data.KindOf(err) == data.Invalid: // about this parcel; those behind it go out all the same
+			odd = errors.Join(odd, err)
+			continue
 		default:
-			return errors.Join(err, s.toldNews(ctx, each, told))
+			return errors.Join(err, odd, s.toldNews(ctx, each, told))
 		}
 		if err := s.ledger.Told(ctx, d, trouble); err != nil {
 			return err
 		}
 	}
-	return s.toldNews(ctx, each, told)
+	return errors.Join(odd, s.toldNews(ctx, each, told))
 }
 
 func (s *Session) toldNews(ctx context.Context, each data.Shop, n int) error {
@@ -65,4 +62,27 @@ func (s *Session) toldNews(ctx context.Context, each data.Shop, n int) error {
 		return nil
 	}
 	return s.ledger.ToldNews(ctx, each.Name, n)
+}
+
+// teller is who can tell a shop's storefront that a parcel left; nil when
+// nobody can.
+func (s *Session) teller(ctx context.Context, each data.Shop) (shop.Teller, error) {
+	token, err := s.ledger.Token(ctx, each.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(token)
+	speaker, err := s.adapters.speaker(each.Brand, each.BaseURL, token)
+	if err != nil {
+		return nil, err
+	}
+	teller, _ := speaker.(shop.Teller)
+	return teller, nil
+}
+
+// tells reports whether a shop's storefront can be told that a parcel left.
+// Where that is not known, its trouble is another and is told elsewhere.
+func (s *Session) tells(ctx context.Context, each data.Shop) bool {
+	teller, err := s.teller(ctx, each)
+	return teller != nil || err != nil
 }

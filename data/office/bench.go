@@ -26,8 +26,12 @@ type BrokenBench struct{ Reason string }
 // Error says why, in English.
 func (b BrokenBench) Error() string { return "the bench is " + b.Reason }
 
-// absorbAtOnce is how many entries one transaction takes over.
-const absorbAtOnce = 500
+// absorbAtOnce is how many entries one transaction takes over, and absorbMost
+// how many an honest bench has at most between two visits of the owner.
+const (
+	absorbAtOnce = 500
+	absorbMost   = 50_000
+)
 
 // Absorb takes over what packers did since the owner was last here, each entry
 // once. It fails with BrokenBench when the bench is not what they left: what is
@@ -38,15 +42,22 @@ func (o *Office) Absorb(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for {
+		plausible, err := o.ledger.Plausible(ctx)
+		if err != nil {
+			return err
+		}
+		for taken := 0; ; taken += absorbAtOnce {
+			if taken >= absorbMost {
+				return BrokenBench{"flooded"}
+			}
 			entries, err := f.Trail(ctx, at.Seq, absorbAtOnce)
 			if err != nil {
 				return err
 			}
-			next, proved, broken := follow(at, entries)
+			next, proved, broken := follow(at, entries, plausible)
 			if proved > 0 {
 				if _, err := o.ledger.Absorb(ctx, entries[:proved], next); err != nil {
-					return entryFault(err)
+					return err
 				}
 			}
 			at = next
@@ -57,26 +68,35 @@ func (o *Office) Absorb(ctx context.Context) error {
 				break
 			}
 		}
-		now, err := f.Chain(ctx)
-		if err != nil {
-			return err
-		}
-		if err := arrived(at, now); err != nil {
-			return err
-		}
-		if err := f.Forget(ctx, at.Seq); err != nil {
-			return err
-		}
-		return f.SetClock(ctx, o.now())
+		return o.finish(ctx, f, at)
 	})
 }
 
-// follow goes along the entries as far as they prove to be what was written.
-func follow(at audit.State, entries []audit.Sealed) (next audit.State, proved int, broken error) {
+// finish clears the bench of what was taken over.
+func (o *Office) finish(ctx context.Context, f *bench.File, at audit.State) error {
+	now, err := f.Chain(ctx)
+	if err != nil {
+		return err
+	}
+	if err := arrived(at, now); err != nil {
+		return err
+	}
+	if err := f.Forget(ctx, at.Seq); err != nil {
+		return err
+	}
+	return f.SetClock(ctx, o.now())
+}
+
+// follow goes along the entries as far as they prove to be what was written,
+// and are what a packer's program writes.
+func follow(at audit.State, entries []audit.Sealed, plausible func(data.Event) bool) (next audit.State, proved int, broken error) {
 	for _, e := range entries {
 		after, err := at.Follow(e)
 		if err != nil {
 			return at, proved, brokenBench(err)
+		}
+		if !plausible(e.Event) {
+			return at, proved, BrokenBench{"forged"}
 		}
 		at, proved = after, proved+1
 	}
@@ -94,14 +114,6 @@ func arrived(at, now audit.State) error {
 func brokenBench(err error) error {
 	if b, ok := errors.AsType[audit.Break](err); ok {
 		return BrokenBench{string(b.Reason)}
-	}
-	return err
-}
-
-// entryFault is an entry that the chain proves and no program of ours writes.
-func entryFault(err error) error {
-	if data.KeyOf(err) == "fault.bench.entry" {
-		return BrokenBench{"forged"}
 	}
 	return err
 }
@@ -146,8 +158,8 @@ func (o *Office) dueThere(ctx context.Context) (due []ledger.ReleasedParcel, ove
 	return due, over, err
 }
 
-// lay takes off the bench what is not due, and puts there what is missing or
-// has changed.
+// lay takes off the bench what is not due, and puts there what is missing, has
+// changed, or was altered there.
 func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedParcel, copies []bench.Parcel) error {
 	lying, err := f.Lying(ctx)
 	if err != nil {
@@ -158,8 +170,8 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		copied[r.Parcel] = r.Digest
 	}
 	var stray []data.ParcelID
-	for id, l := range lying {
-		if _, ok := copied[id]; !ok || l.State == data.BenchShipped || l.State == data.BenchProblem {
+	for id, state := range lying {
+		if _, ok := copied[id]; !ok || state == data.BenchShipped || state == data.BenchProblem {
 			stray = append(stray, id)
 		}
 	}
@@ -174,7 +186,12 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 			continue
 		}
 		phones[c.ID] = c.Phones
-		if _, there := lying[c.ID]; !there || !bytes.Equal(digest, c.Digest) {
+		_, there := lying[c.ID]
+		again, err := o.stale(ctx, f, c, there && bytes.Equal(digest, c.Digest))
+		if err != nil {
+			return err
+		}
+		if again {
 			put = append(put, c)
 		}
 	}
@@ -185,6 +202,20 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		return err
 	}
 	return f.SetPhones(ctx, phones)
+}
+
+// stale reports whether a parcel has to be laid again. same is that it lies
+// there and the ledger says what it said; then whoever changed it was at the
+// bench, and the owner is told.
+func (o *Office) stale(ctx context.Context, f *bench.File, c bench.Parcel, same bool) (bool, error) {
+	if !same {
+		return true, nil
+	}
+	holds, err := f.Holds(ctx, c.BenchParcel)
+	if err != nil || holds {
+		return false, err
+	}
+	return true, o.ledger.BenchFault(ctx, "changed")
 }
 
 // furnish tells the bench who packs there and under which terms.

@@ -19,6 +19,7 @@ type Office struct {
 	login   string // whose desk it is, for the record
 	now     func() time.Time
 	confirm func(passphrase []byte) error
+	tells   func(context.Context, data.Shop) bool
 }
 
 // Config is what the owner's desk stands on. Nothing in it may be nil.
@@ -27,12 +28,13 @@ type Config struct {
 	Stall   Stall
 	Login   string // whose desk it is
 	Now     func() time.Time
-	Confirm func(passphrase []byte) error // Denied when it is not the login's
+	Confirm func(passphrase []byte) error         // Denied when it is not the login's
+	Tells   func(context.Context, data.Shop) bool // whether its storefront can be told that a parcel left
 }
 
 // New sits a login down at the desk.
 func New(c Config) *Office {
-	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm}
+	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm, tells: c.Tells}
 }
 
 const (
@@ -50,6 +52,9 @@ func (o *Office) Today(ctx context.Context) (data.Today, error) {
 	t := data.Today{ToShip: counts[data.TabToShip], Awaiting: counts[data.TabAwaiting], Problems: counts[data.TabProblems]}
 	tomorrow := o.now().AddDate(0, 0, shippingDays)
 	if t.DueToday, t.LabelsToPrint, t.OldestAwaited, err = o.ledger.Due(ctx, tomorrow); err != nil {
+		return data.Today{}, err
+	}
+	if t.Untold, err = o.untold(ctx); err != nil {
 		return data.Today{}, err
 	}
 	if t.News, err = o.ledger.News(ctx, newsShown); err != nil {

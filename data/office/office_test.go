@@ -2,6 +2,7 @@ package office
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -64,7 +65,7 @@ func opened(t *testing.T) open {
 			return errWrong
 		}
 		return nil
-	}})
+	}, Tells: func(context.Context, data.Shop) bool { return true }})
 	id, err := o.FirstShop(ctx, data.NewShop{Brand: data.Demo, Name: "本店"})
 	must(t, err)
 	_, err = l.SavePage(ctx, id, []data.Order{order()}, nil, nil)

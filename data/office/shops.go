@@ -9,7 +9,29 @@ import (
 )
 
 // Shops lists the connected storefronts.
-func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) { return o.ledger.Shops(ctx) }
+func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) {
+	all, err := o.ledger.Shops(ctx)
+	for i := range all {
+		all[i].ByHand = !o.tells(ctx, all[i])
+	}
+	return all, err
+}
+
+// untold counts the parcels that the next sync tells of. Those of a shop that
+// cannot be told wait for nothing.
+func (o *Office) untold(ctx context.Context) (n int, err error) {
+	shops, err := o.ledger.Shops(ctx)
+	if err != nil {
+		return 0, err
+	}
+	waiting, err := o.ledger.Waiting(ctx)
+	for _, each := range shops {
+		if waiting[each.ID] > 0 && o.tells(ctx, each) {
+			n += waiting[each.ID]
+		}
+	}
+	return n, err
+}
 
 // AddShop connects a storefront and wipes the token it was given, unless it is
 // refused for want of a proof. Faults: Denied "fault.office.again", Invalid

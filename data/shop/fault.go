@@ -16,6 +16,7 @@ const (
 	KeyAddress     = "fault.shop.address"     // an address that is none
 	KeyGone        = "fault.shop.gone"        // no such order, or no such API
 	KeyOther       = "fault.shop.other"       // shipped already, with another tracking number
+	KeyRefused     = "fault.shop.refused"     // the order takes no shipment as it stands
 	KeyStopped     = "fault.stopped"          // we were told to stop
 )
 
@@ -33,6 +34,7 @@ var kinds = map[string]data.Kind{
 	KeyAddress:     data.Invalid,
 	KeyGone:        data.NotFound,
 	KeyOther:       data.Invalid,
+	KeyRefused:     data.Invalid,
 	KeyStopped:     data.Stopped,
 }
 

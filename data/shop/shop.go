@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"nifuda/data"
@@ -57,7 +58,15 @@ type Rereader interface {
 type Teller interface {
 	// Tell marks the parcel shipped. It reads before it writes and changes
 	// nothing when the storefront has it so already, so it is safe to call again
-	// after any error. It mails nobody and captures no money. data.Invalid
-	// KeyOther when the storefront knows the parcel as shipped otherwise.
+	// after any error. It mails nobody and captures no money. data.NotFound
+	// KeyGone when there is no such order, data.Invalid KeyOther when the
+	// storefront knows the parcel as shipped otherwise, data.Invalid KeyRefused
+	// when it takes no shipment of the order: no later try mends these three.
 	Tell(ctx context.Context, d data.Dispatch) error
+}
+
+// SameTracking reports whether a tracking number that stands at a storefront is
+// ours, which has no hyphens and no spaces.
+func SameTracking(there, ours string) bool {
+	return strings.NewReplacer("-", "", " ", "").Replace(data.TidyScan(there)) == ours
 }

@@ -65,7 +65,7 @@ func canonical(ctx context.Context, files fs.FS, first int) (map[string]string, 
 }
 
 func schema(ctx context.Context, db *sql.DB) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT type||' '||name||' on '||tbl_name, IFNULL(sql,'') FROM sqlite_master")
+	rows, err := db.QueryContext(ctx, "SELECT substr(type||' '||name||' on '||tbl_name,1,500), substr(IFNULL(sql,''),1,20000) FROM sqlite_master LIMIT 500")
 	if err != nil {
 		return nil, err
 	}

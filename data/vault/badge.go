@@ -15,7 +15,7 @@ type Badge struct {
 	login   Login
 	bench   []*Secret
 	private *Secret // her scalar
-	wrong   map[string]int
+	wrong   int
 }
 
 // OpenBench turns a packer's passphrase into her badge. Faults are those of
@@ -34,10 +34,7 @@ func (v *Vault) OpenBench(loginID string, passphrase []byte) (*Badge, error) {
 		b.Wipe()
 		return nil, err
 	}
-	if b.wrong, err = v.forgive(); err != nil {
-		b.Wipe()
-		return nil, err
-	}
+	b.wrong = v.tries().By[loginID]
 	return b, nil
 }
 
@@ -62,8 +59,11 @@ func (b *Badge) Login() Login { return b.login }
 // when a re-keying was cut off and one of them opens.
 func (b *Badge) Bench() []*Secret { return b.bench }
 
-// Wrong is as in Keys.
-func (b *Badge) Wrong() map[string]int { return b.wrong }
+// Wrong is how many wrong passphrases she met with since her last right one.
+func (b *Badge) Wrong() int { return b.wrong }
+
+// Forgive forgets them, once they have been recorded. Those of others stay.
+func (b *Badge) Forgive() error { return b.vault.forgiveOne(b.login.ID) }
 
 // Unseal opens what was sealed to her under the same about.
 func (b *Badge) Unseal(about string, sealed []byte) ([]byte, error) {

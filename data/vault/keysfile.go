@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"nifuda/data"
 )
 
 const (
@@ -134,6 +136,9 @@ const (
 // write replaces keys.json so that a crash leaves the old or the new one
 // whole, and keeps the old one beside it unless it is to be forgotten.
 func (v *Vault) write(k keysFile, p past) error {
+	if len(k.Slots) > maxSlots { // the next reader would refuse the file
+		return &data.Fault{Kind: data.Invalid, Key: "fault.vault.toomany"}
+	}
 	raw, err := k.encode()
 	if err != nil {
 		return err

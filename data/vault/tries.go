@@ -65,6 +65,18 @@ func (v *Vault) tried(login string) error {
 	return v.writeTries(t)
 }
 
+// forgiveOne forgets the wrong tries of one login. Those of others stay, and
+// so does the delay that they cost.
+func (v *Vault) forgiveOne(login string) error {
+	t := v.tries()
+	if t.By[login] == 0 {
+		return nil
+	}
+	t.Wrong = max(0, t.Wrong-t.By[login])
+	delete(t.By, login)
+	return v.writeTries(t)
+}
+
 // forgive forgets the wrong tries after a right one, and gives them by login
 // for the record.
 func (v *Vault) forgive() (map[string]int, error) {

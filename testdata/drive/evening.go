@@ -59,6 +59,7 @@ const (
 	kraft = 0xC9A66B // the tag
 	ai    = 0x1F4E79 // the primary button
 	rail  = 0xF3F0E9
+	pine  = 0x355F3F // done
 )
 
 // spot waits for a colour at a place.

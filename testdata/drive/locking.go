@@ -68,11 +68,14 @@ func (s *stage) lock() (ms int, err error) {
 	return int(time.Since(begun).Milliseconds()), nil
 }
 
-func (s *stage) unlock() error {
+func (s *stage) unlock() error { return s.signIn(phrase) }
+
+// signIn types a passphrase at the tag and waits for the door to open.
+func (s *stage) signIn(passphrase string) error {
 	if err := s.desk.still(20 * time.Second); err != nil {
 		return err
 	}
-	if err := s.desk.write(phrase); err != nil {
+	if err := s.desk.write(passphrase); err != nil {
 		return err
 	}
 	if err := s.desk.key("Return"); err != nil {

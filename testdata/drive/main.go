@@ -1,10 +1,11 @@
-// Drive plays one evening at the desk in a real window, as a person would: by
-// keyboard and mouse, in Japanese. It starts a screen, a printing system with
-// a printer and the application, each its own, and ends exactly those.
+// Drive plays at the desk in a real window, as people would: by keyboard and
+// mouse, in Japanese. It starts a screen, a printing system with a printer and
+// the application, each its own, and ends exactly those.
 //
-// It leaves a picture of every step, scans the locked process and every file
-// from outside, and prints one closing line. Any failure is a sentence and a
-// non-zero exit.
+// There are two plays: an evening of the owner, and a shift in which she and
+// two packers take turns. Each leaves a picture of every step, scans the
+// process from outside, and prints one closing line. Any failure is a sentence
+// and a non-zero exit.
 package main
 
 import (
@@ -26,6 +27,7 @@ func main() {
 	program := flag.String("program", "./nifuda", "the application")
 	printing := flag.String("printing", "testdata/printing", "the folder with up.sh and down.sh")
 	out := flag.String("out", "demo-out", "where pictures go")
+	play := flag.String("play", "evening", "what is played: evening or shift")
 	prepare := flag.String("prepare", "", "instead, found a throw-away vault with the demo shop in this folder")
 	flag.Parse()
 	if *prepare != "" {
@@ -37,12 +39,21 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	result, err := evening(ctx, *program, *printing, *out)
+	var line fmt.Stringer
+	var err error
+	switch *play {
+	case "evening":
+		line, err = evening(ctx, *program, *printing, *out)
+	case "shift":
+		line, err = packingShift(ctx, *program, *printing, *out)
+	default:
+		err = fmt.Errorf("nothing is called %q", *play)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "demo: failed:", err)
 		os.Exit(1)
 	}
-	fmt.Println(result)
+	fmt.Println(line)
 }
 
 // found makes a vault whose setup is over, for a person who wants to look.

@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -95,38 +94,53 @@ func (s *stage) printed(r *result) error {
 }
 
 // judge counts the pages of a document and the barcodes a scanner reads on it.
-func judge(document string) (pages, bars int, err error) {
+func judge(document string) (sheets, bars int, err error) {
+	err = pages(document, func(images []string) error {
+		sheets = len(images)
+		for _, img := range images {
+			n, err := barsOn(img)
+			if err != nil {
+				return err
+			}
+			bars += n
+		}
+		return nil
+	})
+	return sheets, bars, err
+}
+
+// pages draws a document as a 300 dpi printer would and lends the pictures.
+func pages(document string, look func(images []string) error) error {
 	info, err := exec.Command("pdfinfo", document).Output()
 	if err != nil {
-		return 0, 0, fmt.Errorf("pdfinfo: %w", err)
+		return fmt.Errorf("pdfinfo: %w", err)
 	}
 	m := regexp.MustCompile(`Pages:\s+(\d+)`).FindSubmatch(info)
 	if m == nil {
-		return 0, 0, errors.New("pdfinfo tells no pages")
-	}
-	if pages, err = strconv.Atoi(string(m[1])); err != nil {
-		return 0, 0, err
+		return errors.New("pdfinfo tells no pages")
 	}
 	dir, err := os.MkdirTemp("", "nifuda-paper-")
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
 	defer os.RemoveAll(dir)
 	if out, err := exec.Command("pdftoppm", "-r", "300", "-mono", document, filepath.Join(dir, "page")).CombinedOutput(); err != nil {
-		return 0, 0, fmt.Errorf("pdftoppm: %w: %s", err, out)
+		return fmt.Errorf("pdftoppm: %w: %s", err, out)
 	}
 	images, err := filepath.Glob(filepath.Join(dir, "page*"))
+	if err == nil && fmt.Sprint(len(images)) != string(m[1]) {
+		err = fmt.Errorf("%d of %s pages drawn", len(images), m[1])
+	}
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	for _, img := range images {
-		n, err := barsOn(img)
-		if err != nil {
-			return 0, 0, err
-		}
-		bars += n
-	}
-	return pages, bars, nil
+	return look(images)
+}
+
+// barcode is what a scanner reads on a picture; empty when there is nothing.
+func barcode(img string) string {
+	read, _ := exec.Command("zbarimg", "-q", "--raw", img).Output() // it fails where no code is
+	return strings.TrimSpace(string(read))
 }
 
 // barsOn cuts a page into its twelve labels, because several parcels of one
@@ -141,8 +155,7 @@ func barsOn(img string) (n int, err error) {
 			if msg, err := exec.Command("convert", img, "-crop", cell, "+repage", out).CombinedOutput(); err != nil {
 				return 0, fmt.Errorf("cut the page: %w: %s", err, msg)
 			}
-			read, _ := exec.Command("zbarimg", "-q", "--raw", out).Output() // an empty label has no code
-			if strings.TrimSpace(string(read)) != "" {
+			if barcode(out) != "" {
 				n++
 			}
 		}

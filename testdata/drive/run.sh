@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays one evening. With a display, opens the application on a throw-away
+# Plays one evening and one packing shift. With a display, opens the application on a throw-away
 # vault instead; NIFUDA_DRIVE=1 plays it all the same.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -12,4 +12,5 @@ if [ -n "${DISPLAY:-}" ] && [ -z "${NIFUDA_DRIVE:-}" ] && [ -z "${CI:-}" ]; then
 	exit
 fi
 rm -rf demo-out
-exec build/drive -program ./nifuda -out demo-out
+build/drive -program ./nifuda -out demo-out
+exec build/drive -play shift -program ./nifuda -out demo-out/shift

@@ -91,13 +91,14 @@ func searchMemory(pid int, needles []needle) (hits, error) {
 	}
 	defer mem.Close()
 	found, read, unread := hits{}, int64(0), int64(0)
+	m := magnetOf(needles)
 	lines := bufio.NewScanner(maps)
 	for lines.Scan() {
 		from, to, ok := region(lines.Text())
 		if !ok {
 			continue
 		}
-		n, _ := searchRange(mem, from, to, needles, found) // what is left counts as unread
+		n, _ := searchRange(mem, from, to, m, found) // what is left counts as unread
 		read, unread = read+n, unread+max(0, to-from-n)
 	}
 	if read < 16<<20 || unread > read/100 {
@@ -122,16 +123,12 @@ const chunk = 8 << 20
 
 // searchRange reads piece by piece, each overlapping the one before by the
 // longest needle.
-func searchRange(mem io.ReaderAt, from, to int64, needles []needle, found hits) (read int64, err error) {
-	longest := 0
-	for _, n := range needles {
-		longest = max(longest, len(n.bytes))
-	}
-	buf := make([]byte, chunk+longest)
+func searchRange(mem io.ReaderAt, from, to int64, m *magnet, found hits) (read int64, err error) {
+	buf := make([]byte, chunk+m.longest)
 	for at := from; at < to; at += chunk {
 		n, err := mem.ReadAt(buf[:min(int64(len(buf)), to-at)], at)
 		read += int64(n)
-		count(buf[:n], min(chunk, n), needles, found)
+		m.count(buf[:n], min(chunk, n), found)
 		if err != nil && err != io.EOF {
 			return read, err
 		}
@@ -139,16 +136,55 @@ func searchRange(mem io.ReaderAt, from, to int64, needles []needle, found hits) 
 	return read, nil
 }
 
-// count adds the needles that begin within the first own bytes.
-func count(piece []byte, own int, needles []needle, found hits) {
+// magnet finds many needles in one walk: it stops only where two neighbouring
+// bytes are those of a needle.
+type magnet struct {
+	begins  [1 << 16]bool // small enough to stay near the processor
+	pairs   map[uint16][]anchored
+	longest int
+}
+
+// anchored is a needle with the place of its two bytes in it.
+type anchored struct {
+	needle
+	at int
+}
+
+func magnetOf(needles []needle) *magnet {
+	m := &magnet{pairs: map[uint16][]anchored{}}
 	for _, n := range needles {
-		for at := 0; ; {
-			i := bytes.Index(piece[at:], n.bytes)
-			if i < 0 || at+i >= own {
-				break
+		at := anchor(n.bytes)
+		pair := uint16(n.bytes[at]) | uint16(n.bytes[at+1])<<8
+		m.begins[pair] = true
+		m.pairs[pair] = append(m.pairs[pair], anchored{n, at})
+		m.longest = max(m.longest, len(n.bytes))
+	}
+	return m
+}
+
+// anchor chooses two bytes of a needle that are rare in memory: not zero, if
+// possible. A needle has at least two bytes that are not all zero.
+func anchor(b []byte) (at int) {
+	least := 3
+	for i := range len(b) - 1 {
+		if zeros := bytes.Count(b[i:i+2], []byte{0}); zeros < least {
+			least, at = zeros, i
+		}
+	}
+	return at
+}
+
+// count adds the needles that begin within the first own bytes.
+func (m *magnet) count(piece []byte, own int, found hits) {
+	for i := 0; i+1 < len(piece); i++ {
+		pair := uint16(piece[i]) | uint16(piece[i+1])<<8
+		if !m.begins[pair] {
+			continue
+		}
+		for _, n := range m.pairs[pair] {
+			if from := i - n.at; from >= 0 && from < own && bytes.HasPrefix(piece[from:], n.bytes) {
+				found[n.what]++
 			}
-			found[n.what]++
-			at += i + 1
 		}
 	}
 }
@@ -156,6 +192,7 @@ func count(piece []byte, own int, needles []needle, found hits) {
 // searchDisk looks through every file below the folders.
 func searchDisk(folders []string, needles []needle) (found hits, files int, err error) {
 	found = hits{}
+	m := magnetOf(needles)
 	for _, folder := range folders {
 		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || !d.Type().IsRegular() {
@@ -171,7 +208,7 @@ func searchDisk(folders []string, needles []needle) (found hits, files int, err 
 				return err
 			}
 			files++
-			_, err = searchRange(f, 0, info.Size(), needles, found)
+			_, err = searchRange(f, 0, info.Size(), m, found)
 			return err
 		})
 		if err != nil {

@@ -60,16 +60,16 @@ func set(ctx context.Context, printing, out string) (*stage, error) {
 
 func (s *stage) startPrinting(ctx context.Context, printing string) error {
 	bed := filepath.Join(s.dir, "printing")
-	cmd := exec.CommandContext(ctx, filepath.Join(printing, "up.sh"), bed)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("start the printing system: %w: %s", err, out)
-	}
-	s.down = func() error {
+	s.down = func() error { // also of what came up before something did not
 		out, err := exec.Command(filepath.Join(printing, "down.sh"), bed).CombinedOutput()
 		if err != nil {
 			return fmt.Errorf("end the printing system: %w: %s", err, out)
 		}
 		return nil
+	}
+	cmd := exec.CommandContext(ctx, filepath.Join(printing, "up.sh"), bed)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("start the printing system: %w: %s", err, out)
 	}
 	f, err := os.Open(filepath.Join(bed, "env"))
 	if err != nil {

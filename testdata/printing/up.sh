@@ -1,6 +1,6 @@
 #!/bin/bash
 # Starts a printing system of its own in a folder: a private D-Bus and Avahi,
-# an IPP printer (ippeveprinter) and CUPS with Debian's default policy, all on
+# two IPP printers (ippeveprinter) and CUPS with Debian's default policy, all on
 # loopback. Nothing outside the folder is changed, and only down.sh of the same
 # folder ends what was started.
 #
@@ -10,16 +10,19 @@
 #   NIFUDA_CUPS       address for ipp.Config, unix:DIR/cups/cups.sock
 #   NIFUDA_CUPS_TCP   the same server, 127.0.0.1:port
 #   NIFUDA_EVE        the printer itself, ipp://localhost:port/ipp/print
+#   NIFUDA_TAG        the label printer itself: 100 x 150 mm alone
 #   NIFUDA_SPOOL      where CUPS keeps documents
 #   NIFUDA_PRINTED    where the printer leaves what it printed, one file a job
+#   NIFUDA_TAGS       the same of the label printer
 #   NIFUDA_EMPTY      while this file exists the printer is out of paper
-# Queues: Eve prints, Paused is stopped, Rejecting takes no jobs, Gone leads to
+# Queues: Eve and Tag print, Paused is stopped, Rejecting takes no jobs, Gone leads to
 # a printer that is off, ToFile and ToPDF write files.
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
-base=$((20000 + $$ % 20000))
-eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2))
+base=$((20000 + $$ % 5000 * 4)) # four ports, none of them a neighbour's
+eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2)) tag_port=$((base + 3))
 cd "$dir"
 chmod 755 "$dir"
 : >pids
@@ -76,8 +79,8 @@ mkdir -p /run/avahi-daemon
 start avahi unshare --mount sh -c "mount -t tmpfs none /run/avahi-daemon && exec avahi-daemon -f '$dir/avahi.conf' --no-drop-root --no-chroot --no-rlimits"
 await Avahi dbus-send --bus="$DBUS_SYSTEM_BUS_ADDRESS" --print-reply --dest=org.freedesktop.Avahi / org.freedesktop.Avahi.Server.GetVersionString
 
-# --- the printer
-mkdir -p eve/spool eve/printed
+# --- the printers
+mkdir -p eve/spool eve/printed tag/spool tag/printed
 cat >eve/print.sh <<EOF
 #!/bin/bash
 # What the printer does with a job: it waits for paper, then prints.
@@ -92,6 +95,14 @@ EOF
 chmod 755 eve/print.sh
 start eve ippeveprinter -n localhost -p "$eve_port" -f application/pdf -c "$dir/eve/print.sh" -d "$dir/eve/spool" "Nifuda $base"
 await ippeveprinter listening "$eve_port"
+cat >tag/print.sh <<EOF
+#!/bin/bash
+for last; do :; done
+cp "\$last" "$dir/tag/.coming" && mv "$dir/tag/.coming" "$dir/tag/printed/\$(date +%s%N)"
+EOF
+chmod 755 tag/print.sh
+start tag ippeveprinter -n localhost -p "$tag_port" -P "$here/tag.ppd" -c "$dir/tag/print.sh" -d "$dir/tag/spool" "Nifuda label $base"
+await ippeveprinter listening "$tag_port"
 
 # --- CUPS: Debian's own configuration, elsewhere
 mkdir -p cups/{root/ppd,spool/tmp,cache,state,log,bin/backend}
@@ -131,7 +142,9 @@ await cupsd listening "$cups_port"
 
 export CUPS_SERVER="$dir/cups/cups.sock"
 eve="ipp://localhost:$eve_port/ipp/print"
-lpadmin -p Eve -E -v "$eve" -m everywhere -D "作業台のプリンター" 2>/dev/null
+tag="ipp://localhost:$tag_port/ipp/print"
+await "the queue Eve" lpadmin -p Eve -E -v "$eve" -m everywhere -D "作業台のプリンター"
+await "the queue Tag" lpadmin -p Tag -E -v "$tag" -m everywhere -D "荷造り台のラベルプリンター"
 lpadmin -d Eve
 ppd="$dir/cups/root/ppd/Eve.ppd"
 lpadmin -p Paused -E -v "$eve" -P "$ppd" 2>/dev/null && cupsdisable -r test Paused
@@ -144,7 +157,9 @@ cat >env <<EOF
 export NIFUDA_CUPS=unix:$dir/cups/cups.sock
 export NIFUDA_CUPS_TCP=127.0.0.1:$cups_port
 export NIFUDA_EVE=$eve
+export NIFUDA_TAG=$tag
 export NIFUDA_SPOOL=$dir/cups/spool
 export NIFUDA_PRINTED=$dir/eve/printed
+export NIFUDA_TAGS=$dir/tag/printed
 export NIFUDA_EMPTY=$dir/eve/empty
 EOF

@@ -41,7 +41,7 @@ func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
 func two() []data.Shop {
 	return []data.Shop{
 		{ID: 1, Brand: data.ColorMe, Name: "本店", SyncedAt: now().Add(-12 * time.Minute)},
-		{ID: 2, Brand: data.Vendure, Name: "茶の間店", BaseURL: "https://tea.example/admin-api", Trouble: "fault.shop.key"},
+		{ID: 2, Brand: data.Vendure, Name: "茶の間店", BaseURL: "https://tea.example/admin-api", Trouble: "fault.shop.key", ByHand: true},
 	}
 }
 

@@ -117,6 +117,9 @@ func (v *View) card(s data.Shop) fyne.CanvasObject {
 	if s.Trouble != "" {
 		lines = append(lines, widgets.Words(v.w.Trouble(s.Trouble), widgets.Type{Size: theme.Small, Color: theme.Shu}))
 	}
+	if s.ByHand {
+		lines = append(lines, widgets.Words(v.w.Say("shops.byhand"), quiet))
+	}
 	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, lines...)))))
 }
 

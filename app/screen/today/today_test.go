@@ -3,10 +3,12 @@ package today
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -25,7 +27,7 @@ func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
 
 func evening() data.Today {
 	return data.Today{
-		ToShip: 14, DueToday: 5, Awaiting: 3, OldestAwaited: now().AddDate(0, 0, -4), Problems: 2, LabelsToPrint: 15,
+		ToShip: 14, DueToday: 5, Awaiting: 3, OldestAwaited: now().AddDate(0, 0, -4), Problems: 2, LabelsToPrint: 15, Untold: 3,
 		News: []data.News{
 			{At: now().Add(-18 * time.Minute), Key: "news.sync.new", Args: map[string]any{"n": 5}},
 			{At: now().Add(-19 * time.Minute), Key: "news.printed", Args: map[string]any{"n": 12}},
@@ -65,6 +67,20 @@ func TestANumberStaysWhenALaterAnswerFails(t *testing.T) {
 	m.Refresh()
 	if m.Today().ToShip != 14 || m.State() != Failed {
 		t.Errorf("got %d, %v", m.Today().ToShip, m.State())
+	}
+}
+
+func TestWhatTheShopsHaveNotHeardIsSaidUntilTheyHave(t *testing.T) {
+	desk := &fakeDesk{today: evening()}
+	for _, c := range []struct {
+		waiting int
+		want    bool
+	}{{3, true}, {0, false}} {
+		desk.today.Untold = c.waiting
+		w := show(t, desk, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+		if got := strings.Contains(test.RenderToMarkup(w.Canvas()), "発送の連絡を待っている荷物が3個"); got != c.want {
+			t.Errorf("with %d parcels waiting: said %v", c.waiting, got)
+		}
 	}
 }
 

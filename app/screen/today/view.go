@@ -66,7 +66,11 @@ func (v *View) changed() {
 		body = widgets.Col(12, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())),
 			widgets.Row(0, widgets.NewButton(widgets.Outlined, "sync", v.w.Say("again"), v.m.Refresh)))
 	default:
-		body = widgets.Col(20, v.numbers(), v.evening(), widgets.Top(24, widgets.Grow(v.news()), widgets.Grow(v.warnings())))
+		parts := []fyne.CanvasObject{v.numbers(), v.evening()}
+		if n := v.m.Today().Untold; n > 0 {
+			parts = append(parts, widgets.Note(widgets.Waits, v.w.Say("today.untold", "n", n)))
+		}
+		body = widgets.Col(20, append(parts, widgets.Top(24, widgets.Grow(v.news()), widgets.Grow(v.warnings())))...)
 	}
 	widgets.Put(v.object, widgets.Scroll(widgets.Pad(24, 32, 24, 32, widgets.Col(16, head, body))))
 }

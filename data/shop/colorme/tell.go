@@ -37,7 +37,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	}
 	slip := line(to.Slip)
 	switch {
-	case to.Delivered && (slip == d.Tracking || d.Tracking == ""):
+	case to.Delivered && (d.Tracking == "" || shop.SameTracking(slip, d.Tracking)):
 		return nil
 	case to.Delivered && slip != "":
 		return shop.Fault(shop.KeyOther, nil)

@@ -22,5 +22,8 @@
 // offline payments of Vendure rest in that state until the money is there: such
 // an order waits, unless its way of payment is cash on delivery.
 //
-// It writes nothing.
+// It writes one thing: that a parcel has left (shop.Teller), by a fulfillment of
+// what is in none yet, moved to Shipped. An order that left before it was paid
+// stays in its state of payment at the server; for us it is shipped once
+// everything in it is.
 package vendure

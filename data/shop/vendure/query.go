@@ -16,7 +16,7 @@ orders(options:$o){totalItems items{
  discounts{description amountWithTax}
  shippingLines{priceWithTax shippingMethod{name}}
  payments{state method}
- fulfillments{state method trackingCode lines{orderLineId quantity}}
+ fulfillments{id state method trackingCode lines{orderLineId quantity}}
  taxSummary{taxRate taxBase taxTotal}
 }}
 }
@@ -105,14 +105,19 @@ type payment struct {
 	Method string `json:"method"`
 }
 
+// sent is a fulfillment: a parcel that waits, left or arrived.
 type sent struct {
-	State    string `json:"state"`
-	Method   string `json:"method"`
-	Tracking string `json:"trackingCode"`
-	Lines    []struct {
-		ID       string `json:"orderLineId"`
-		Quantity int    `json:"quantity"`
-	} `json:"lines"`
+	ID       string  `json:"id"`
+	State    string  `json:"state"`
+	Method   string  `json:"method"`
+	Tracking string  `json:"trackingCode"`
+	Lines    []piece `json:"lines"`
+}
+
+// piece is how many of a line are in a fulfillment, or shall be.
+type piece struct {
+	Line     string `json:"orderLineId"`
+	Quantity int    `json:"quantity"`
 }
 
 type tax struct {

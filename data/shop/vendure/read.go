@@ -69,16 +69,13 @@ func (o order) state() (data.State, []data.Problem) {
 	switch o.State {
 	case "ArrangingPayment", "ArrangingAdditionalPayment":
 		return data.AwaitingPayment, nil
-	case "PaymentAuthorized":
-		if o.payment().COD {
-			return data.ToShip, nil
-		}
-		return data.AwaitingPayment, nil
-	case "PaymentSettled", "PartiallyShipped":
-		return data.ToShip, nil
-	case "PartiallyDelivered":
-		if o.allSent() {
+	case "PaymentAuthorized", "PaymentSettled", "PartiallyShipped", "PartiallyDelivered":
+		// What left before it was paid stays in its state of payment.
+		switch {
+		case o.allSent():
 			return data.Shipped, nil
+		case o.State == "PaymentAuthorized" && !o.payment().COD:
+			return data.AwaitingPayment, nil
 		}
 		return data.ToShip, nil
 	case "Shipped", "Delivered":
@@ -121,24 +118,34 @@ func collects(method string) bool {
 		strings.HasPrefix(name, "cod-") || strings.HasSuffix(name, "-cod")
 }
 
-// allSent reports whether every piece is in a fulfillment that has left.
+// allSent reports whether there are fulfillments that have left, with every
+// piece in them.
 func (o order) allSent() bool {
-	left := map[string]int{}
+	return slices.ContainsFunc(o.Sent, sent.left) && len(o.rest(sent.left)) == 0
+}
+
+// rest is what is in none of the fulfillments that count.
+func (o order) rest(counts func(sent) bool) []piece {
+	in := map[string]int{}
 	for _, s := range o.Sent {
-		if s.State != "Shipped" && s.State != "Delivered" {
+		if !counts(s) {
 			continue
 		}
 		for _, l := range s.Lines {
-			left[l.ID] += l.Quantity
+			in[l.Line] += l.Quantity
 		}
 	}
+	var rest []piece
 	for _, l := range o.Lines {
-		if left[l.ID] < l.Quantity {
-			return false
+		if n := l.Quantity - in[l.ID]; n > 0 {
+			rest = append(rest, piece{l.ID, n})
 		}
 	}
-	return true
+	return rest
 }
+
+func (s sent) left() bool   { return s.State == "Shipped" || s.State == "Delivered" }
+func (s sent) stands() bool { return s.State != "Cancelled" }
 
 func (o order) buyer() data.Contact {
 	to := o.Bill.contact()

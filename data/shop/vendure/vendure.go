@@ -44,6 +44,7 @@ var (
 	_ shop.Shop     = (*Shop)(nil)
 	_ shop.Checker  = (*Shop)(nil)
 	_ shop.Rereader = (*Shop)(nil)
+	_ shop.Teller   = (*Shop)(nil)
 )
 
 // New makes the adapter. It asks the server nothing yet.
@@ -251,17 +252,21 @@ func readAnswer(d []byte) (answer, error) {
 
 // ask sends one GraphQL question; read gets what stands under data.
 func (s *Shop) ask(ctx context.Context, label, query string, variables object, read func([]byte) error) error {
+	return s.wire.Do(ctx, request(label, query, variables, read))
+}
+
+func request(label, query string, variables object, read func([]byte) error) wire.Request {
 	body := struct {
 		Query     string `json:"query"`
 		Variables object `json:"variables,omitempty"`
 	}{query, variables}
-	return s.wire.Do(ctx, wire.Request{Label: label, Method: http.MethodPost, Path: "/admin-api", Body: body, Read: func(reply []byte) error {
+	return wire.Request{Label: label, Method: http.MethodPost, Path: "/admin-api", Body: body, Read: func(reply []byte) error {
 		d, err := unwrap(label, reply)
 		if err != nil {
 			return err
 		}
 		return read(d)
-	}})
+	}}
 }
 
 // unwrap takes the data out of a GraphQL answer. Vendure refuses with HTTP 200

@@ -70,7 +70,7 @@ func (f *File) Now(ctx context.Context, wall time.Time) (time.Time, error) {
 // ran ahead would otherwise stop the bench until it is caught up with.
 func (f *File) SetClock(ctx context.Context, now time.Time) error {
 	return f.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE clock SET latest=? WHERE id=1", now.UnixMilli())
+		_, err := tx.ExecContext(ctx, "INSERT INTO clock(id, latest) VALUES (1, ?) ON CONFLICT(id) DO UPDATE SET latest=excluded.latest", now.UnixMilli())
 		return err
 	})
 }

@@ -186,7 +186,7 @@ func TestAGestureThatFailsLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	lying, err := f.Lying(t.Context())
-	if err != nil || lying[7].State != data.BenchWaiting {
+	if err != nil || lying[7] != data.BenchWaiting {
 		t.Errorf("%+v, %v", lying, err)
 	}
 	if trail, err := f.Trail(t.Context(), 0, 9); err != nil || len(trail) != 0 {

@@ -5,9 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"reflect"
+	"slices"
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Parcel is what the owner puts on the bench: a release and, for each packer
@@ -15,13 +18,6 @@ import (
 type Parcel struct {
 	data.Release
 	Phones map[string][]byte // by login
-}
-
-// Lying is how far a parcel is, and what was copied of it.
-type Lying struct {
-	State  data.BenchState
-	Moved  time.Time
-	Digest []byte
 }
 
 // Put lays parcels on the bench, each in the place of an older copy of itself.
@@ -46,10 +42,10 @@ func putParcel(ctx context.Context, tx *sql.Tx, p Parcel, at time.Time) error {
 	}
 	a := p.To.Address
 	_, err = tx.ExecContext(ctx, `INSERT INTO parcels(id, position, number, part, parts, state, moved, name, company, postal,
-		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, tracking, digest)
-		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'',?)`,
+		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, tracking)
+		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')`,
 		p.ID, p.Number, p.Part, p.Parts, data.BenchWaiting, seconds(at), p.To.Name, p.To.Company, a.Postal,
-		a.Prefecture, a.Street, a.Building, a.Country, day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels, p.Digest)
+		a.Prefecture, a.Street, a.Building, a.Country, day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels)
 	if err != nil {
 		return err
 	}
@@ -121,23 +117,71 @@ func (f *File) Sweep(ctx context.Context, before time.Time) error {
 	return f.Take(ctx, ids)
 }
 
-// Lying tells what is on the bench.
-func (f *File) Lying(ctx context.Context) (map[data.ParcelID]Lying, error) {
-	all := map[data.ParcelID]Lying{}
+// most is how many parcels no honest bench holds, and how many bytes none of
+// their texts has: a stranger's file is not read without end.
+const (
+	most        = 20_000
+	longestText = 1 << 20
+)
+
+// Lying tells how far each parcel on the bench is.
+func (f *File) Lying(ctx context.Context) (map[data.ParcelID]data.BenchState, error) {
+	all := map[data.ParcelID]data.BenchState{}
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, state, moved, substr(digest,1,64) FROM parcels", nil, func(scan scanner) error {
+		return each(ctx, tx, "SELECT id, state FROM parcels LIMIT ?", []any{most + 1}, func(scan scanner) error {
 			var id data.ParcelID
-			var l Lying
-			var moved int64
-			if err := scan(&id, &l.State, &moved, &l.Digest); err != nil {
-				return err
-			}
-			l.Moved = fromSeconds(moved)
-			all[id] = l
-			return nil
+			var state data.BenchState
+			err := scan(&id, &state)
+			all[id] = state
+			return err
 		})
 	})
+	if err == nil && len(all) > most {
+		err = store.Damaged(errors.New("more parcels than any shop has"))
+	}
 	return all, err
+}
+
+// Holds reports whether the bench still says of a parcel what was laid there.
+// How far it is packed is not compared.
+func (f *File) Holds(ctx context.Context, want data.BenchParcel) (bool, error) {
+	var got data.BenchParcel
+	var size int
+	err := f.db.Read(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT length(CAST(number||name||company||postal||prefecture||street||building||country||
+			wanted||slot||gift||note||items AS BLOB)) FROM parcels WHERE id=?`, want.ID).Scan(&size)
+		if err != nil || size > longestText {
+			return err
+		}
+		got, err = readParcel(ctx, tx, want.ID, "")
+		return err
+	})
+	if err != nil || size > longestText {
+		return false, err
+	}
+	return reflect.DeepEqual(laid(got), laid(want)), nil
+}
+
+// laid is what the owner decides of a parcel, without what packing changes.
+func laid(p data.BenchParcel) data.BenchParcel {
+	out := data.BenchParcel{ID: p.ID, Number: p.Number, Part: p.Part, Parts: p.Parts, To: p.To, Gift: p.Gift, Note: p.Note,
+		Wanted: data.Wanted{Slot: p.Wanted.Slot}, Tracking: day(p.Wanted.Date)}
+	for _, it := range p.Items {
+		it.Packed, it.ByHand = 0, 0
+		it.Codes = slices.Clone(it.Codes)
+		it.Set = slices.Clone(it.Set)
+		for i := range it.Set {
+			it.Set[i].Scanned = 0
+		}
+		if len(it.Codes) == 0 {
+			it.Codes = nil
+		}
+		if len(it.Set) == 0 {
+			it.Set = nil
+		}
+		out.Items = append(out.Items, it)
+	}
+	return out
 }
 
 // Rows lists what there is to pack: the earliest wanted first, then in the

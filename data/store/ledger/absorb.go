@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -32,7 +33,11 @@ func (l *Ledger) Absorb(ctx context.Context, entries []audit.Sealed, seen audit.
 		if err != nil {
 			return err
 		}
-		fresh, err := l.fresh(entries, before.Seq, seen.Seq)
+		plausible, err := readPlausible(ctx, tx)
+		if err != nil {
+			return err
+		}
+		fresh, err := fresh(entries, before.Seq, seen.Seq, plausible)
 		if err != nil {
 			return err
 		}
@@ -58,7 +63,7 @@ func (l *Ledger) Absorb(ctx context.Context, entries []audit.Sealed, seen audit.
 }
 
 // fresh gives the entries above what was seen, in order and valid.
-func (l *Ledger) fresh(entries []audit.Sealed, seen, last uint64) ([]data.Event, error) {
+func fresh(entries []audit.Sealed, seen, last uint64, plausible func(data.Event) bool) ([]data.Event, error) {
 	if last < seen {
 		return nil, badEntry(last)
 	}
@@ -68,7 +73,7 @@ func (l *Ledger) fresh(entries []audit.Sealed, seen, last uint64) ([]data.Event,
 		if e.Seq <= seen {
 			continue
 		}
-		if e.Seq <= at || e.Seq > last || !l.plausible(e.Event) {
+		if e.Seq <= at || e.Seq > last || !plausible(e.Event) {
 			return nil, badEntry(e.Seq)
 		}
 		at = e.Seq
@@ -90,8 +95,34 @@ const (
 	maxSeq      = 1 << 62 // SQLite's integers are signed
 )
 
-// plausible reports whether a packer's program could have written the event.
-func (l *Ledger) plausible(e data.Event) bool {
+// Plausible gives a judge of events: whether a packer's program could have
+// written one, for somebody who has or had a login. When it was is not judged:
+// a clock may be wrong.
+func (l *Ledger) Plausible(ctx context.Context) (judge func(data.Event) bool, err error) {
+	err = l.db.Read(ctx, func(tx *sql.Tx) error {
+		judge, err = readPlausible(ctx, tx)
+		return err
+	})
+	return judge, err
+}
+
+func readPlausible(ctx context.Context, tx *sql.Tx) (func(data.Event) bool, error) {
+	kinds := map[string]string{} // of login, by id
+	err := each(ctx, tx, "SELECT id, kind FROM logins", nil, func(scan scanner) error {
+		var id, kind string
+		err := scan(&id, &kind)
+		kinds[id] = kind
+		return err
+	})
+	return func(e data.Event) bool {
+		kind, known := kinds[e.Login]
+		mayBe := kind == kindPacker || known && e.Kind == data.EventWrong // a wrong passphrase can be anybody's
+		return mayBe && wellFormed(e)
+	}, err
+}
+
+// wellFormed reports whether a packer's program could have written the event.
+func wellFormed(e data.Event) bool {
 	size := 0
 	for k, v := range e.Args {
 		size += len(k) + len(v)
@@ -101,14 +132,25 @@ func (l *Ledger) plausible(e data.Event) bool {
 	}
 	return size <= maxArgsSize && len(e.Args) <= maxArgs && e.Seq < maxSeq && e.Parcel >= 0 &&
 		len(e.Login) <= maxLogin && printable(e.Login) && len(e.Number) <= maxNumber && printable(e.Number) &&
-		slices.Contains(data.BenchKinds(), e.Kind) &&
-		e.At.Year() >= 2020 && e.At.Before(l.now().Add(24*time.Hour))
+		slices.Contains(data.BenchKinds(), e.Kind)
 }
 
-// printable refuses what is not text; only a line break is neither shown nor
-// refused.
+// printable refuses what is not text, and what makes text run backwards; of
+// control characters only the line break passes.
 func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' })
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r)
+	})
+}
+
+// timely gives the event with a time that can be: one of a clock that ran
+// wrong becomes the present.
+func timely(e data.Event, now time.Time) (data.Event, bool) {
+	if e.At.Year() >= 2020 && e.At.Before(now.Add(24*time.Hour)) {
+		return e, true
+	}
+	e.At = now
+	return e, false
 }
 
 // absorption is one Absorb under way.
@@ -118,6 +160,7 @@ type absorption struct {
 	known map[data.ParcelID]bool // on the bench when it began
 	goods catalogue
 	told  map[data.ParcelID][]byte // digests of what was copied of parcels that get a label
+	clock bool                     // that the bench's clock ran wrong is recorded
 }
 
 func (l *Ledger) absorbing(ctx context.Context, tx *sql.Tx, events []data.Event) (*absorption, error) {
@@ -166,6 +209,10 @@ func (a *absorption) digest(ctx context.Context, id data.ParcelID) ([]byte, erro
 
 // take records one entry and lets it take effect.
 func (a *absorption) take(ctx context.Context, e data.Event) error {
+	e, err := a.tidied(ctx, e)
+	if err != nil {
+		return err
+	}
 	if err := a.add(ctx, e, int64(e.Seq)); err != nil {
 		return err
 	}
@@ -181,8 +228,7 @@ func (a *absorption) take(ctx context.Context, e data.Event) error {
 		return nil
 	}
 	if !a.known[e.Parcel] {
-		return a.add(ctx, data.Event{At: a.l.now(), Login: e.Login, Kind: data.EventBenchFault, Parcel: e.Parcel, Number: e.Number,
-			Args: map[string]string{"reason": "unreleased"}}, nil)
+		return a.fault(ctx, e, "unreleased")
 	}
 	switch e.Kind {
 	case data.EventShipped:
@@ -191,6 +237,32 @@ func (a *absorption) take(ctx context.Context, e data.Event) error {
 		return a.trouble(ctx, e)
 	}
 	return a.exec(ctx, "UPDATE parcels SET labelled=? WHERE id=?", e.At.Unix(), e.Parcel)
+}
+
+// tidied gives the entry as the ledger records it: with the number of the
+// order that the parcel is of, and a time that can be.
+func (a *absorption) tidied(ctx context.Context, e data.Event) (data.Event, error) {
+	if e.Parcel != 0 {
+		number, err := numberOf(ctx, a.tx, e.Parcel)
+		if err != nil {
+			return e, err
+		}
+		if number != "" {
+			e.Number = number
+		}
+	}
+	e, ok := timely(e, a.l.now())
+	if ok || a.clock {
+		return e, nil
+	}
+	a.clock = true
+	return e, a.fault(ctx, e, "clock")
+}
+
+// fault records that the bench is not what it should be.
+func (a *absorption) fault(ctx context.Context, e data.Event, reason string) error {
+	return a.add(ctx, data.Event{At: a.l.now(), Login: e.Login, Kind: data.EventBenchFault, Parcel: e.Parcel, Number: e.Number,
+		Args: map[string]string{"reason": reason}}, nil)
 }
 
 // consent notes the version of the rule a packer accepted. One that was never
@@ -208,10 +280,25 @@ func (a *absorption) consent(ctx context.Context, e data.Event) error {
 		version, e.At.Unix(), e.Login, kindPacker, version)
 }
 
+// ship notes that a parcel left. What the storefront will be told is read
+// again here: the tracking number by its check digit, the carrier from it or
+// from the order.
 func (a *absorption) ship(ctx context.Context, e data.Event) error {
+	var carrier string
+	if err := a.tx.QueryRowContext(ctx, "SELECT carrier FROM parcels WHERE id=?", e.Parcel).Scan(&carrier); err != nil {
+		return err
+	}
+	number := e.Args["tracking"]
+	if number != "" {
+		t, err := data.ReadTracking(number)
+		if err != nil || t.Number != number {
+			return a.fault(ctx, e, "tracking")
+		}
+		carrier = cmp.Or(t.Carrier, carrier)
+	}
 	err := a.exec(ctx, `INSERT INTO dispatches(parcel, at, login, carrier, tracking) VALUES (?,?,?,?,?)
 		ON CONFLICT(parcel) DO UPDATE SET at=excluded.at, login=excluded.login, carrier=excluded.carrier,
-			tracking=excluded.tracking, told=0`, e.Parcel, e.At.Unix(), e.Login, e.Args["carrier"], e.Args["tracking"])
+			tracking=excluded.tracking, told=0`, e.Parcel, e.At.Unix(), e.Login, carrier, number)
 	if err != nil {
 		return err
 	}

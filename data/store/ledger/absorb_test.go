@@ -104,7 +104,7 @@ func TestWhatAPackerDidTakesEffect(t *testing.T) {
 	p.did(data.Event{Kind: data.EventConsent, Args: map[string]string{"version": "1"}})
 	p.did(data.Event{Kind: data.EventPassphrase})
 	p.did(data.Event{Kind: data.EventLabel, Parcel: all[0].ID, Args: map[string]string{"n": "1"}})
-	p.did(data.Event{Kind: data.EventShipped, Parcel: all[0].ID, Args: map[string]string{"carrier": "yamato", "tracking": "123456789012"}})
+	p.did(data.Event{Kind: data.EventShipped, Parcel: all[0].ID, Args: map[string]string{"carrier": "yamato", "tracking": "123456789013"}})
 	p.did(data.Event{Kind: data.EventLabel, Parcel: all[1].ID})
 	p.did(data.Event{Kind: data.EventProblem, Parcel: all[2].ID, Args: map[string]string{"reason": "stock"}})
 	p.absorbed(l)
@@ -114,7 +114,7 @@ func TestWhatAPackerDidTakesEffect(t *testing.T) {
 		t.Errorf("the packer: %+v", mei)
 	}
 	first, second := parcelNow(t, l, all[0]), parcelNow(t, l, all[1])
-	if !first.Shipped || first.Carrier != "yamato" || first.Tracking != "123456789012" || !first.Labelled.Equal(at) {
+	if !first.Shipped || first.Carrier != "ヤマト" || first.Tracking != "123456789013" || !first.Labelled.Equal(at) {
 		t.Errorf("the shipped parcel: %+v", first)
 	}
 	if second.Shipped || second.Carrier != "ヤマト" || !second.Labelled.Equal(at) {
@@ -176,7 +176,7 @@ func TestWhatOnlyTheBenchKnowsSurvivesASync(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := packing(t, l)
-	p.did(data.Event{Kind: data.EventShipped, Parcel: all[0].ID, Args: map[string]string{"carrier": "yamato", "tracking": "123456789012"}})
+	p.did(data.Event{Kind: data.EventShipped, Parcel: all[0].ID, Args: map[string]string{"carrier": "yamato", "tracking": "123456789013"}})
 	p.did(data.Event{Kind: data.EventProblem, Parcel: all[1].ID, Args: map[string]string{"reason": "damaged"}})
 	p.absorbed(l)
 	want, err := l.Order(t.Context(), id)
@@ -259,18 +259,17 @@ func TestWhatIsNotOnTheBenchIsRecordedWithoutEffect(t *testing.T) {
 	before := deeds(t, l)
 	p := packing(t, l)
 	for _, id := range []data.ParcelID{all[0].ID, o.Parcels[0].ID, 999} {
-		p.did(data.Event{Kind: data.EventShipped, Parcel: id, Args: map[string]string{"tracking": "1"}})
+		p.did(data.Event{Kind: data.EventShipped, Parcel: id, Args: map[string]string{"tracking": "123456789013"}})
 		p.did(data.Event{Kind: data.EventProblem, Parcel: id})
 		p.did(data.Event{Kind: data.EventLabel, Parcel: id})
 	}
 	p.did(data.Event{Kind: data.EventStart, Parcel: 999})
 	p.did(data.Event{Kind: data.EventConsent, Args: map[string]string{"version": "7"}}) // never written
-	p.did(data.Event{Kind: data.EventSignIn, Login: "chihiro"})                         // an owner has no business there
-	p.did(data.Event{Kind: data.EventPassphrase, Login: "chihiro"})
-	if n := p.absorbed(l); n != 13 {
+	p.did(data.Event{Kind: data.EventWrong, Login: "chihiro"})                          // anybody can mistype
+	if n := p.absorbed(l); n != 12 {
 		t.Errorf("%d entries were new", n)
 	}
-	want := strings.Repeat(" shipped benchfault problem benchfault label benchfault", 3) + " start consent signin passphrase"
+	want := strings.Repeat(" shipped benchfault problem benchfault label benchfault", 3) + " start consent wrong"
 	if got := strings.TrimPrefix(deeds(t, l), before); got != want {
 		t.Errorf("recorded%s", got)
 	}
@@ -309,8 +308,9 @@ func TestAnEntryNoPackersProgramWritesFailsTheWhole(t *testing.T) {
 		{"an unknown deed", data.Event{Kind: "x"}},
 		{"no deed", data.Event{}},
 		{"a parcel below zero", data.Event{Kind: data.EventStart, Parcel: -1}},
-		{"long ago", data.Event{Kind: data.EventStart, At: time.Date(2019, 12, 31, 0, 0, 0, 0, time.Local)}},
-		{"the day after tomorrow", data.Event{Kind: data.EventStart, At: now().Add(25 * time.Hour)}},
+		{"in the owner's name", data.Event{Kind: data.EventReveal, Login: "chihiro"}},
+		{"in nobody's name", data.Event{Kind: data.EventReveal, Login: "nobody"}},
+		{"text that runs backwards", data.Event{Kind: data.EventProblem, Args: map[string]string{"words": "\u202e"}}},
 	} {
 		l, _, all := bench(t)
 		before, seen := deeds(t, l), packing(t, l).state
@@ -323,6 +323,35 @@ func TestAnEntryNoPackersProgramWritesFailsTheWhole(t *testing.T) {
 		}
 		if s, err := l.BenchSeen(t.Context()); err != nil || s != seen || deeds(t, l) != before || parcelNow(t, l, all[0]).Shipped {
 			t.Errorf("%s: half of it was absorbed, %v", c.name, err)
+		}
+	}
+}
+
+func TestAClockThatRanWrongIsToldOnceAndNoWorkIsLost(t *testing.T) {
+	l, _, all := bench(t)
+	before := deeds(t, l)
+	p := packing(t, l)
+	p.did(data.Event{Kind: data.EventStart, At: time.Date(2019, 12, 31, 0, 0, 0, 0, time.Local)})
+	p.did(data.Event{Kind: data.EventShipped, Parcel: all[0].ID, At: now().Add(26 * time.Hour)})
+	p.absorbed(l)
+	if got := strings.TrimPrefix(deeds(t, l), before); got != " benchfault start shipped" {
+		t.Errorf("recorded%s", got)
+	}
+	if !parcelNow(t, l, all[0]).Shipped {
+		t.Error("the parcel lies on the bench again")
+	}
+}
+
+func TestANumberNoCarrierGivesNeverReachesTheStorefront(t *testing.T) {
+	l, _, all := bench(t)
+	p := packing(t, l)
+	for i, tracking := range []string{"http://example.test/\nありがとう", "123456789012x"} {
+		p.did(data.Event{Kind: data.EventShipped, Parcel: all[i].ID, Args: map[string]string{"carrier": "x", "tracking": tracking}})
+	}
+	p.absorbed(l)
+	for i := range 2 {
+		if got := parcelNow(t, l, all[i]); got.Shipped || got.Tracking != "" {
+			t.Errorf("took effect: %+v", got)
 		}
 	}
 }

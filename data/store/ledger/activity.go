@@ -71,6 +71,16 @@ func (l *Ledger) record(ctx context.Context, tx *sql.Tx, e data.Event) error {
 	return c.rest(ctx)
 }
 
+// SheetUsed reports whether the recovery sheet was used and no new one drawn
+// since.
+func (l *Ledger) SheetUsed(ctx context.Context) (used bool, err error) {
+	err = l.db.Read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT IFNULL(MAX(CASE WHEN kind=? THEN seq END),0) > IFNULL(MAX(CASE WHEN kind=? THEN seq END),0)
+			FROM activity WHERE kind IN (?,?)`, data.EventRecovered, data.EventSheet, data.EventRecovered, data.EventSheet).Scan(&used)
+	})
+	return used, err
+}
+
 // Record adds an event that changes nothing else to the activity log. Without
 // a time it is now.
 func (l *Ledger) Record(ctx context.Context, e data.Event) error {

@@ -16,7 +16,7 @@ type BenchKey struct {
 }
 
 // BenchKeys lists the generations of the bench's key, oldest first; none means
-// that there is no bench yet. Whoever is handed them wipes them.
+// that there is no bench yet. They live in memory as long as the ledger's own key does: until the lock.
 func (l *Ledger) BenchKeys(ctx context.Context) ([]BenchKey, error) {
 	var all []BenchKey
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {

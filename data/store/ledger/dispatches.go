@@ -24,6 +24,22 @@ func (l *Ledger) Untold(ctx context.Context, shop data.ShopID) ([]data.Dispatch,
 	return all, err
 }
 
+// Waiting counts the parcels of each shop that Untold lists.
+func (l *Ledger) Waiting(ctx context.Context) (map[data.ShopID]int, error) {
+	waiting := map[data.ShopID]int{}
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
+			WHERE d.told=0 GROUP BY o.shop`, nil, func(scan scanner) error {
+			var shop data.ShopID
+			var n int
+			err := scan(&shop, &n)
+			waiting[shop] = n
+			return err
+		})
+	})
+	return waiting, err
+}
+
 // Told notes that a parcel's storefront has heard that it left. trouble is the
 // key of a fault that no later try will mend; the owner is told of it instead.
 func (l *Ledger) Told(ctx context.Context, d data.Dispatch, trouble string) error {

@@ -46,8 +46,7 @@ CREATE TABLE parcels (
     note       TEXT    NOT NULL,
     items      TEXT    NOT NULL, -- JSON
     labels     INTEGER NOT NULL,
-    tracking   TEXT    NOT NULL,
-    digest     BLOB    NOT NULL
+    tracking   TEXT    NOT NULL
 );
 
 CREATE TABLE phones (
