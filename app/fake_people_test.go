@@ -8,6 +8,7 @@ import (
 	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/labels"
+	printing "nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
 
@@ -95,8 +96,8 @@ func (f *fakeShift) Rule(context.Context) (data.Rule, bool, error) {
 }
 func (f *fakeShift) Accept(context.Context, int) error         { f.rule = false; return nil }
 func (f *fakeShift) Enter(context.Context) (bench.Desk, error) { return f, f.shut }
-func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (bool, error) {
-	return true, nil
+func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (printing.Outcome, error) {
+	return printing.Outcome{Sent: true, Purged: true}, nil
 }
 func (f *fakeShift) Self(context.Context) (data.PackerSelf, error) {
 	return data.PackerSelf{Name: "小川 美咲", ShopName: "山の湯呑み店", LeftToday: -1, IdleLock: data.DefaultBenchIdle, Printer: "ipp://desk"}, nil
