@@ -297,11 +297,11 @@ func TestPrintingLeftoversAreRemovedAndForeignJobsAreNot(t *testing.T) {
 	doc, media := label(t)
 	c := r.client(t, r.cups)
 	p := r.queue(t, c, "Eve")
-	ours, err := c.submit(t.Context(), p, doc, jobPrefix+"0123456789abcdef", media)
+	ours, _, err := c.submit(t.Context(), p, doc, jobPrefix+"0123456789abcdef", media)
 	if err != nil {
 		t.Fatal(err)
 	}
-	foreign, err := c.submit(t.Context(), p, doc, "nifuda-but-not-ours", media)
+	foreign, _, err := c.submit(t.Context(), p, doc, "nifuda-but-not-ours", media)
 	if err != nil {
 		t.Fatal(err)
 	}
