@@ -80,7 +80,7 @@ func label(t *testing.T) ([]byte, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job := data.LabelJob{Number: "1000234", To: data.Contact{Name: "髙橋 里奈",
+	job := data.LabelJob{Number: "1000234", To: data.Recipient{Name: "髙橋 里奈",
 		Address: data.Address{Postal: "6040000", Prefecture: "京都府", Street: "京都市中京区茶屋町88"}}}
 	sheets, err := pen.Sheets([]data.LabelJob{job}, s, 0, data.Offset{})
 	if err != nil {
