@@ -13,6 +13,7 @@ import (
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
 	"nifuda/data"
+	printing "nifuda/labels/printer"
 )
 
 // bay is the window while a bench is open: one room, her name, and the lock.
@@ -126,8 +127,8 @@ type told struct {
 }
 
 // Print prints, and tells whether the spooler's copy is gone.
-func (t told) Print(ctx context.Context, job data.LabelJob, say func(string)) (purged bool, err error) {
-	purged, err = t.Press.Print(ctx, job, say)
-	t.left(spoolOf(purged))
-	return purged, err
+func (t told) Print(ctx context.Context, job data.LabelJob, say func(string)) (printing.Outcome, error) {
+	out, err := t.Press.Print(ctx, job, say)
+	t.left(spoolOf(out.Purged))
+	return out, err
 }

@@ -8,10 +8,15 @@ import (
 	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/labels"
+	printing "nifuda/labels/printer"
+	"nifuda/labels/stock"
 )
 
 // The rest is a house with people in it.
-func (f *fakeSession) Consents() staff.Press { return fakePaper{} }
+func (f *fakeSession) Consents(p print.Press) staff.Press {
+	f.paper = fakePaper{p}
+	return f.paper
+}
 func (f *fakeSession) Renewal(context.Context) (Renewal, error) {
 	if err := f.unread["renewal"]; err != nil {
 		return RenewNothing, err
@@ -55,10 +60,14 @@ func (f *fakeSession) SaveGoods(context.Context, data.Goods) error              
 func (f *fakeSession) RemoveGoods(context.Context, string) error                    { return nil }
 func (f *fakeSession) SetStrict(context.Context, []byte, data.ShopID, bool) error   { return nil }
 
-type fakePaper struct{}
+// fakePaper prints the sheets of the take-out rule on the press it was given.
+type fakePaper struct{ press print.Press }
 
-func (fakePaper) Printers(context.Context) ([]staff.Printer, error)          { return nil, nil }
-func (fakePaper) PrintConsent(context.Context, string, labels.Consent) error { return nil }
+func (fakePaper) Printers(context.Context) ([]staff.Printer, error) { return nil, nil }
+func (p fakePaper) PrintConsent(ctx context.Context, device string, _ labels.Consent) error {
+	_, err := p.press.Print(ctx, device, nil, stock.PlainA4(), func(print.Progress) {})
+	return err
+}
 
 // fakeShift is a packer's session: one parcel waits.
 type fakeShift struct {
@@ -87,8 +96,8 @@ func (f *fakeShift) Rule(context.Context) (data.Rule, bool, error) {
 }
 func (f *fakeShift) Accept(context.Context, int) error         { f.rule = false; return nil }
 func (f *fakeShift) Enter(context.Context) (bench.Desk, error) { return f, f.shut }
-func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (bool, error) {
-	return true, nil
+func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (printing.Outcome, error) {
+	return printing.Outcome{Sent: true, Purged: true}, nil
 }
 func (f *fakeShift) Self(context.Context) (data.PackerSelf, error) {
 	return data.PackerSelf{Name: "小川 美咲", ShopName: "山の湯呑み店", LeftToday: -1, IdleLock: data.DefaultBenchIdle, Printer: "ipp://desk"}, nil

@@ -8,9 +8,11 @@ import (
 
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
+	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
+	printing "nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
 
@@ -57,6 +59,7 @@ type fakeSession struct {
 	found   error // by tending
 	unclean bool  // a run leaves its copy with the spooler
 	renewal Renewal
+	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
 }
 
@@ -134,8 +137,8 @@ func (f *fakeSession) Calibration(stock.Stock, data.Offset) page.Page { return p
 func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 }
-func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (bool, error) {
-	return !f.unclean, nil
+func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
+	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }

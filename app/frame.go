@@ -68,16 +68,17 @@ func newFrame(s *Shell) *frame {
 	run, w, office := s.life.run, s.words, s.life.session.Office()
 	f.foot = newFoot(s, office, f.synced)
 	desk := connecting{office, s.life.session}
+	press := watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}
 	f.rooms = rooms{
 		today: today.NewView(office, run, w, s.c.Now, s.life.set.ShopName, today.Doors{
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
 		orders: orders.NewView(office, run, w, s.c.Now, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
-		staff:  staff.NewView(office, s.life.session.Consents(), run, w, s.staffHouse()),
+		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
-		print: print.NewView(office, watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}, s.prefs, run, w, func() { f.goTo(roomOrders) }),
+		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f

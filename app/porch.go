@@ -34,7 +34,7 @@ func (s *Shell) toPorch() {
 			case at.renew:
 				s.renew(s.life.shift.ChangePassphrase, s.toPorch)
 			case at.rule:
-				s.fill(consent.NewView(gate{porch}, s.life.run, s.words, s.toPorch))
+				s.fill(consent.NewView(gate{porch}, s.life.run, s.words, s.toPorch, s.Lock))
 			default:
 				s.toBay(at)
 			}
@@ -112,10 +112,11 @@ func (s *Shell) choosePhrase() {
 }
 
 // choose shows the screen for a new passphrase. old is whether the present one
-// is asked for; without a cancel there is no way around it.
+// is asked for; without a cancel there is no way around it
+// but the lock.
 func (s *Shell) choose(change changer, old bool, done, cancel func()) {
 	s.fill(phrase.NewView(phrase.Config{Changer: change, Passphrases: s.c.House.Passphrases(), Run: s.life.run,
-		Old: old, Done: done, Cancel: cancel}, s.words))
+		Old: old, Done: done, Cancel: cancel, Lock: s.Lock}, s.words))
 }
 
 // changer is a way to change a passphrase.

@@ -12,6 +12,7 @@ import (
 	"nifuda/app/widgets"
 	"nifuda/data"
 	"nifuda/labels/page"
+	printing "nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
 
@@ -41,10 +42,10 @@ type watched struct {
 }
 
 // Print prints, and tells whether the spooler's copy is gone.
-func (w watched) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(print.Progress)) (purged bool, err error) {
-	purged, err = w.Press.Print(ctx, device, pages, s, say)
-	w.left(spoolOf(purged))
-	return purged, err
+func (w watched) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(print.Progress)) (printing.Outcome, error) {
+	out, err := w.Press.Print(ctx, device, pages, s, say)
+	w.left(spoolOf(out.Purged))
+	return out, err
 }
 
 // printer is what the foot knows of the remembered printer.

@@ -10,6 +10,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
+	"nifuda/labels"
 	"nifuda/labels/stock"
 )
 
@@ -44,8 +45,12 @@ func TestTheFootSaysThatTheSpoolIsClean(t *testing.T) {
 	if !says("foot.printer.ready") || !says("foot.spool.clean") {
 		t.Error("after tending the foot does not say that printer and spool are well")
 	}
-	press := watched{h.session.Press(), s.left}
 	h.session.unclean = true
+	if err := h.session.paper.PrintConsent(t.Context(), "ipp://desk", labels.Consent{}); err != nil || !says("foot.spool.left") {
+		t.Errorf("after a sheet of the take-out rule that left its copy the foot does not say so (%v)", err)
+	}
+	s.left(spoolClean)
+	press := watched{h.session.Press(), s.left}
 	if _, err := press.Print(t.Context(), "ipp://desk", nil, stock.All()[0], nil); err != nil || !says("foot.spool.left") {
 		t.Errorf("after a run that left its copy the foot does not say so (%v)", err)
 	}

@@ -77,7 +77,7 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return session{s, f.press, consents{f.press, f.pen}, f.spooler}, nil
+	return session{s, f.press, f.pen, f.spooler}, nil
 }
 
 func (f front) Passphrases() app.Passphrases { return phrases{} }
@@ -94,15 +94,17 @@ func (phrases) Judge(passphrase []byte, names ...string) (setup.Strength, error)
 
 type session struct {
 	*house.Session
-	press    print.Press
-	consents consents
-	spooler  *ipp.Client
+	press   print.Press
+	pen     *labels.Pen
+	spooler *ipp.Client
 }
 
 func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Session} }
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
-func (s session) Consents() staff.Press  { return s.consents }
+
+// Consents prints the sheets of the take-out rule on a press.
+func (s session) Consents(press print.Press) staff.Press { return consents{press, s.pen} }
 
 // Renewal says whether a passphrase has to be chosen first.
 func (s session) Renewal(ctx context.Context) (app.Renewal, error) {

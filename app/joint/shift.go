@@ -9,6 +9,7 @@ import (
 	"nifuda/data"
 	packing "nifuda/data/bench"
 	"nifuda/data/house"
+	"nifuda/labels/printer"
 	"nifuda/labels/printer/ipp"
 	"nifuda/labels/stock"
 )
@@ -52,14 +53,15 @@ type labelPress struct {
 }
 
 // Print prints the label on the next free place of the sheet.
-func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key string)) (purged bool, err error) {
+func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key string)) (printer.Outcome, error) {
+	nothing := printer.Outcome{Purged: true} // sent, hence left
 	device, code := p.self.Printer, p.self.Stock
 	if device == "" {
 		device, code = p.memory.Printer(), p.memory.Stock()
 	}
 	on, err := stock.Find(code)
 	if device == "" || err != nil {
-		return true, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter", Err: err}
+		return nothing, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter", Err: err}
 	}
 	start := 0
 	if p.memory.Stock() == code {
@@ -67,14 +69,14 @@ func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key 
 	}
 	sheets, err := p.press.Sheets([]data.LabelJob{job}, on, start, p.self.Offset)
 	if err != nil {
-		return true, err
+		return nothing, err
 	}
 	if _, err := p.press.Printers(ctx); err != nil { // how it is now, not when she signed in
-		return true, err
+		return nothing, err
 	}
-	purged, err = p.press.Print(ctx, device, sheets.Pages, on, func(at print.Progress) { say(at.Key) })
+	out, err := p.press.Print(ctx, device, sheets.Pages, on, func(at print.Progress) { say(at.Key) })
 	if err == nil {
 		p.memory.Remember(device, code, (start+1)%on.PerPage())
 	}
-	return purged, err
+	return out, err
 }

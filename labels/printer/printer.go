@@ -79,7 +79,8 @@ type Progress struct {
 // Outcome is how a job ended. It is meaningful with an error as well: Purged
 // then tells whether the failed job has left anything behind.
 type Outcome struct {
-	Job    int  // 0 when nothing was sent
+	Job    int  // 0 when no number is known
+	Sent   bool // the document was handed over, or nobody can rule it out: something may come out
 	Purged bool // no copy is left with the spooler, or there never was one
 }
 

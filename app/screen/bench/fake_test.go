@@ -8,6 +8,7 @@ import (
 
 	"nifuda/app/task"
 	"nifuda/data"
+	"nifuda/labels/printer"
 )
 
 // fakeDesk keeps the parcels in memory; what goes into a box is decided by the
@@ -144,7 +145,7 @@ func (d *fakeDesk) BeginLabel(_ context.Context, id data.ParcelID, reason string
 }
 
 func (d *fakeDesk) EndLabel(_ context.Context, id data.ParcelID, out data.PrintOutcome) error {
-	if !out.Done {
+	if !out.Done && !out.Sent {
 		d.find(id).Labels--
 	}
 	d.ended = append(d.ended, out)
@@ -167,22 +168,23 @@ func (d *fakeDesk) Ship(_ context.Context, id data.ParcelID, tracking string) (s
 // fakePress prints at once, or waits until it is let go.
 type fakePress struct {
 	fail    error
+	sent    bool // the document had arrived when it failed
 	left    bool
 	printed []string
 	hold    chan struct{}
 }
 
-func (p *fakePress) Print(ctx context.Context, job data.LabelJob, say func(string)) (bool, error) {
+func (p *fakePress) Print(ctx context.Context, job data.LabelJob, say func(string)) (printer.Outcome, error) {
 	say("print.state.sending")
 	if p.hold != nil {
 		select {
 		case <-p.hold:
 		case <-ctx.Done():
-			return true, ctx.Err()
+			return printer.Outcome{Sent: true, Purged: true}, ctx.Err()
 		}
 	}
 	p.printed = append(p.printed, job.Number)
-	return !p.left, p.fail
+	return printer.Outcome{Sent: p.fail == nil || p.sent, Purged: !p.left}, p.fail
 }
 
 type fakeVoice struct{ said []data.ScanResult }

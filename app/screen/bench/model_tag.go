@@ -23,7 +23,7 @@ func (m *Model) Tracking() string { return m.tag.text }
 // not come out, and whether the printer may still hold a copy.
 func (m *Model) Label() (at string, err error, left bool) { return m.tag.at, m.tag.err, m.tag.left }
 
-// Unprinted reports whether the parcel waits for a label that never came out.
+// Unprinted reports whether the parcel waits for a label that cannot have come out yet.
 func (m *Model) Unprinted() bool { return m.state == Tagging && m.box.parcel.Labels == 0 }
 
 // SetTracking takes the tracking number as it is typed.
@@ -63,11 +63,11 @@ func (m *Model) through(ctx context.Context, id data.ParcelID, reason string) (d
 			}
 		})
 	}
-	purged, err := m.p.Press.Print(ctx, job, say)
+	got, err := m.p.Press.Print(ctx, job, say)
 	if errors.Is(err, context.Canceled) {
 		err = &data.Fault{Kind: data.Stopped, Key: "fault.print.cancelled", Err: err}
 	}
-	out := data.PrintOutcome{Done: err == nil, Purged: purged}
+	out := data.PrintOutcome{Done: err == nil, Sent: got.Sent, Purged: got.Purged}
 	if err != nil {
 		out.Reason = data.KeyOf(err)
 	}
@@ -84,8 +84,10 @@ func (m *Model) printed(id data.ParcelID, out data.PrintOutcome, err error) {
 	wants := m.tag.wants
 	m.state, m.tag.err, m.tag.left, m.tag.wants, m.tag.at = Tagging, err, !out.Purged, false, ""
 	m.box.notice = Notice{}
+	if out.Done || out.Sent {
+		m.box.parcel.Labels++ // as on the desk
+	}
 	if out.Done {
-		m.box.parcel.Labels++
 		m.panel = panel{}
 	}
 	switch key := data.KeyOf(err); {

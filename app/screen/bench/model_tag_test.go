@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -26,6 +27,28 @@ func TestALabelThatDoesNotComeOutIsToldAndTriedAgain(t *testing.T) {
 	r.PrintLabel()
 	if r.Unprinted() || len(r.press.printed) != 2 || r.desk.began[1] != "" {
 		t.Errorf("got %d prints, reasons %q: want it printed without a reason", len(r.press.printed), r.desk.began)
+	}
+}
+
+func TestALabelThatWasHandedOverCountsEvenWhenItWasStopped(t *testing.T) {
+	r := newRoom(t)
+	r.press.fail, r.press.sent = context.Canceled, true
+	r.pack()
+	_, err, _ := r.Label()
+	if r.State() != Tagging || r.Unprinted() || data.KeyOf(err) != "fault.print.cancelled" {
+		t.Fatalf("got %v, without a label %v, %v", r.State(), r.Unprinted(), err)
+	}
+	if o := r.desk.ended[0]; o.Done || !o.Sent {
+		t.Errorf("written down as %+v", o)
+	}
+	r.press.fail = nil
+	if r.PrintLabel(); len(r.press.printed) != 1 || r.Panel() != NoPanel {
+		t.Errorf("%d printed, panel %v: a second label without the permission", len(r.press.printed), r.Panel())
+	}
+	r.desk.self.May.Reprint = true
+	r.Refresh()
+	if r.PrintLabel(); r.Panel() != Reprinting || len(r.press.printed) != 1 {
+		t.Errorf("%d printed, panel %v: a second label without a reason", len(r.press.printed), r.Panel())
 	}
 }
 

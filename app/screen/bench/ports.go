@@ -2,9 +2,9 @@ package bench
 
 import (
 	"context"
-	"time"
 
 	"nifuda/data"
+	"nifuda/labels/printer"
 )
 
 // Desk is what this room asks the packer's desk, put together from its four
@@ -51,11 +51,13 @@ type Box interface {
 
 // Tag is the label and the way out of the door.
 type Tag interface {
-	// Label gives what the label needs. reason is needed when it came out
+	// BeginLabel gives what the label needs, and counts it. reason is needed when it came out
 	// before: Denied "fault.bench.noreprint" without the permission, Invalid
 	// "fault.bench.reason" without a reason. Denied "fault.bench.limit" {n} when
 	// today's labels are used up.
 	BeginLabel(ctx context.Context, id data.ParcelID, reason string) (data.LabelJob, error)
+	// EndLabel tells how it ended; only one that was never handed over is not
+	// counted after all.
 	EndLabel(ctx context.Context, id data.ParcelID, out data.PrintOutcome) error
 	// Ship checks the tracking number, marks the parcel shipped and gives the
 	// carrier's key. Invalid "fault.tracking.digits", "fault.tracking.check".
@@ -64,13 +66,11 @@ type Tag interface {
 }
 
 // Press prints one label on the printer the owner chose for the bench. It
-// returns when the label has come out, or with what stopped it.
+// returns when the label has come out, or with what stopped it; whether the
+// document was handed over decides then if it counts as a label.
 type Press interface {
-	Print(ctx context.Context, job data.LabelJob, say func(key string)) (purged bool, err error)
+	Print(ctx context.Context, job data.LabelJob, say func(key string)) (printer.Outcome, error)
 }
 
 // Voice tells a packer with her eyes on the goods how a scan went.
 type Voice interface{ Say(data.ScanResult) }
-
-// Clock is the time on the watermark.
-type Clock func() time.Time

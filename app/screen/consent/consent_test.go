@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -113,6 +114,20 @@ func TestAnAcceptanceThatIsNotRecordedIsTold(t *testing.T) {
 	}
 }
 
+func TestWhoDoesNotAcceptCanLockInstead(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	for name, fail := range map[string]error{"the rule is there": nil, "the rule cannot be read": errors.New("gone")} {
+		g, accepted, locks := gate(), 0, 0
+		g.fail = fail
+		v := NewView(g, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() { accepted++ }, func() { locks++ })
+		stage.Open(t, stage.Normal, v.Object())
+		v.Enter()
+		if test.Tap(v.lock); locks != 1 || accepted != 0 {
+			t.Errorf("%s: locked %d times, accepted %d", name, locks, accepted)
+		}
+	}
+}
+
 func TestTheRoomLooksAsItShould(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -124,7 +139,7 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 		{"consent-small-dark-en", stage.Small, stage.Dark, text.English},
 	} {
 		stage.Dress(t, c.variant)
-		v := NewView(gate(), task.Inline(t.Context()), stage.Words(t, c.lang), func() {})
+		v := NewView(gate(), task.Inline(t.Context()), stage.Words(t, c.lang), func() {}, func() {})
 		w := stage.Open(t, c.size, v.Object())
 		v.Enter()
 		v.m.Tick()

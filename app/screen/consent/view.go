@@ -17,18 +17,21 @@ type View struct {
 	tick  *widgets.Tap
 	box   *widgets.CheckBox
 	ok    *widgets.Button
+	lock  *widgets.Button
 	body  *fyne.Container
 	shown int // the version whose text the reader holds
 }
 
-// NewView builds the room. done is called once she has accepted the rule.
-func NewView(gate Gate, run *task.Runner, w *text.Words, done func()) *View {
+// NewView builds the room. done is called once she has accepted the rule; lock
+// is the way out without.
+func NewView(gate Gate, run *task.Runner, w *text.Words, done, lock func()) *View {
 	v := &View{w: w, body: widgets.Slot(), box: widgets.NewCheckBox(), text: widgets.NewReader("", widgets.Type{Size: theme.Strong})}
 	v.m = New(gate, run, done, v.changed)
 	v.tick = widgets.Pressable(widgets.Pad(8, 12, 8, 8, widgets.Row(12, v.box.Object,
 		widgets.Text(w.Say("consent.tick"), widgets.Type{Size: theme.Strong}))), v.m.Tick)
 	v.ok = widgets.NewButton(widgets.Filled, "check", w.Say("consent.ok"), v.m.Accept).Tall(52)
 	v.ok.Careful = true
+	v.lock = widgets.NewButton(widgets.Outlined, "lock", w.Say("rail.lock"), lock).Tall(52)
 	v.changed()
 	return v
 }
@@ -83,5 +86,5 @@ func (v *View) content() fyne.CanvasObject {
 }
 
 func (v *View) foot() fyne.CanvasObject {
-	return widgets.Ground(theme.Card, widgets.Fixed(0, 84, widgets.Pad(0, 48, 0, 40, widgets.Row(16, v.tick, widgets.Space(), v.ok))))
+	return widgets.Ground(theme.Card, widgets.Fixed(0, 84, widgets.Pad(0, 48, 0, 48, widgets.Row(16, v.lock, v.tick, widgets.Space(), v.ok))))
 }

@@ -78,10 +78,10 @@ func TestAPassphraseThatIsNotChangedSaysWhy(t *testing.T) {
 	}
 }
 
-func show(t *testing.T, f *fakeHouse, cancel func(), size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
+func show(t *testing.T, f *fakeHouse, cancel, lock func(), size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(Config{Changer: f, Passphrases: f, Run: task.Inline(t.Context()), Old: true, Done: func() {}, Cancel: cancel}, stage.Words(t, lang))
+	v := NewView(Config{Changer: f, Passphrases: f, Run: task.Inline(t.Context()), Old: true, Done: func() {}, Cancel: cancel, Lock: lock}, stage.Words(t, lang))
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w
@@ -94,12 +94,12 @@ func enter(v *View, old, fresh, again string) {
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	v, w := show(t, &fakeHouse{fail: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}}, nil, stage.Normal, stage.Light, text.Japanese)
+	v, w := show(t, &fakeHouse{fail: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}}, nil, func() {}, stage.Normal, stage.Light, text.Japanese)
 	v.form.Offer()
 	enter(v, "mukashi", "korega himitsu", "")
 	stage.Picture(t, w, "phrase")
 	stage.Golden(t, w, "phrase")
-	v, w = show(t, &fakeHouse{fail: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}}, func() {}, stage.Small, stage.Dark, text.English)
+	v, w = show(t, &fakeHouse{fail: &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}}, func() {}, func() {}, stage.Small, stage.Dark, text.English)
 	enter(v, "mukashi", "korega himitsu", "korega himitsu")
 	v.onOK()
 	stage.Picture(t, w, "phrase-small-dark-en")
@@ -118,7 +118,7 @@ func TestNothingIsChangedBeforeBothAreThere(t *testing.T) {
 		{"with all of them", "mukashi", "korega himitsu", "korega himitsu", true},
 	} {
 		f := &fakeHouse{}
-		v, _ := show(t, f, nil, stage.Normal, stage.Light, text.Japanese)
+		v, _ := show(t, f, nil, func() {}, stage.Normal, stage.Light, text.Japanese)
 		enter(v, c.old, c.fresh, c.again)
 		v.onOK()
 		if got := f.fresh != ""; got != c.want {
@@ -129,17 +129,33 @@ func TestNothingIsChangedBeforeBothAreThere(t *testing.T) {
 
 func TestEscLeavesOnlyWhereItMayStayAsItIs(t *testing.T) {
 	left := 0
-	v, _ := show(t, &fakeHouse{}, func() { left++ }, stage.Normal, stage.Light, text.Japanese)
+	v, _ := show(t, &fakeHouse{}, func() { left++ }, func() {}, stage.Normal, stage.Light, text.Japanese)
 	v.Back()
-	v, _ = show(t, &fakeHouse{}, nil, stage.Normal, stage.Light, text.Japanese)
+	v, _ = show(t, &fakeHouse{}, nil, func() {}, stage.Normal, stage.Light, text.Japanese)
 	v.Back()
 	if left != 1 {
 		t.Errorf("left %d times, want once", left)
 	}
 }
 
+func TestWhoMustChooseCanLockInstead(t *testing.T) {
+	locks := 0
+	v, _ := show(t, &fakeHouse{}, func() {}, func() { locks++ }, stage.Normal, stage.Light, text.Japanese)
+	if v.lock != nil {
+		t.Error("who may stay as it is has a lock beside the way back")
+	}
+	v, _ = show(t, &fakeHouse{}, nil, func() { locks++ }, stage.Normal, stage.Light, text.Japanese)
+	if test.Tap(v.lock); locks != 1 {
+		t.Errorf("locked %d times, want once", locks)
+	}
+	v.Back()
+	if locks != 1 {
+		t.Error("Esc locks")
+	}
+}
+
 func TestALockWipesWhatWasTyped(t *testing.T) {
-	v, _ := show(t, &fakeHouse{}, nil, stage.Normal, stage.Light, text.Japanese)
+	v, _ := show(t, &fakeHouse{}, nil, func() {}, stage.Normal, stage.Light, text.Japanese)
 	v.form.Offer()
 	enter(v, "mukashi", "korega himitsu", "korega himitsu")
 	v.Wipe()

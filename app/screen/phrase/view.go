@@ -20,6 +20,7 @@ type Config struct {
 	Names       []string // words the new one must not contain
 	Done        func()   // it was changed
 	Cancel      func()   // back without a change; nil when it must be changed
+	Lock        func()   // the way out when it must be changed
 }
 
 // View is the room with its widgets. It fills the window.
@@ -31,6 +32,7 @@ type View struct {
 	form  *newphrase.Form
 	body  *fyne.Container
 	ok    *widgets.Button
+	lock  *widgets.Button // nil where one may go back
 	shown bool
 }
 
@@ -40,6 +42,9 @@ func NewView(c Config, w *text.Words) *View {
 	v.m = NewModel(c.Changer, c.Run, c.Done, v.changed)
 	v.form = newphrase.New(newphrase.Config{Passphrases: c.Passphrases, Words: w, Changed: v.changed, Submit: v.onOK,
 		Names: func() []string { return c.Names }})
+	if c.Cancel == nil {
+		v.lock = widgets.NewButton(widgets.Outlined, "lock", w.Say("rail.lock"), c.Lock).Tall(48)
+	}
 	v.old.High = 40
 	v.old.OnChange = func(int) { v.enable() }
 	v.old.OnSubmit = v.form.Focus
@@ -153,6 +158,8 @@ func (v *View) foot() fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	if v.c.Cancel != nil {
 		parts = append(parts, widgets.NewButton(widgets.Outlined, "left", v.w.Say("no.keep"), v.Back).Tall(48))
+	} else {
+		parts = append(parts, v.lock)
 	}
 	parts = append(parts, widgets.Space())
 	if v.m.State() == Changing {

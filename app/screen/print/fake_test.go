@@ -9,6 +9,7 @@ import (
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
+	"nifuda/labels/printer"
 	"nifuda/labels/raster"
 	"nifuda/labels/stock"
 )
@@ -70,15 +71,15 @@ func (f *fakePress) Calibration(s stock.Stock, o data.Offset) page.Page {
 func (f *fakePress) Preview(p page.Page, dpi float64) (image.Image, error) {
 	return raster.RGBA(f.pen.Fonts(), p, dpi)
 }
-func (f *fakePress) Print(ctx context.Context, _ string, pages []page.Page, _ stock.Stock, say func(Progress)) (bool, error) {
+func (f *fakePress) Print(ctx context.Context, _ string, pages []page.Page, _ stock.Stock, say func(Progress)) (printer.Outcome, error) {
 	f.printed = append(f.printed, pages)
 	say(Progress{Key: "print.state.printing", Page: 1, Of: len(pages)})
 	if f.during != nil {
 		f.during()
 		<-ctx.Done()
-		return true, ctx.Err()
+		return printer.Outcome{Sent: true, Purged: true}, ctx.Err()
 	}
-	return true, f.fail
+	return printer.Outcome{Sent: f.fail == nil, Purged: true}, f.fail
 }
 
 type fakeMemory struct {

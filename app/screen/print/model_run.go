@@ -102,16 +102,16 @@ func (m *Model) start(pages []page.Page, trial bool) {
 // holds nothing of an order and is not written down.
 func (m *Model) through(ctx context.Context, order data.PrintRun, pages []page.Page, s stock.Stock, trial bool) (purged bool, err error) {
 	if trial {
-		purged, err = m.press.Print(ctx, order.Printer, pages, s, m.say)
-		return purged, stoppedBy(err)
+		got, err := m.press.Print(ctx, order.Printer, pages, s, m.say)
+		return got.Purged, stoppedBy(err)
 	}
 	id, err := m.desk.BeginPrint(ctx, order)
 	if err != nil {
 		return true, err
 	}
-	purged, err = m.press.Print(ctx, order.Printer, pages, s, m.say)
+	got, err := m.press.Print(ctx, order.Printer, pages, s, m.say)
 	err = stoppedBy(err)
-	out := data.PrintOutcome{Done: err == nil, Purged: purged}
+	out := data.PrintOutcome{Done: err == nil, Sent: got.Sent, Purged: got.Purged}
 	if err != nil {
 		out.Reason = data.KeyOf(err)
 	}
@@ -119,7 +119,7 @@ func (m *Model) through(ctx context.Context, order data.PrintRun, pages []page.P
 	if e := m.desk.EndPrint(context.WithoutCancel(ctx), id, out); err == nil {
 		err = e
 	}
-	return purged, err
+	return got.Purged, err
 }
 
 // stoppedBy says in our words that a person stopped it.

@@ -7,6 +7,7 @@ import (
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
+	"nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
 
@@ -27,7 +28,7 @@ type Press interface {
 	Preview(p page.Page, dpi float64) (image.Image, error)
 	// Print returns when the last page has come out, or with what stopped it.
 	// Cancelling ctx cancels the job and erases what the printer still holds.
-	Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (purged bool, err error)
+	Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error)
 }
 
 // Printer is a printer one can choose.

@@ -101,23 +101,23 @@ func (w *Works) Preview(p page.Page, dpi float64) (image.Image, error) {
 }
 
 // Print sends the pages as one document, built in memory and wiped.
-func (w *Works) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (purged bool, err error) {
+func (w *Works) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error) {
+	nothing := printer.Outcome{Purged: true} // sent, hence left
 	w.mu.Lock()
 	p, ok := w.known[device]
 	w.mu.Unlock()
 	if !ok {
-		return true, printer.Fault(printer.Gone, nil)
+		return nothing, printer.Fault(printer.Gone, nil)
 	}
 	document, err := pdf.Document(w.pen.Fonts(), pages, pdf.Options{DPI: p.DPI})
 	if err != nil {
-		return true, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: err}
+		return nothing, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: err}
 	}
 	defer clear(document)
 	say(Progress{Key: "print.state.sending", Of: len(pages)})
-	out, err := w.spooler.Print(ctx, printer.Ticket{Printer: p, Document: document, Media: s.Media}, func(at printer.Progress) {
+	return w.spooler.Print(ctx, printer.Ticket{Printer: p, Document: document, Media: s.Media}, func(at printer.Progress) {
 		say(Progress{Key: keyOf(at), Of: len(pages)})
 	})
-	return out.Purged, err
 }
 
 // keyOf is the sentence for where a job stands.

@@ -29,7 +29,7 @@ func (f *fakeSpooler) Printers(context.Context) ([]printer.Printer, error) {
 func (f *fakeSpooler) Print(_ context.Context, t printer.Ticket, tell func(printer.Progress)) (printer.Outcome, error) {
 	f.got, f.head = t, string(t.Document[:5])
 	tell(printer.Progress{State: printer.JobPrinting, Waiting: printer.Empty})
-	return printer.Outcome{Job: 1, Purged: true}, nil
+	return printer.Outcome{Job: 1, Sent: true, Purged: true}, nil
 }
 
 func TestThePressPrintsOnMachinesAlone(t *testing.T) {
@@ -52,9 +52,9 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said []string
-	purged, err := w.Print(t.Context(), all[0].Device, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
-	if err != nil || !purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
-		t.Errorf("got %v, %v, %q on %q", purged, err, spool.head, spool.got.Media)
+	out, err := w.Print(t.Context(), all[0].Device, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
+	if err != nil || !out.Sent || !out.Purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
+		t.Errorf("got %+v, %v, %q on %q", out, err, spool.head, spool.got.Media)
 	}
 	if spool.got.Printer.Name != "desk" {
 		t.Errorf("printed through the queue %q, want the one that works", spool.got.Printer.Name)
@@ -65,7 +65,7 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	if len(bytes.Trim(spool.got.Document, "\x00")) != 0 {
 		t.Error("the document was not wiped")
 	}
-	if _, err := w.Print(t.Context(), "ipp://unknown", sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone {
+	if out, err := w.Print(t.Context(), "ipp://unknown", sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone || out.Sent {
 		t.Errorf("an unknown printer: got %v", err)
 	}
 }

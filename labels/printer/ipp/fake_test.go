@@ -29,6 +29,7 @@ type fake struct {
 	submit  int      // status of Print-Job
 	sticky  bool     // the job cannot be removed
 	http    int      // status instead of any answer
+	taken   func()   // called once it has the document
 	garbage bool     // an answer that makes no sense
 	looks   int
 	gone    bool
@@ -61,6 +62,9 @@ func (f *fake) answer(op int, sent reply) *request {
 	switch op {
 	case opPrintJob:
 		f.names = append(f.names, sent.about.str("job-name"))
+		if f.taken != nil {
+			f.taken()
+		}
 		r := answer(f.submit)
 		if f.submit == 0 {
 			r.group(tagJob)
@@ -133,6 +137,7 @@ func TestEveryEndOfAJobHasItsOwnSentence(t *testing.T) {
 		{"the queue begins to reject", fake{states: []int{printing}, submit: statusNotAccepting}, printer.Rejecting, "", true},
 		{"the system takes no PDF", fake{states: []int{printing}, submit: statusFormat}, printer.Format, "", true},
 		{"we may not print", fake{states: []int{printing}, submit: statusNotAuthorized}, printer.Refused, "", true},
+		{"stopped at the printer while it takes it", fake{states: []int{printing}, submit: statusJobCancelled}, printer.Aborted, "", true},
 		{"answers that make no sense", fake{states: []int{printing}, garbage: true}, printer.Strange, "", false},
 		{"printed, but it stays in the spooler", fake{states: []int{completed}, sticky: true}, "", "", false},
 	}
@@ -143,6 +148,9 @@ func TestEveryEndOfAJobHasItsOwnSentence(t *testing.T) {
 			got, err := c.fake.client(t).Print(t.Context(), ticket, func(p printer.Progress) { heard = append(heard, p.Waiting) })
 			if (err != nil) != (c.key != "") || err != nil && data.KeyOf(err) != c.key {
 				t.Errorf("got %v, want %q", err, c.key)
+			}
+			if sent := c.fake.submit == 0 || c.fake.submit == statusJobCancelled; got.Sent != sent {
+				t.Errorf("handed over: got %v, want %v", got.Sent, sent)
 			}
 			if got.Purged != c.purged {
 				t.Errorf("purged: got %v, want %v", got.Purged, c.purged)
@@ -167,12 +175,25 @@ func TestTheNameOfAJobSaysNothing(t *testing.T) {
 	}
 }
 
+func TestADocumentThatArrivedCountsAsSentEvenWhenItIsStoppedAtOnce(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	f := &fake{states: []int{5}, taken: stop}
+	got, err := f.client(t).Print(ctx, ticket, nil)
+	if data.KeyOf(err) != printer.Halted || !got.Sent {
+		t.Errorf("got %v, handed over %v", err, got.Sent)
+	}
+	f = &fake{states: []int{5}}
+	if got, err = f.client(t).Print(ctx, ticket, nil); err == nil || got.Sent || slices.Contains(f.asked, opPrintJob) {
+		t.Errorf("stopped before: got %v, handed over %v, asked %x", err, got.Sent, f.asked)
+	}
+}
+
 func TestNothingIsSentToAPrinterThatIsNone(t *testing.T) {
 	f := &fake{states: []int{9}}
 	c := f.client(t)
 	file := printer.Ticket{Printer: printer.Printer{Device: "file:/dev/null", URI: "file:/dev/null", Direct: true}}
-	if _, err := c.Print(t.Context(), file, nil); data.KeyOf(err) != printer.FileLike {
-		t.Errorf("got %v, want %s", err, printer.FileLike)
+	if got, err := c.Print(t.Context(), file, nil); data.KeyOf(err) != printer.FileLike || got.Sent {
+		t.Errorf("got %v, handed over %v, want %s", err, got.Sent, printer.FileLike)
 	}
 	if len(f.asked) > 0 {
 		t.Errorf("the system was asked %x", f.asked)

@@ -19,6 +19,7 @@ const (
 	statusAttributes       = 0x040B
 	statusNotAccepting     = 0x0506
 	statusBusy             = 0x0507
+	statusJobCancelled     = 0x0508
 )
 
 // statusKeys are the sentences for them.

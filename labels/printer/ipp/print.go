@@ -3,7 +3,9 @@ package ipp
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"io"
+	"net"
 	"strings"
 	"time"
 
@@ -42,13 +44,13 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 	if err != nil {
 		return nothing, printer.Fault(printer.Aborted, err)
 	}
-	id, err := c.submit(ctx, p, t.Document, name, media)
+	id, sent, err := c.submit(ctx, p, t.Document, name, media)
 	if err != nil {
 		// Nobody can say whether the job arrived: look for it by its name.
-		return printer.Outcome{Purged: c.removeNamed(ctx, p, name)}, err
+		return printer.Outcome{Sent: sent, Purged: c.removeNamed(ctx, p, name)}, err
 	}
 	err = c.follow(ctx, p, id, tell)
-	return printer.Outcome{Job: id, Purged: c.remove(ctx, p, id)}, err
+	return printer.Outcome{Job: id, Sent: true, Purged: c.remove(ctx, p, id)}, err
 }
 
 // check asks the printer how it is and refuses what would not end on paper.
@@ -84,8 +86,9 @@ func (c *Client) jobName() (string, error) {
 	return jobPrefix + hex.EncodeToString(b[:]), nil
 }
 
-// submit hands the document over and returns the number of its job.
-func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (int, error) {
+// submit hands the document over and returns the number of its job. sent tells
+// with an error as well whether the document may be there.
+func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (id int, sent bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, slow)
 	defer cancel()
 	r := c.request(opPrintJob, p.URI)
@@ -98,12 +101,23 @@ func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte,
 	r.keywords("sides", "one-sided")
 	got, err := c.send(ctx, p, r, document)
 	if err != nil {
-		return 0, faultOf(ctx, p, err)
+		return 0, !turnedAway(err), faultOf(ctx, p, err)
 	}
 	if len(got.jobs) == 0 || got.jobs[0].num("job-id") <= 0 {
-		return 0, printer.Fault(printer.Strange, errReply)
+		return 0, true, printer.Fault(printer.Strange, errReply)
 	}
-	return got.jobs[0].num("job-id"), nil
+	return got.jobs[0].num("job-id"), true, nil
+}
+
+// turnedAway reports whether an error of send says for certain that there will
+// be no job: nobody was there, or the answer was a refusal.
+func turnedAway(err error) bool {
+	var status errStatus
+	if errors.As(err, &status) {
+		return status < 0x0500 || status == statusNotAccepting || status == statusBusy
+	}
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // isOurs reports whether a job has a name that only we give.
