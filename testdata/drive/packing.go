@@ -133,14 +133,12 @@ func (s *shift) rows(pieces []piece, from int) error {
 }
 
 // wrongPiece scans what does not belong into the box.
-func (s *shift) wrongPiece(c crate) error {
+func (s *shift) wrongPiece(crate) error {
 	return all(
 		func() error { return s.scans(tea.Codes[0], matcha.Codes[0]) },
 		func() error { return s.desk.picture("wrong") },
 		func() error { return s.scans(tea.Codes[0]) },
-		func() error { return s.desk.key("space") }, s.rest, // the first row without a code
-		func() error { return s.desk.picture("almost") },
-		func() error { return s.desk.key("space") },
+		func() error { return s.desk.key("space") }, // the first row without a code
 	)
 }
 
@@ -170,7 +168,7 @@ func (s *shift) firesTwice(c crate) error {
 }
 
 // inOneBreath scans without looking up.
-func (s *shift) inOneBreath(c crate) error {
+func (s *shift) inOneBreath(crate) error {
 	return s.scan(tea.Codes[0], matcha.Codes[0], "2")
 }
 

@@ -76,7 +76,7 @@ func crates(n int) []crate {
 		case 3:
 			c.pieces = []piece{some(set2, "", 1), some(cup, "箱入り", 1)}
 		default:
-			c.pieces = []piece{some(tea, "100g 袋", 2), some(cup, "箱入り", 1), some(spoon, "小袋", 1)}
+			c.pieces = []piece{some(tea, "100g 袋", 2), some(cup, "箱入り", 1)}
 		}
 		all[i] = c
 	}

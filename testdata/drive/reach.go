@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -75,18 +74,18 @@ func (s *shift) reach(open crate) error {
 	return nil
 }
 
-// scanFinds searches the owner's process with the list of orders open: a search
-// that finds nothing of them there would prove nothing in a packer's.
+// scanFinds searches the owner's process with the list of orders open: what is
+// not found there would prove nothing in a packer's.
 func (s *shift) scanFinds() error {
-	err := errors.Join(s.desk.key("ctrl+2"), s.rest(), s.desk.picture("owner"))
-	if err != nil {
+	if err := all(func() error { return s.desk.key("ctrl+2") }, s.rest, func() error { return s.desk.picture("owner") }); err != nil {
 		return err
 	}
 	found, err := searchMemory(s.app.Process.Pid, s.never())
 	if err != nil {
 		return fmt.Errorf("scan the owner's process: %w", err)
 	}
-	for _, kind := range []string{"the file key", "a name that is not released", "a total"} {
+	for _, kind := range []string{"the file key", "the token", "an e-mail", "a buyer's name", "a buyer's street", "a remark", "a phone number",
+		"an address that is not released", "a name that is not released", "a total"} {
 		if !found.any(kind) {
 			return fmt.Errorf("the scan misses %s in the owner's process: it would prove nothing", kind)
 		}
