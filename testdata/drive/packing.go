@@ -24,7 +24,7 @@ func (s *shift) porch(h hand) error {
 		func() error { return s.spot(600, 700, card, 30*time.Second, "a passphrase of her own is asked for") },
 		s.rest, put(h.given), s.rest, put(h.phrase), s.rest, shot("phrase"), put(h.phrase),
 		func() error { return s.spot(600, 681, card, 30*time.Second, "the rule is shown") },
-		s.rest, shot("consent"), at(120, 718), s.rest, shot("consent-ticked"), at(1040, 718),
+		s.rest, shot("consent"), at(290, 718), s.rest, shot("consent-ticked"), at(1040, 718),
 		s.onBench,
 	)
 }
