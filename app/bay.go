@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/screen/bench"
+	"nifuda/app/screen/print"
 	"nifuda/app/task"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -34,7 +35,7 @@ type bay struct {
 func newBay(s *Shell, desk bench.Desk, self data.PackerSelf) *bay {
 	b := &bay{s: s, desk: desk, self: self, ring: widgets.NewCountdown(), rail: widgets.Slot(), foot: widgets.Slot(),
 		asking: task.NewSlot(s.life.run)}
-	press := told{s.life.shift.Press(self, s.prefs.AtBench()), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
+	press := told{s.life.shift.Press(self, remembering{s.prefs.AtBench(), s.life.run}), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
 	b.view = bench.NewView(desk, press, s.c.Voice, s.life.run, s.words, s.c.Now)
 	b.setCompact(false)
 	b.drawFoot()
@@ -118,6 +119,17 @@ func (b *bay) setCompact(on bool) {
 		parts = append(parts, widgets.Rule(), signedIn(b.self.Name, w.Say("role.packer")))
 	}
 	drawRail(b.rail, on, parts, b.ring, railEntry("lock", w.Say("rail.lock"), false, on, b.s.Lock))
+}
+
+// remembering keeps where the bench printed last, on the window's thread.
+type remembering struct {
+	print.Memory
+	run *task.Runner
+}
+
+// Remember keeps it.
+func (r remembering) Remember(printer, stock string, start int) {
+	r.run.Show(func() { r.Memory.Remember(printer, stock, start) })
 }
 
 // told is the press, and tells how each label left the spooler.
