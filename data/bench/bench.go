@@ -86,12 +86,13 @@ func (b *Bench) Find(ctx context.Context, scanned string) (data.ParcelID, error)
 	number := data.TidyScan(scanned)
 	var found data.ParcelID
 	for _, r := range rows {
-		if number != "" && strings.EqualFold(r.Number, number) && (found == 0 || !done(r.State)) {
-			if !done(r.State) {
-				return r.ID, nil
-			}
-			found = r.ID
+		if number == "" || !strings.EqualFold(r.Number, number) {
+			continue
 		}
+		if !done(r.State) {
+			return r.ID, nil
+		}
+		found = r.ID
 	}
 	if found == 0 {
 		return 0, &data.Fault{Kind: data.NotFound, Key: "fault.bench.nonumber"}
@@ -168,13 +169,7 @@ const longestReport = 300
 // the trouble is another one and nothing was written.
 func (b *Bench) Report(ctx context.Context, id data.ParcelID, t data.Trouble, words string) error {
 	words = shorten(strings.TrimSpace(words), longestReport)
-	switch t {
-	case data.TroubleStock, data.TroubleAddress, data.TroubleDamaged:
-	case data.TroubleOther:
-		if words == "" {
-			return &data.Fault{Kind: data.Invalid, Key: "fault.bench.words"}
-		}
-	default:
+	if t != t.Tidy() || t == data.TroubleOther && words == "" {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.bench.words"}
 	}
 	return b.change(ctx, id, func(a *store.Act, p *data.BenchParcel) (data.Event, error) {

@@ -3,7 +3,6 @@ package house
 import (
 	"context"
 	"errors"
-	"time"
 
 	"nifuda/data"
 	desk "nifuda/data/bench"
@@ -16,7 +15,6 @@ type Shift struct {
 	badge *vault.Badge
 	file  *bench.File
 	porch *desk.Porch
-	now   func() time.Time
 }
 
 // openBench unlocks the bench for a packer. Faults are those of
@@ -56,7 +54,7 @@ func (h *House) stand(ctx context.Context, v *vault.Vault, badge *vault.Badge) (
 		if err != nil {
 			return nil, errors.Join(err, f.Close())
 		}
-		return &Shift{badge: badge, file: f, porch: porch, now: h.now}, nil
+		return &Shift{badge: badge, file: f, porch: porch}, nil
 	}
 	return nil, waitsForOwner(&data.Fault{Kind: data.Damaged, Key: "fault.bench.closed"})
 }

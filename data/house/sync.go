@@ -43,9 +43,6 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 	if _, err := s.office.ReleaseReady(ctx); err != nil {
 		return results, err
 	}
-	if err := s.office.Settle(ctx); err != nil { // an order may have changed or gone while it lay on the bench
-		return results, err
-	}
 	return results, s.ledger.Checkpoint(ctx)
 }
 

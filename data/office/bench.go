@@ -320,12 +320,15 @@ func (o *Office) Release(ctx context.Context, ids []data.OrderID) (int, error) {
 	return o.release(ctx, ids)
 }
 
-// ReleaseReady gives everything that is paid and shippable to the bench, if
-// the owner has set it so.
+// ReleaseReady brings the bench up to date after orders changed, and gives
+// everything that is paid and shippable to it if the owner has set it so.
 func (o *Office) ReleaseReady(ctx context.Context) (int, error) {
 	rules, err := o.ledger.BenchRules(ctx)
-	if err != nil || !rules.AutoRelease {
+	if err != nil {
 		return 0, err
+	}
+	if !rules.AutoRelease {
+		return 0, o.Settle(ctx)
 	}
 	return o.release(ctx, nil)
 }
