@@ -9,6 +9,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store"
 )
 
 // Act is one gesture of a packer in one transaction: what it reads, what it
@@ -95,7 +96,7 @@ func (a *Act) Parcel(ctx context.Context, id data.ParcelID) (data.BenchParcel, e
 // Opened gives the parcels that are open now; there should be one at most.
 func (a *Act) Opened(ctx context.Context) ([]data.ParcelID, error) {
 	var ids []data.ParcelID
-	err := each(ctx, a.tx, "SELECT id FROM parcels WHERE state=?", []any{data.BenchOpen}, func(scan scanner) error {
+	err := store.Each(ctx, a.tx, "SELECT id FROM parcels WHERE state=?", []any{data.BenchOpen}, func(scan store.Scanner) error {
 		var id data.ParcelID
 		err := scan(&id)
 		ids = append(ids, id)
@@ -111,7 +112,7 @@ func (a *Act) Save(ctx context.Context, p data.BenchParcel) error {
 		return err
 	}
 	_, err = a.tx.ExecContext(ctx, `UPDATE parcels SET moved = CASE WHEN state=? THEN moved ELSE ? END, state=?, items=?, labels=?,
-		carrier=?, tracking=? WHERE id=?`, p.State, seconds(a.at), p.State, string(items), p.Labels, p.Carrier, p.Tracking, p.ID)
+		carrier=?, tracking=? WHERE id=?`, p.State, store.Seconds(a.at), p.State, string(items), p.Labels, p.Carrier, p.Tracking, p.ID)
 	return err
 }
 
@@ -128,14 +129,14 @@ func (a *Act) Phone(ctx context.Context, id data.ParcelID) ([]byte, error) {
 
 // Labels is how many labels she has printed today.
 func (a *Act) Labels(ctx context.Context) (n int, err error) {
-	err = a.tx.QueryRowContext(ctx, "SELECT IFNULL(MAX(number),0) FROM labels WHERE day=? AND login=?", day(a.at), a.login).Scan(&n)
+	err = a.tx.QueryRowContext(ctx, "SELECT IFNULL(MAX(number),0) FROM labels WHERE day=? AND login=?", store.Day(a.at), a.login).Scan(&n)
 	return n, err
 }
 
 // Count moves the number of her labels of today by n.
 func (a *Act) Count(ctx context.Context, n int) error {
 	_, err := a.tx.ExecContext(ctx, `INSERT INTO labels(day, login, number) VALUES (?,?,MAX(0,?))
-		ON CONFLICT(day, login) DO UPDATE SET number=MAX(0, number+?)`, day(a.at), a.login, n, n)
+		ON CONFLICT(day, login) DO UPDATE SET number=MAX(0, number+?)`, store.Day(a.at), a.login, n, n)
 	return err
 }
 
@@ -170,7 +171,7 @@ func (a *Act) EndPrinting(ctx context.Context, id data.ParcelID) (p Printing, wa
 // Unended lists the labels on their way.
 func (a *Act) Unended(ctx context.Context) ([]Printing, error) {
 	var all []Printing
-	err := each(ctx, a.tx, "SELECT parcel, login, number, reason FROM printing ORDER BY parcel", nil, func(scan scanner) error {
+	err := store.Each(ctx, a.tx, "SELECT parcel, login, number, reason FROM printing ORDER BY parcel", nil, func(scan store.Scanner) error {
 		var p Printing
 		err := scan(&p.Parcel, &p.Login, &p.Number, &p.Reason)
 		all = append(all, p)
@@ -181,13 +182,13 @@ func (a *Act) Unended(ctx context.Context) ([]Printing, error) {
 
 // Accept keeps which version of the rule she accepted.
 func (a *Act) Accept(ctx context.Context, version int) error {
-	_, err := a.tx.ExecContext(ctx, "UPDATE packers SET consent=?, consented=? WHERE login=?", version, seconds(a.at), a.login)
+	_, err := a.tx.ExecContext(ctx, "UPDATE packers SET consent=?, consented=? WHERE login=?", version, store.Seconds(a.at), a.login)
 	return err
 }
 
 // Chosen keeps that she chose her passphrase.
 func (a *Act) Chosen(ctx context.Context) error {
-	_, err := a.tx.ExecContext(ctx, "UPDATE packers SET changed=? WHERE login=?", seconds(a.at), a.login)
+	_, err := a.tx.ExecContext(ctx, "UPDATE packers SET changed=? WHERE login=?", store.Seconds(a.at), a.login)
 	return err
 }
 

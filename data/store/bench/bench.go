@@ -167,7 +167,7 @@ func (f *File) SetPackers(ctx context.Context, all []Packer) error {
 				return err
 			}
 			_, err = tx.ExecContext(ctx, "INSERT INTO packers(login, name, permits, changed, consent, consented) VALUES (?,?,?,?,?,?)",
-				p.Login, p.Name, string(may), seconds(p.Changed), p.Consent.Version, seconds(p.Consent.At))
+				p.Login, p.Name, string(may), store.Seconds(p.Changed), p.Consent.Version, store.Seconds(p.Consent.At))
 			if err != nil {
 				return err
 			}
@@ -203,7 +203,7 @@ func readPacker(ctx context.Context, tx *sql.Tx, login string) (Packer, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Changed, p.Consent.At = fromSeconds(changed), fromSeconds(consented)
+	p.Changed, p.Consent.At = store.FromSeconds(changed), store.FromSeconds(consented)
 	if err := json.Unmarshal([]byte(may), &p.May); err != nil {
 		return p, fmt.Errorf("permits: %w", err)
 	}
@@ -233,19 +233,4 @@ func (f *File) Parked(ctx context.Context, login string) ([]byte, error) {
 		return err
 	})
 	return draft, err
-}
-
-// seconds is a time as the file keeps it; the zero time is 0.
-func seconds(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.Unix()
-}
-
-func fromSeconds(n int64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.Unix(n, 0)
 }

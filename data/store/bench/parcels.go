@@ -44,8 +44,8 @@ func putParcel(ctx context.Context, tx *sql.Tx, p Parcel, at time.Time) error {
 	_, err = tx.ExecContext(ctx, `INSERT INTO parcels(id, position, number, part, parts, state, moved, name, company, postal,
 		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, tracking)
 		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')`,
-		p.ID, p.Number, p.Part, p.Parts, data.BenchWaiting, seconds(at), p.To.Name, p.To.Company, a.Postal,
-		a.Prefecture, a.Street, a.Building, a.Country, day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels)
+		p.ID, p.Number, p.Part, p.Parts, data.BenchWaiting, store.Seconds(at), p.To.Name, p.To.Company, a.Postal,
+		a.Prefecture, a.Street, a.Building, a.Country, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels)
 	if err != nil {
 		return err
 	}
@@ -103,8 +103,8 @@ func (f *File) Take(ctx context.Context, ids []data.ParcelID) error {
 func (f *File) Sweep(ctx context.Context, before time.Time) error {
 	var ids []data.ParcelID
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id FROM parcels WHERE state IN (?,?) AND moved < ?",
-			[]any{data.BenchShipped, data.BenchProblem, seconds(before)}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id FROM parcels WHERE state IN (?,?) AND moved < ?",
+			[]any{data.BenchShipped, data.BenchProblem, store.Seconds(before)}, func(scan store.Scanner) error {
 				var id data.ParcelID
 				err := scan(&id)
 				ids = append(ids, id)
@@ -128,7 +128,7 @@ const (
 func (f *File) Lying(ctx context.Context) (map[data.ParcelID]data.BenchState, error) {
 	all := map[data.ParcelID]data.BenchState{}
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, state FROM parcels LIMIT ?", []any{most + 1}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id, state FROM parcels LIMIT ?", []any{most + 1}, func(scan store.Scanner) error {
 			var id data.ParcelID
 			var state data.BenchState
 			err := scan(&id, &state)
@@ -165,7 +165,7 @@ func (f *File) Holds(ctx context.Context, want data.BenchParcel) (bool, error) {
 // laid is what the owner decides of a parcel, without what packing changes.
 func laid(p data.BenchParcel) data.BenchParcel {
 	out := data.BenchParcel{ID: p.ID, Number: p.Number, Part: p.Part, Parts: p.Parts, To: p.To, Gift: p.Gift, Note: p.Note,
-		Wanted: data.Wanted{Slot: p.Wanted.Slot}, Tracking: day(p.Wanted.Date)}
+		Wanted: data.Wanted{Slot: p.Wanted.Slot}, Tracking: store.Day(p.Wanted.Date)}
 	for _, it := range p.Items {
 		it.Packed, it.ByHand = 0, 0
 		it.Codes = slices.Clone(it.Codes)
@@ -189,7 +189,7 @@ func laid(p data.BenchParcel) data.BenchParcel {
 func (f *File) Rows(ctx context.Context) ([]data.BenchRow, error) {
 	var all []data.BenchRow
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, number, part, parts, state, items FROM parcels ORDER BY wanted='', wanted, position", nil, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id, number, part, parts, state, items FROM parcels ORDER BY wanted='', wanted, position", nil, func(scan store.Scanner) error {
 			var r data.BenchRow
 			var items string
 			if err := scan(&r.ID, &r.Number, &r.Part, &r.Parts, &r.State, &items); err != nil {
@@ -222,9 +222,7 @@ func readParcel(ctx context.Context, tx *sql.Tx, id data.ParcelID, login string)
 	if err != nil {
 		return p, err
 	}
-	if t, err := time.ParseInLocation(time.DateOnly, wanted, time.Local); err == nil {
-		p.Wanted.Date = t
-	}
+	p.Wanted.Date = store.FromDay(wanted)
 	p.Items, err = readItems(items)
 	return p, err
 }
@@ -233,28 +231,4 @@ func readItems(raw string) ([]data.PackItem, error) {
 	var items []data.PackItem
 	err := json.Unmarshal([]byte(raw), &items)
 	return items, err
-}
-
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
-
-type scanner func(...any) error
-
-// each calls f with every row of a query.
-func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(scanner) error) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }

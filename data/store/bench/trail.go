@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"nifuda/data/audit"
+
+	"nifuda/data/store"
 )
 
 // No honest entry is longer than these. A longer one is cut when read, and then
@@ -21,9 +23,9 @@ const (
 func (f *File) Trail(ctx context.Context, after uint64, limit int) ([]audit.Sealed, error) {
 	var all []audit.Sealed
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT seq, at, substr(login,1,?), substr(kind,1,?), parcel, substr(number,1,?), substr(args,1,?), substr(mac,1,64)
+		return store.Each(ctx, tx, `SELECT seq, at, substr(login,1,?), substr(kind,1,?), parcel, substr(number,1,?), substr(args,1,?), substr(mac,1,64)
 			FROM trail WHERE seq > ? ORDER BY seq LIMIT ?`, []any{longestWord, longestWord, longestWord, longestArgs, int64(after), limit},
-			func(scan scanner) error {
+			func(scan store.Scanner) error {
 				var s audit.Sealed
 				var at int64
 				var args string

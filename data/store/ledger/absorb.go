@@ -15,6 +15,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store"
 )
 
 // Absorb takes the bench's entries into the activity log and lets them take
@@ -108,7 +109,7 @@ func (l *Ledger) Plausible(ctx context.Context) (judge func(data.Event) bool, er
 
 func readPlausible(ctx context.Context, tx *sql.Tx) (func(data.Event) bool, error) {
 	kinds := map[string]string{} // of login, by id
-	err := each(ctx, tx, "SELECT id, kind FROM logins", nil, func(scan scanner) error {
+	err := store.Each(ctx, tx, "SELECT id, kind FROM logins", nil, func(scan store.Scanner) error {
 		var id, kind string
 		err := scan(&id, &kind)
 		kinds[id] = kind
@@ -172,7 +173,7 @@ func (l *Ledger) absorbing(ctx context.Context, tx *sql.Tx, events []data.Event)
 	if a.goods, err = readCatalogue(ctx, tx); err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, "SELECT r.parcel FROM released r JOIN parcels p ON p.id=r.parcel", nil, func(scan scanner) error {
+	err = store.Each(ctx, tx, "SELECT r.parcel FROM released r JOIN parcels p ON p.id=r.parcel", nil, func(scan store.Scanner) error {
 		var id data.ParcelID
 		err := scan(&id)
 		a.known[id] = true

@@ -12,6 +12,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store"
 )
 
 // chain is the activity chain inside a transaction that goes on with it.
@@ -123,7 +124,7 @@ func firstState() []byte {
 
 const eventColumns = "seq, at, login, kind, parcel, number, args"
 
-func scanEvent(scan scanner, more ...any) (data.Event, error) {
+func scanEvent(scan store.Scanner, more ...any) (data.Event, error) {
 	var e data.Event
 	var at int64
 	var args string
@@ -167,7 +168,7 @@ func (l *Ledger) EventsSince(ctx context.Context, since time.Time) ([]data.Event
 func (l *Ledger) events(ctx context.Context, query string, args []any) ([]data.Event, error) {
 	var all []data.Event
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, query, args, func(scan scanner) error {
+		return store.Each(ctx, tx, query, args, func(scan store.Scanner) error {
 			e, err := scanEvent(scan)
 			all = append(all, e)
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store"
 )
 
 // deeds gives the kinds recorded so far, oldest first.
@@ -229,7 +230,7 @@ func BenchmarkVerify100000(b *testing.B) {
 func readOnly(b *testing.B, l *Ledger) {
 	err := l.db.Read(b.Context(), func(tx *sql.Tx) error {
 		var mac sql.RawBytes
-		return each(context.WithoutCancel(b.Context()), tx, "SELECT "+eventColumns+", mac FROM activity ORDER BY seq", nil, func(scan scanner) error {
+		return store.Each(context.WithoutCancel(b.Context()), tx, "SELECT "+eventColumns+", mac FROM activity ORDER BY seq", nil, func(scan store.Scanner) error {
 			_, err := scanEvent(scan, &mac)
 			return err
 		})

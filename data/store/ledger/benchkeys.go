@@ -6,6 +6,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store"
 )
 
 // BenchKey is one generation of the key of bench.db. There is one, or two while
@@ -20,7 +21,7 @@ type BenchKey struct {
 func (l *Ledger) BenchKeys(ctx context.Context) ([]BenchKey, error) {
 	var all []BenchKey
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT generation, key FROM bench_keys ORDER BY generation", nil, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT generation, key FROM bench_keys ORDER BY generation", nil, func(scan store.Scanner) error {
 			var k BenchKey
 			err := scan(&k.Generation, &k.Key)
 			all = append(all, k)

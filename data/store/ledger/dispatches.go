@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Untold lists the parcels of a shop that left and of which its storefront has
@@ -12,9 +13,9 @@ import (
 func (l *Ledger) Untold(ctx context.Context, shop data.ShopID) ([]data.Dispatch, error) {
 	var all []data.Dispatch
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT d.parcel, o.number, o.remote_id, p.remote_id, d.carrier, d.tracking FROM dispatches d
+		return store.Each(ctx, tx, `SELECT d.parcel, o.number, o.remote_id, p.remote_id, d.carrier, d.tracking FROM dispatches d
 			JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
-			WHERE d.told=0 AND o.shop=? ORDER BY d.at, d.parcel`, []any{shop}, func(scan scanner) error {
+			WHERE d.told=0 AND o.shop=? ORDER BY d.at, d.parcel`, []any{shop}, func(scan store.Scanner) error {
 			var d data.Dispatch
 			err := scan(&d.Parcel, &d.Number, &d.RemoteOrder, &d.RemoteParcel, &d.Carrier, &d.Tracking)
 			all = append(all, d)
@@ -28,8 +29,8 @@ func (l *Ledger) Untold(ctx context.Context, shop data.ShopID) ([]data.Dispatch,
 func (l *Ledger) Waiting(ctx context.Context) (map[data.ShopID]int, error) {
 	waiting := map[data.ShopID]int{}
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
-			WHERE d.told=0 GROUP BY o.shop`, nil, func(scan scanner) error {
+		return store.Each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
+			WHERE d.told=0 GROUP BY o.shop`, nil, func(scan store.Scanner) error {
 			var shop data.ShopID
 			var n int
 			err := scan(&shop, &n)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Goods lists what the owner wrote down of her goods, by SKU.
@@ -21,7 +22,7 @@ func (l *Ledger) Goods(ctx context.Context) ([]data.Goods, error) {
 
 func readGoods(ctx context.Context, tx *sql.Tx) ([]data.Goods, error) {
 	var all []data.Goods
-	err := each(ctx, tx, "SELECT sku, name, codes, parts FROM goods ORDER BY sku", nil, func(scan scanner) error {
+	err := store.Each(ctx, tx, "SELECT sku, name, codes, parts FROM goods ORDER BY sku", nil, func(scan store.Scanner) error {
 		var g data.Goods
 		var codes, parts []byte
 		if err := scan(&g.SKU, &g.Name, &codes, &parts); err != nil {
@@ -79,7 +80,7 @@ func readCatalogue(ctx context.Context, tx *sql.Tx) (catalogue, error) {
 	for _, g := range all {
 		c.goods[g.SKU] = g
 	}
-	return c, each(ctx, tx, "SELECT id FROM shops WHERE strict=1", nil, func(scan scanner) error {
+	return c, store.Each(ctx, tx, "SELECT id FROM shops WHERE strict=1", nil, func(scan store.Scanner) error {
 		var id data.ShopID
 		err := scan(&id)
 		c.strict[id] = true
@@ -105,7 +106,7 @@ func (c catalogue) item(shop data.ShopID, x data.Line) data.PackItem {
 	return it
 }
 
-// codes are what a scanner may read on one piece. Goods without any code can
+// codes are what a store.Scanner may read on one piece. Goods without any code can
 // only be counted by hand.
 func (c catalogue) codes(sku string) []string {
 	var all []string

@@ -149,35 +149,3 @@ func putSetting(ctx context.Context, tx *sql.Tx, key string, value []byte) error
 		"INSERT INTO settings(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", key, string(value))
 	return err
 }
-
-type scanner func(...any) error
-
-// each calls f with every row of a query.
-func each(ctx context.Context, tx *sql.Tx, query string, args []any, f func(scanner) error) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// seconds is a time as the file keeps it; the zero time is 0.
-func seconds(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.Unix()
-}
-
-func fromSeconds(n int64) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.Unix(n, 0)
-}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 func now() time.Time { return time.Date(2026, 11, 22, 19, 42, 0, 0, time.Local) }
@@ -241,7 +242,7 @@ func TestPersonalDataStandsOnItsOwnShelf(t *testing.T) {
 	holding := map[string]bool{}
 	err := l.db.Read(t.Context(), func(tx *sql.Tx) error {
 		var tables []string
-		err := each(t.Context(), tx, "SELECT name FROM sqlite_master WHERE type='table'", nil, func(scan scanner) error {
+		err := store.Each(t.Context(), tx, "SELECT name FROM sqlite_master WHERE type='table'", nil, func(scan store.Scanner) error {
 			var name string
 			err := scan(&name)
 			tables = append(tables, name)

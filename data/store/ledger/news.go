@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // addNews notes what happened. args hold numbers and shop names, nothing of a
@@ -25,14 +26,14 @@ func addNews(ctx context.Context, tx *sql.Tx, at time.Time, key string, args map
 func (l *Ledger) News(ctx context.Context, limit int) ([]data.News, error) {
 	var all []data.News
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT at, key, args FROM news ORDER BY id DESC LIMIT ?", []any{limit}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT at, key, args FROM news ORDER BY id DESC LIMIT ?", []any{limit}, func(scan store.Scanner) error {
 			var n data.News
 			var at int64
 			var args string
 			if err := scan(&at, &n.Key, &args); err != nil {
 				return err
 			}
-			n.At = fromSeconds(at)
+			n.At = store.FromSeconds(at)
 			var err error
 			n.Args, err = readArgs(args)
 			all = append(all, n)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // where is the condition of a tab. The orders table is called o.
@@ -79,7 +80,7 @@ func (l *Ledger) Orders(ctx context.Context, q data.OrderQuery) ([]data.OrderRow
 	}
 	var rows []data.OrderRow
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, query, args, func(scan scanner) error {
+		return store.Each(ctx, tx, query, args, func(scan store.Scanner) error {
 			r, err := scanRow(scan)
 			rows = append(rows, r)
 			return err
@@ -88,7 +89,7 @@ func (l *Ledger) Orders(ctx context.Context, q data.OrderQuery) ([]data.OrderRow
 	return rows, err
 }
 
-func scanRow(scan scanner) (data.OrderRow, error) {
+func scanRow(scan store.Scanner) (data.OrderRow, error) {
 	var r data.OrderRow
 	var placed int64
 	var lines, unlabelled, gifts int
@@ -98,20 +99,12 @@ func scanRow(scan scanner) (data.OrderRow, error) {
 		&r.Name, &r.Prefecture, &r.FirstItem, &r.Pieces, &lines, &wanted, &r.Wanted.Slot, &r.Parcels, &unlabelled, &gifts,
 		&r.Flags.Bench, &r.Flags.Trouble, &sent)
 	r.State = shown(r.State, sent)
-	r.PlacedAt = fromSeconds(placed)
+	r.PlacedAt = store.FromSeconds(placed)
 	r.MoreItems = max(0, lines-1)
-	r.Wanted.Date = fromDay(wanted)
+	r.Wanted.Date = store.FromDay(wanted)
 	r.Flags.Labelled = unlabelled == 0 && r.Parcels > 0
 	r.Flags.Gift = gifts > 0
 	return r, err
-}
-
-func fromDay(s string) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, s, time.Local)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
 }
 
 // Counts gives the number of orders on each tab.
@@ -161,7 +154,7 @@ func readOrder(ctx context.Context, tx *sql.Tx, id data.OrderID) (data.Order, er
 		return o, err
 	}
 	o.State = shown(o.State, sent)
-	o.Remote.PlacedAt, o.Remote.UpdatedAt = fromSeconds(placed), fromSeconds(updated)
+	o.Remote.PlacedAt, o.Remote.UpdatedAt = store.FromSeconds(placed), store.FromSeconds(updated)
 	if err := json.Unmarshal([]byte(problems), &o.Problems); err != nil {
 		return o, err
 	}
@@ -177,16 +170,16 @@ func readParcels(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	return each(ctx, tx, `SELECT p.id, p.remote_id, p.wanted, p.slot, p.gift, IFNULL(NULLIF(d.carrier,''),p.carrier),
+	return store.Each(ctx, tx, `SELECT p.id, p.remote_id, p.wanted, p.slot, p.gift, IFNULL(NULLIF(d.carrier,''),p.carrier),
 		IFNULL(NULLIF(d.tracking,''),p.tracking), p.shipped OR d.parcel IS NOT NULL, p.labelled,`+contactColumns+`
 		FROM parcels p LEFT JOIN dispatches d ON d.parcel=p.id LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
-		WHERE p.order_id=? ORDER BY p.position`, []any{o.ID}, func(scan scanner) error {
+		WHERE p.order_id=? ORDER BY p.position`, []any{o.ID}, func(scan store.Scanner) error {
 		var p data.Parcel
 		var wanted string
 		var labelled int64
 		err := scan(append([]any{&p.ID, &p.RemoteID, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Tracking, &p.Shipped, &labelled},
 			contactTargets(&p.To)...)...)
-		p.Wanted.Date, p.Labelled = fromDay(wanted), fromSeconds(labelled)
+		p.Wanted.Date, p.Labelled = store.FromDay(wanted), store.FromSeconds(labelled)
 		o.Parcels = append(o.Parcels, p)
 		return err
 	})
@@ -194,8 +187,8 @@ func readParcels(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 
 func readFigures(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	byOrder := []any{o.ID}
-	err := each(ctx, tx, `SELECT parcel, remote_id, sku, name, option, quantity, unit, total, rate_bp
-		FROM lines WHERE order_id=? ORDER BY position`, byOrder, func(scan scanner) error {
+	err := store.Each(ctx, tx, `SELECT parcel, remote_id, sku, name, option, quantity, unit, total, rate_bp
+		FROM lines WHERE order_id=? ORDER BY position`, byOrder, func(scan store.Scanner) error {
 		var x data.Line
 		err := scan(&x.Parcel, &x.RemoteID, &x.SKU, &x.Name, &x.Option, &x.Quantity, &x.Unit, &x.Total, &x.RateBP)
 		o.Lines = append(o.Lines, x)
@@ -204,7 +197,7 @@ func readFigures(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	if err != nil {
 		return err
 	}
-	err = each(ctx, tx, "SELECT kind, label, amount FROM charges WHERE order_id=? ORDER BY position", byOrder, func(scan scanner) error {
+	err = store.Each(ctx, tx, "SELECT kind, label, amount FROM charges WHERE order_id=? ORDER BY position", byOrder, func(scan store.Scanner) error {
 		var x data.Charge
 		err := scan(&x.Kind, &x.Label, &x.Amount)
 		o.Charges = append(o.Charges, x)
@@ -213,7 +206,7 @@ func readFigures(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	if err != nil {
 		return err
 	}
-	return each(ctx, tx, "SELECT rate_bp, gross, tax FROM rates WHERE order_id=? ORDER BY position", byOrder, func(scan scanner) error {
+	return store.Each(ctx, tx, "SELECT rate_bp, gross, tax FROM rates WHERE order_id=? ORDER BY position", byOrder, func(scan store.Scanner) error {
 		var x data.RateTotal
 		err := scan(&x.RateBP, &x.Gross, &x.Tax)
 		o.Sum.Rates = append(o.Sum.Rates, x)
@@ -273,7 +266,7 @@ func (l *Ledger) Due(ctx context.Context, by time.Time) (due, unlabelled int, ol
 	var placed int64
 	err = l.db.Read(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM orders o WHERE o.wanted<>'' AND o.wanted<=? AND "+toShip,
-			append([]any{day(by)}, args...)...).Scan(&due)
+			append([]any{store.Day(by)}, args...)...).Scan(&due)
 		if err != nil {
 			return err
 		}
@@ -284,7 +277,7 @@ func (l *Ledger) Due(ctx context.Context, by time.Time) (due, unlabelled int, ol
 		}
 		return tx.QueryRowContext(ctx, "SELECT IFNULL(MIN(o.placed),0) FROM orders o WHERE "+awaiting, unpaid...).Scan(&placed)
 	})
-	return due, unlabelled, fromSeconds(placed), err
+	return due, unlabelled, store.FromSeconds(placed), err
 }
 
 // Warnings lists what a person has to look at, oldest order first.
@@ -292,9 +285,9 @@ func (l *Ledger) Warnings(ctx context.Context, limit int) ([]data.Warning, error
 	cond, args := where(data.TabProblems)
 	var all []data.Warning
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT o.id, o.number, IFNULL(c.name,''), IFNULL(w.problems,'null') FROM orders o
+		return store.Each(ctx, tx, `SELECT o.id, o.number, IFNULL(c.name,''), IFNULL(w.problems,'null') FROM orders o
 			LEFT JOIN people c ON c.order_id=o.id AND c.parcel=0 LEFT JOIN words w ON w.order_id=o.id
-			WHERE `+cond+" ORDER BY o.placed LIMIT ?", append(args, limit), func(scan scanner) error {
+			WHERE `+cond+" ORDER BY o.placed LIMIT ?", append(args, limit), func(scan store.Scanner) error {
 			var w data.Warning
 			var raw string
 			if err := scan(&w.Order, &w.Number, &w.Name, &raw); err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // The kinds of login, as the vault calls its slots.
@@ -82,7 +83,7 @@ func (l *Ledger) RemoveLogin(ctx context.Context, by, id string) error {
 func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
 	var all []Login
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, kind, name, public, permits FROM logins WHERE gone=0 ORDER BY added, id", nil, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id, kind, name, public, permits FROM logins WHERE gone=0 ORDER BY added, id", nil, func(scan store.Scanner) error {
 			var in Login
 			var may []byte
 			if err := scan(&in.ID, &in.Kind, &in.Name, &in.Public, &may); err != nil {
@@ -101,7 +102,7 @@ func (l *Ledger) Logins(ctx context.Context) ([]Login, error) {
 func (l *Ledger) GonePackers(ctx context.Context) ([]Login, error) {
 	var all []Login
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, kind, name, public FROM logins WHERE gone<>0 AND kind=?", []any{kindPacker}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id, kind, name, public FROM logins WHERE gone<>0 AND kind=?", []any{kindPacker}, func(scan store.Scanner) error {
 			var in Login
 			err := scan(&in.ID, &in.Kind, &in.Name, &in.Public)
 			all = append(all, in)
@@ -118,8 +119,8 @@ const personColumns = "id, kind, name, in_charge, permits, added, seen, changed,
 func (l *Ledger) People(ctx context.Context) ([]data.Person, error) {
 	var all []data.Person
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT "+personColumns+" FROM logins WHERE kind IN (?,?) ORDER BY gone<>0, added, id",
-			[]any{kindOwner, kindPacker}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT "+personColumns+" FROM logins WHERE kind IN (?,?) ORDER BY gone<>0, added, id",
+			[]any{kindOwner, kindPacker}, func(scan store.Scanner) error {
 				p, err := scanPerson(scan)
 				all = append(all, p)
 				return err
@@ -128,7 +129,7 @@ func (l *Ledger) People(ctx context.Context) ([]data.Person, error) {
 	return all, err
 }
 
-func scanPerson(scan scanner) (data.Person, error) {
+func scanPerson(scan store.Scanner) (data.Person, error) {
 	var p data.Person
 	var kind string
 	var may []byte
@@ -141,8 +142,8 @@ func scanPerson(scan scanner) (data.Person, error) {
 	if kind == kindOwner {
 		p.Role = data.RoleOwner
 	}
-	p.Added, p.Seen, p.Changed, p.Gone = fromSeconds(added), fromSeconds(seen), fromSeconds(changed), fromSeconds(gone)
-	p.Consent.At = fromSeconds(consented)
+	p.Added, p.Seen, p.Changed, p.Gone = store.FromSeconds(added), store.FromSeconds(seen), store.FromSeconds(changed), store.FromSeconds(gone)
+	p.Consent.At = store.FromSeconds(consented)
 	return p, json.Unmarshal(may, &p.May)
 }
 

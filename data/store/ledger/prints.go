@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Labels gives what the labels of these orders need, in the order asked for.
@@ -91,8 +92,8 @@ func (l *Ledger) EndPrint(ctx context.Context, id data.PrintRunID, out data.Prin
 // parcelsOf gives the parcels of a run: those that had no label, and those that
 // had one before.
 func parcelsOf(ctx context.Context, tx *sql.Tx, run data.PrintRunID) (first, again []data.ParcelID, err error) {
-	err = each(ctx, tx, `SELECT x.parcel, IFNULL(p.labelled,0)<>0 FROM printed_parcels x LEFT JOIN parcels p ON p.id=x.parcel
-		WHERE x.run=? ORDER BY x.parcel`, []any{run}, func(scan scanner) error {
+	err = store.Each(ctx, tx, `SELECT x.parcel, IFNULL(p.labelled,0)<>0 FROM printed_parcels x LEFT JOIN parcels p ON p.id=x.parcel
+		WHERE x.run=? ORDER BY x.parcel`, []any{run}, func(scan store.Scanner) error {
 		var id data.ParcelID
 		var printed bool
 		err := scan(&id, &printed)

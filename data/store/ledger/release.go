@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Releasable gives what would go to the bench of these orders: the parcels
@@ -58,7 +59,7 @@ func releasable(ctx context.Context, tx *sql.Tx, ids []data.OrderID) ([]data.Ord
 
 func orderIDs(ctx context.Context, tx *sql.Tx, cond string, args []any) ([]data.OrderID, error) {
 	var all []data.OrderID
-	err := each(ctx, tx, "SELECT o.id FROM orders o WHERE "+cond, args, func(scan scanner) error {
+	err := store.Each(ctx, tx, "SELECT o.id FROM orders o WHERE "+cond, args, func(scan store.Scanner) error {
 		var id data.OrderID
 		err := scan(&id)
 		all = append(all, id)
@@ -115,13 +116,13 @@ func (l *Ledger) Released(ctx context.Context) ([]ReleasedParcel, error) {
 	toShip, args := where(data.TabToShip)
 	var all []ReleasedParcel
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT r.parcel, IFNULL(p.order_id,0), r.at, r.digest, IFNULL(`+toShip+` AND `+unshipped+`,0)
+		return store.Each(ctx, tx, `SELECT r.parcel, IFNULL(p.order_id,0), r.at, r.digest, IFNULL(`+toShip+` AND `+unshipped+`,0)
 			FROM released r LEFT JOIN parcels p ON p.id=r.parcel LEFT JOIN orders o ON o.id=p.order_id ORDER BY r.at, o.wanted='', o.wanted, o.placed, r.parcel`,
-			args, func(scan scanner) error {
+			args, func(scan store.Scanner) error {
 				var p ReleasedParcel
 				var at int64
 				err := scan(&p.Parcel, &p.Order, &at, &p.Digest, &p.Due)
-				p.At = fromSeconds(at)
+				p.At = store.FromSeconds(at)
 				all = append(all, p)
 				return err
 			})

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // Rule is the take-out rule as it stands: data.DefaultRule until the owner
@@ -31,7 +32,7 @@ func readRule(ctx context.Context, tx *sql.Tx) (data.Rule, error) {
 		r = data.DefaultRule() // it holds since the shop was founded
 		err = tx.QueryRowContext(ctx, "SELECT IFNULL(MIN(added),0) FROM logins").Scan(&at)
 	}
-	r.At = fromSeconds(at)
+	r.At = store.FromSeconds(at)
 	return r, err
 }
 

@@ -9,9 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // SavePage keeps one page of a storefront's orders and where the next page
@@ -116,7 +116,7 @@ func updateOrder(ctx context.Context, tx *sql.Tx, o data.Order, sum []byte) erro
 }
 
 func orderColumns(o data.Order, sum []byte) []any {
-	return []any{o.Remote.Number, seconds(o.Remote.PlacedAt), seconds(o.Remote.UpdatedAt), o.State, o.Sum.Currency, o.Sum.Total,
+	return []any{o.Remote.Number, store.Seconds(o.Remote.PlacedAt), store.Seconds(o.Remote.UpdatedAt), o.State, o.Sum.Currency, o.Sum.Total,
 		o.Payment.Method, o.Payment.Paid, o.Payment.COD, len(o.Problems) > 0, earliest(o.Parcels), sum}
 }
 
@@ -124,18 +124,11 @@ func orderColumns(o data.Order, sum []byte) []any {
 func earliest(parcels []data.Parcel) string {
 	best := ""
 	for _, p := range parcels {
-		if d := day(p.Wanted.Date); d != "" && !p.Shipped && (best == "" || d < best) {
+		if d := store.Day(p.Wanted.Date); d != "" && !p.Shipped && (best == "" || d < best) {
 			best = d
 		}
 	}
 	return best
-}
-
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }
 
 // countSent notes whether every parcel of an order has left, by the
@@ -180,7 +173,7 @@ func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) error {
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO parcels(id, order_id, position, remote_id, wanted, slot, gift,
 			carrier, tracking, shipped, labelled) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-			id, o.ID, i, p.RemoteID, day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Tracking, p.Shipped, labelled)
+			id, o.ID, i, p.RemoteID, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Tracking, p.Shipped, labelled)
 		if err != nil {
 			return err
 		}
@@ -200,9 +193,9 @@ type knownList []knownParcel
 
 func knownParcels(ctx context.Context, tx *sql.Tx, id data.OrderID) (knownList, error) {
 	var all knownList
-	err := each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id,`+contactColumns+`
+	err := store.Each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id,`+contactColumns+`
 		FROM parcels p LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
-		WHERE p.order_id=? ORDER BY p.position`, []any{id}, func(scan scanner) error {
+		WHERE p.order_id=? ORDER BY p.position`, []any{id}, func(scan store.Scanner) error {
 		var k knownParcel
 		err := scan(append([]any{&k.id, &k.labelled, &k.position, &k.remote}, contactTargets(&k.to)...)...)
 		all = append(all, k)

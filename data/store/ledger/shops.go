@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"nifuda/data"
+	"nifuda/data/store"
 )
 
 // AddShop keeps a storefront and its token.
@@ -51,11 +52,11 @@ func (l *Ledger) SetStrict(ctx context.Context, by string, id data.ShopID, stric
 func (l *Ledger) Shops(ctx context.Context) ([]data.Shop, error) {
 	var all []data.Shop
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict FROM shops ORDER BY id", nil, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict FROM shops ORDER BY id", nil, func(scan store.Scanner) error {
 			var s data.Shop
 			var synced int64
 			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict)
-			s.SyncedAt = fromSeconds(synced)
+			s.SyncedAt = store.FromSeconds(synced)
 			all = append(all, s)
 			return err
 		})
@@ -109,8 +110,8 @@ func (l *Ledger) Cursor(ctx context.Context, id data.ShopID) ([]byte, error) {
 func (l *Ledger) OpenOrders(ctx context.Context, id data.ShopID) ([]string, error) {
 	var all []string
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, "SELECT remote_id FROM orders WHERE shop=? AND state IN (?,?) ORDER BY id",
-			[]any{id, data.AwaitingPayment, data.ToShip}, func(scan scanner) error {
+		return store.Each(ctx, tx, "SELECT remote_id FROM orders WHERE shop=? AND state IN (?,?) ORDER BY id",
+			[]any{id, data.AwaitingPayment, data.ToShip}, func(scan store.Scanner) error {
 				var remote string
 				err := scan(&remote)
 				all = append(all, remote)
