@@ -11,7 +11,6 @@ require (
 	github.com/mutecomm/go-sqlcipher/v4 v4.4.2
 	golang.org/x/crypto v0.58.0
 	golang.org/x/image v0.47.0
-	golang.org/x/sync v0.24.0
 	golang.org/x/sys v0.49.0
 	golang.org/x/text v0.43.0
 	golang.org/x/time v0.16.0

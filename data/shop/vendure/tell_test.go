@@ -22,7 +22,6 @@ const number = "123456789012"
 // hall plays what the admin API does with the fulfillments of one order, number
 // 7 with a single piece in it.
 type hall struct {
-	fake
 	state   string
 	parcels []object
 	refuse  string              // error code for every change

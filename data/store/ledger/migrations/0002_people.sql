@@ -82,5 +82,3 @@ CREATE TABLE rules (
     text    TEXT    NOT NULL,
     at      INTEGER NOT NULL
 );
-
-UPDATE logins SET changed = added WHERE kind = 'owner';
