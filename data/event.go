@@ -1,6 +1,10 @@
 package data
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode"
+)
 
 // EventKind says what somebody did. It is also the end of a translation key:
 // "event.label".
@@ -58,6 +62,49 @@ type Event struct {
 	Parcel ParcelID // 0 when it is about no parcel
 	Number string   // the order number people say; empty when it is about no order
 	Args   map[string]string
+}
+
+// How long the words of an event may be, in bytes.
+const (
+	LongestNumber = 64
+	LongestWord   = 1000
+)
+
+// Tidy is the event in words that can be recorded anywhere: what a storefront
+// or a person wrote may be longer, or hold what is no text.
+func (e Event) Tidy() Event {
+	e.Number = TidyText(e.Number, LongestNumber)
+	args := make(map[string]string, len(e.Args))
+	for name, word := range e.Args {
+		args[name] = TidyText(word, LongestWord)
+	}
+	if e.Args != nil {
+		e.Args = args
+	}
+	return e
+}
+
+// TidyText is a text without what is none and without what makes text run
+// backwards, cut to so many bytes between two characters. Of control characters
+// only the line break stays.
+func TidyText(s string, longest int) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	if len(s) <= longest {
+		return s
+	}
+	end := 0
+	for i := range s {
+		if i > longest {
+			break
+		}
+		end = i
+	}
+	return s[:end]
 }
 
 // EventQuery asks for entries of the activity log, newest first.

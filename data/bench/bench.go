@@ -162,13 +162,10 @@ func (b *Bench) Later(ctx context.Context, id data.ParcelID) error {
 	})
 }
 
-// longestReport is how much a packer may write, in characters.
-const longestReport = 300
-
 // Report holds a parcel and tells the owner. Invalid "fault.bench.words" when
 // the trouble is another one and nothing was written.
 func (b *Bench) Report(ctx context.Context, id data.ParcelID, t data.Trouble, words string) error {
-	words = shorten(strings.TrimSpace(words), longestReport)
+	words = strings.TrimSpace(words)
 	if t != t.Tidy() || t == data.TroubleOther && words == "" {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.bench.words"}
 	}
@@ -212,13 +209,6 @@ func working(ctx context.Context, a *store.Act, id data.ParcelID) (data.BenchPar
 // about is an event of a parcel.
 func about(p data.BenchParcel, kind data.EventKind) data.Event {
 	return data.Event{Kind: kind, Parcel: p.ID, Number: p.Number}
-}
-
-func shorten(s string, limit int) string {
-	if r := []rune(s); len(r) > limit {
-		return string(r[:limit])
-	}
-	return s
 }
 
 // Park keeps what was begun when the lock came.

@@ -115,7 +115,7 @@ func (b *Bench) Override(ctx context.Context, id data.ParcelID, reason string) (
 }
 
 func reasonOf(reason string) (string, error) {
-	reason = shorten(strings.TrimSpace(reason), longestReport)
+	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return "", &data.Fault{Kind: data.Invalid, Key: "fault.bench.reason"}
 	}

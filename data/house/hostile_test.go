@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"nifuda/data"
@@ -103,6 +104,31 @@ func TestHonestWorkBeforeAForgedEntryIsKept(t *testing.T) {
 		t.Errorf("%d shipments in the log, want 3", len(got))
 	}
 	if got := events(t, s, data.EventBenchFault); len(got) != 1 {
+		t.Errorf("recorded %+v", got)
+	}
+}
+
+func TestWhatAnHonestPackerPastesIsNoForgery(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 1)
+	shift, b := packing(t, h, packer, misaki)
+	rows, err := b.Rows(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pasted := "箱が\tつぶれて\u202eいます" + strings.Repeat("あ", 2000)
+	if _, err = b.Open(t.Context(), rows[0].ID); err == nil {
+		err = b.Report(t.Context(), rows[0].ID, data.TroubleOther, pasted)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, shift)
+	s := back(t, h, owner)
+	if got := events(t, s, data.EventBenchFault); len(got) != 0 {
+		t.Errorf("taken for a forgery: %+v", got)
+	}
+	got := events(t, s, data.EventProblem)
+	if len(got) != 1 || !strings.HasPrefix(got[0].Args["words"], "箱がつぶれています") {
 		t.Errorf("recorded %+v", got)
 	}
 }

@@ -193,8 +193,10 @@ func (a *Act) Chosen(ctx context.Context) error {
 }
 
 // Record adds an entry to the chain, by this packer at this moment unless the
-// event says whose it is.
+// event says whose it is. It is tidied first: the owner's process refuses what
+// no program of ours writes.
 func (a *Act) Record(ctx context.Context, e data.Event) error {
+	e = e.Tidy()
 	if e.Login == "" {
 		e.Login = a.login
 	}

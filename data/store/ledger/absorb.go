@@ -8,10 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"nifuda/data"
 	"nifuda/data/audit"
@@ -90,7 +87,6 @@ func badEntry(seq uint64) error {
 // What an entry of the bench can be at most. Sizes are bytes.
 const (
 	maxLogin    = 64
-	maxNumber   = 64
 	maxArgs     = 16
 	maxArgsSize = 2048
 	maxSeq      = 1 << 62 // SQLite's integers are signed
@@ -127,22 +123,17 @@ func wellFormed(e data.Event) bool {
 	size := 0
 	for k, v := range e.Args {
 		size += len(k) + len(v)
-		if !printable(k) || !printable(v) {
+		if !isText(k) || !isText(v) {
 			return false
 		}
 	}
 	return size <= maxArgsSize && len(e.Args) <= maxArgs && e.Seq < maxSeq && e.Parcel >= 0 &&
-		len(e.Login) <= maxLogin && printable(e.Login) && len(e.Number) <= maxNumber && printable(e.Number) &&
+		len(e.Login) <= maxLogin && isText(e.Login) && len(e.Number) <= data.LongestNumber && isText(e.Number) &&
 		slices.Contains(data.BenchKinds(), e.Kind)
 }
 
-// printable refuses what is not text, and what makes text run backwards; of
-// control characters only the line break passes.
-func printable(s string) bool {
-	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r)
-	})
-}
+// isText reports whether nothing has to be tidied away.
+func isText(s string) bool { return data.TidyText(s, len(s)) == s }
 
 // timely gives the event with a time that can be: one of a clock that ran
 // wrong becomes the present.
