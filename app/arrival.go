@@ -54,7 +54,7 @@ func arrive(ctx context.Context, session Session) (at arrival, err error) {
 		return at, err
 	}
 	office := session.Office()
-	at.left = parked(ctx, office)
+	at.left = parked[draft](ctx, office.Parked)
 	at.people, _ = office.People(ctx) // then the unlock screen keeps the names it has
 	if at.set, err = office.Settings(ctx); err != nil {
 		at.set = data.Settings{Setup: data.SetupDone, IdleLock: data.DefaultIdle}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,12 +51,8 @@ func (b *bay) enter(left *bench.Draft) {
 	}
 }
 
-func (b *bay) park() (draft []byte, keep func(context.Context, []byte) error) {
-	raw, err := json.Marshal(b.view.Draft())
-	if err != nil {
-		raw = nil // plain structs; it cannot fail
-	}
-	return raw, b.desk.Park
+func (b *bay) park() (draft any, keep func(context.Context, []byte) error) {
+	return b.view.Draft(), b.desk.Park
 }
 
 func (b *bay) wipe()      { b.view.Wipe() }

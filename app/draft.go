@@ -57,12 +57,8 @@ func (f *frame) resume(d draft) {
 }
 
 // park gives what is in progress, and where it is kept.
-func (f *frame) park() (draft []byte, keep func(context.Context, []byte) error) {
-	raw, err := json.Marshal(f.draft())
-	if err != nil {
-		raw = nil // plain structs; it cannot fail
-	}
-	return raw, f.s.life.session.Office().Park
+func (f *frame) park() (draft any, keep func(context.Context, []byte) error) {
+	return f.draft(), f.s.life.session.Office().Park
 }
 
 // clear wipes what is shown, and gives how what was in progress is written
@@ -76,19 +72,23 @@ func (s *Shell) clear() (keep func()) {
 	if s.hall == nil {
 		return func() {}
 	}
-	raw, put := s.hall.park()
+	draft, put := s.hall.park()
+	raw, err := json.Marshal(draft)
+	if err != nil {
+		raw = nil // plain structs; it cannot fail
+	}
 	s.hall.wipe()
 	return func() { task.Within(parking, func(ctx context.Context) { _ = put(ctx, raw) }) }
 }
 
 // parked reads what was parked; nothing when there is none, or none that can
 // be read any more.
-func parked(ctx context.Context, office Office) *draft {
-	raw, err := office.Parked(ctx)
+func parked[D any](ctx context.Context, read func(context.Context) ([]byte, error)) *D {
+	raw, err := read(ctx)
 	if err != nil || len(raw) == 0 {
 		return nil
 	}
-	d := new(draft)
+	d := new(D)
 	if json.Unmarshal(raw, d) != nil {
 		return nil
 	}
@@ -96,10 +96,9 @@ func parked(ctx context.Context, office Office) *draft {
 }
 
 // taken empties the place of a draft that is back on the screen.
-func (s *Shell) taken() {
-	office := s.life.session.Office()
+func (s *Shell) taken(park func(context.Context, []byte) error) {
 	s.life.run.Run(func(ctx context.Context) func() {
-		_ = office.Park(ctx, nil) // then it comes back once more: no harm
+		_ = park(ctx, nil) // then it comes back once more: no harm
 		return nil
 	})
 }

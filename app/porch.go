@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 
 	"nifuda/app/screen/bench"
 	"nifuda/app/screen/consent"
@@ -56,12 +55,7 @@ func stand(ctx context.Context, porch Porch) (at standing, err error) {
 	if at.self, err = at.desk.Self(ctx); err != nil {
 		return at, err
 	}
-	if raw, err := at.desk.Parked(ctx); err == nil && len(raw) > 0 {
-		left := new(bench.Draft)
-		if json.Unmarshal(raw, left) == nil {
-			at.left = left
-		}
-	}
+	at.left = parked[bench.Draft](ctx, at.desk.Parked)
 	return at, nil
 }
 
@@ -92,11 +86,7 @@ func (s *Shell) toBay(at standing) {
 	s.tend()
 	s.bay.enter(at.left)
 	if at.left != nil {
-		desk := at.desk
-		s.life.run.Run(func(ctx context.Context) func() {
-			_ = desk.Park(ctx, nil) // then it comes back once more: no harm
-			return nil
-		})
+		s.taken(at.desk.Park)
 	}
 }
 
@@ -112,8 +102,7 @@ func (s *Shell) choosePhrase() {
 }
 
 // choose shows the screen for a new passphrase. old is whether the present one
-// is asked for; without a cancel there is no way around it
-// but the lock.
+// is asked for; without a cancel there is no way around it but the lock.
 func (s *Shell) choose(change changer, old bool, done, cancel func()) {
 	s.fill(phrase.NewView(phrase.Config{Changer: change, Passphrases: s.c.House.Passphrases(), Run: s.life.run,
 		Old: old, Done: done, Cancel: cancel, Lock: s.Lock}, s.words))

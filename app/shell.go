@@ -81,7 +81,7 @@ type hall interface {
 	lookAtPrinter()
 	busy() bool
 	wipe()
-	park() (draft []byte, keep func(context.Context, []byte) error)
+	park() (draft any, keep func(context.Context, []byte) error)
 }
 
 // screen fills the window by itself: unlock or setup.
@@ -157,7 +157,7 @@ func (s *Shell) toFrame(left *draft) {
 		return
 	}
 	s.frame.resume(*left)
-	s.taken()
+	s.taken(s.life.session.Office().Park)
 }
 
 // watch begins to look for nobody being there.

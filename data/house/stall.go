@@ -66,21 +66,17 @@ func (s *Session) openStall(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(keys) == 0 {
-		if err := s.foundStall(ctx); err != nil {
+	if len(keys) > 0 {
+		err := s.takeOver(ctx, keys[len(keys)-1])
+		reason := reasonOf(err)
+		if reason == "" {
 			return err
 		}
-		return s.office.Settle(ctx)
+		if err := s.ledger.BenchFault(ctx, reason); err != nil {
+			return err
+		}
+		_ = s.stall.close() // it goes, whatever it says
 	}
-	err = s.takeOver(ctx, keys[len(keys)-1])
-	reason := reasonOf(err)
-	if reason == "" {
-		return err
-	}
-	if err := s.ledger.BenchFault(ctx, reason); err != nil {
-		return err
-	}
-	_ = s.stall.close() // it goes, whatever it says
 	if err := s.foundStall(ctx); err != nil {
 		return err
 	}
@@ -89,11 +85,10 @@ func (s *Session) openStall(ctx context.Context) error {
 
 // takeOver opens the bench that should be there.
 func (s *Session) takeOver(ctx context.Context, key ledger.BenchKey) error {
-	f, err := bench.Open(ctx, benchPlace(s.keys.Vault(), key.Key))
-	if err != nil {
+	if err := s.reopen(ctx, key); err != nil {
 		return err
 	}
-	s.stall.file = f
+	f := s.stall.file // nobody else has the session yet
 	if missing, unsure := f.Missing(); missing > 0 || unsure {
 		if err := s.ledger.BenchFault(ctx, "behind"); err != nil {
 			return err

@@ -14,8 +14,8 @@ import (
 // No honest entry is longer than these. A longer one is cut when read, and then
 // its proof no longer fits.
 const (
-	longestWord = 128  // characters of a login, kind or order number
-	longestArgs = 4096 // characters
+	longestWord = 128      // characters of a login, kind or order number
+	longestArgs = 16 << 10 // characters: JSON writes some of them sixfold
 )
 
 // Trail reads entries after the given one, oldest first. Nothing is checked
