@@ -137,7 +137,6 @@ const (
 	ScanComplete                         // that was the last piece of the parcel
 	ScanWrong                            // it does not belong into this parcel
 	ScanTooMany                          // it does, and all of it is in the box already
-	ScanRepeated                         // the scanner fired twice; nothing was counted
 	ScanUnreadable                       // no code can look like this
 )
 

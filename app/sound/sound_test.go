@@ -76,7 +76,7 @@ func TestEachResultSoundsAsItShould(t *testing.T) {
 		{"a wrong item is low, twice", data.ScanWrong, []float64{220, 220}, 440 * ms},
 		{"one too many is three short ones in the middle", data.ScanTooMany, []float64{520, 520, 520}, 310 * ms},
 		{"what cannot be read is one long one", data.ScanUnreadable, []float64{330}, 350 * ms},
-		{"a double fire makes no sound", data.ScanRepeated, nil, 0},
+		{"what is no result makes no sound", data.ScanResult(0), nil, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			pcm := Tone(c.result)
@@ -132,7 +132,7 @@ func TestTheCardIsOpenedByTheFirstToneAndSleepsInBetween(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, opened := &fakeCard{}, 0
 		v := newVoice(func(context.Context) (speaker, error) { opened++; return c, nil }, time.Now)
-		v.Say(data.ScanRepeated)
+		v.Say(data.ScanResult(0))
 		synctest.Wait()
 		if opened != 0 {
 			t.Error("a result without a tone opened the card")

@@ -155,8 +155,6 @@ func (m *Model) scanned(s data.Scanned) {
 		m.box.parcel = s.Parcel
 	}
 	switch s.Result {
-	case data.ScanRepeated:
-		return
 	case data.ScanWrong:
 		m.box.notice = Notice{Kind: Wrong, Item: m.firstOpen(), Code: s.Code}
 	case data.ScanUnreadable:

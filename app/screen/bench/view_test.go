@@ -45,7 +45,7 @@ func (r *shownRoom) scan(codes ...string) {
 	}
 }
 
-var room = fyne.NewSize(1044, 728) // the window without rail and foot
+var room = stage.Room // the window without rail and foot
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
 	r := show(t, room, stage.Light, text.Japanese)
@@ -56,7 +56,7 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 }
 
 func TestPicturesOfTheRoom(t *testing.T) {
-	small := fyne.NewSize(888, 608)
+	small := stage.RoomSmall
 	r := show(t, room, stage.Light, text.Japanese)
 	stage.Picture(t, r.w, "bench-choosing")
 	r.desk.self.May = data.Permits{Override: true, Reprint: true, Labels: 40}

@@ -30,7 +30,7 @@ func fill(v *View) {
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
 	desk := &fakeDesk{rows: evening(), order: giftOrder()}
-	v, w := show(t, desk, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	v, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
 	fill(v)
 	stage.Picture(t, w, "orders")
 	stage.Golden(t, w, "orders")
@@ -44,17 +44,17 @@ func TestPicturesOfTheRoom(t *testing.T) {
 		variant fyne.ThemeVariant
 		lang    string
 	}{
-		{"orders-dark", fyne.NewSize(1044, 728), stage.Dark, text.Japanese},
-		{"orders-small-en", fyne.NewSize(888, 608), stage.Light, text.English},
-		{"orders-small", fyne.NewSize(888, 608), stage.Light, text.Japanese},
+		{"orders-dark", stage.Room, stage.Dark, text.Japanese},
+		{"orders-small-en", stage.RoomSmall, stage.Light, text.English},
+		{"orders-small", stage.RoomSmall, stage.Light, text.Japanese},
 	} {
 		v, w := show(t, desk, c.size, c.variant, c.lang)
 		fill(v)
 		stage.Picture(t, w, c.name)
 	}
-	_, w := show(t, &fakeDesk{}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	_, w := show(t, &fakeDesk{}, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "orders-empty")
-	_, w = show(t, &fakeDesk{err: errGone}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	_, w = show(t, &fakeDesk{err: errGone}, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "orders-failed")
 }
 
@@ -93,9 +93,9 @@ func TestTheBenchOnTheScreen(t *testing.T) {
 		variant fyne.ThemeVariant
 		lang    string
 	}{
-		{"orders-bench", fyne.NewSize(1044, 728), stage.Light, text.Japanese},
-		{"orders-bench-compact", fyne.NewSize(888, 608), stage.Light, text.Japanese},
-		{"orders-bench-dark-en", fyne.NewSize(1044, 728), stage.Dark, text.English},
+		{"orders-bench", stage.Room, stage.Light, text.Japanese},
+		{"orders-bench-compact", stage.RoomSmall, stage.Light, text.Japanese},
+		{"orders-bench-dark-en", stage.Room, stage.Dark, text.English},
 	} {
 		v, w := show(t, desk, c.size, c.variant, c.lang)
 		fill(v)
@@ -103,7 +103,7 @@ func TestTheBenchOnTheScreen(t *testing.T) {
 		stage.Picture(t, w, c.name)
 		stage.Golden(t, w, c.name)
 	}
-	v, w := show(t, desk, fyne.NewSize(888, 608), stage.Light, text.Japanese)
+	v, w := show(t, desk, stage.RoomSmall, stage.Light, text.Japanese)
 	fill(v)
 	v.m.Release()
 	stage.Picture(t, w, "orders-bench-news")

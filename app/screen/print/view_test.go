@@ -21,7 +21,7 @@ func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVarian
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	_, w := show(t, &fakeDesk{jobs: jobs(12)}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	_, w := show(t, &fakeDesk{jobs: jobs(12)}, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "print")
 	stage.Golden(t, w, "print")
 }
@@ -33,13 +33,13 @@ func TestPicturesOfTheRoom(t *testing.T) {
 		variant fyne.ThemeVariant
 		lang    string
 	}{
-		{"print-dark", fyne.NewSize(1044, 728), stage.Dark, text.Japanese},
-		{"print-small-en", fyne.NewSize(888, 608), stage.Light, text.English},
+		{"print-dark", stage.Room, stage.Dark, text.Japanese},
+		{"print-small-en", stage.RoomSmall, stage.Light, text.English},
 	} {
 		_, w := show(t, &fakeDesk{jobs: jobs(12)}, c.size, c.variant, c.lang)
 		stage.Picture(t, w, c.name)
 	}
-	v, w := show(t, &fakeDesk{jobs: printedBefore(3)}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	v, w := show(t, &fakeDesk{jobs: printedBefore(3)}, stage.Room, stage.Light, text.Japanese)
 	v.m.Print()
 	stage.Picture(t, w, "print-asking")
 	v.m.Print()

@@ -11,11 +11,6 @@ import (
 	"nifuda/data"
 )
 
-var (
-	normal  = fyne.NewSize(1044, 728)
-	compact = fyne.NewSize(888, 608)
-)
-
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
@@ -32,9 +27,9 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 		variant fyne.ThemeVariant
 		lang    string
 	}{
-		{"safety", normal, stage.Light, text.Japanese},
-		{"safety-dark-en", normal, stage.Dark, text.English},
-		{"safety-compact", compact, stage.Light, text.Japanese},
+		{"safety", stage.Room, stage.Light, text.Japanese},
+		{"safety-dark-en", stage.Room, stage.Dark, text.English},
+		{"safety-compact", stage.RoomSmall, stage.Light, text.Japanese},
 	} {
 		v, w := show(t, evening(), c.size, c.variant, c.lang)
 		v.m.Open(1)
@@ -55,18 +50,18 @@ func TestPicturesOfTheRoom(t *testing.T) {
 		"safety-many":     func(v *View, d *fakeDesk) { d.odd = append(d.odd, d.odd...); v.Enter() },
 	} {
 		desk := evening()
-		v, w := show(t, desk, normal, stage.Light, text.Japanese)
+		v, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
 		do(v, desk)
 		stage.Picture(t, w, name)
 		desk = evening()
-		v, w = show(t, desk, compact, stage.Dark, text.English)
+		v, w = show(t, desk, stage.RoomSmall, stage.Dark, text.English)
 		do(v, desk)
 		stage.Picture(t, w, name+"-compact-en")
 	}
 }
 
 func TestTheFiltersSayWhatIsShown(t *testing.T) {
-	v, _ := show(t, evening(), normal, stage.Light, text.Japanese)
+	v, _ := show(t, evening(), stage.Room, stage.Light, text.Japanese)
 	v.who.OnPick(2)
 	if f := v.m.Filter(); f.Login != "b" || v.who.Options[v.who.Selected] != "小川 美咲" {
 		t.Errorf("got %+v, shown %q", f, v.who.Options[v.who.Selected])

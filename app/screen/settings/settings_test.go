@@ -96,8 +96,8 @@ func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) 
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	w := show(t, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	w := show(t, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "settings")
 	stage.Golden(t, w, "settings")
-	stage.Picture(t, show(t, fyne.NewSize(888, 608), stage.Dark, text.English), "settings-small-dark-en")
+	stage.Picture(t, show(t, stage.RoomSmall, stage.Dark, text.English), "settings-small-dark-en")
 }

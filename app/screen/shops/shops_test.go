@@ -106,10 +106,10 @@ func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVarian
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	v, w := show(t, &fakeDesk{shops: two()}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	v, w := show(t, &fakeDesk{shops: two()}, stage.Room, stage.Light, text.Japanese)
 	v.m.Add(true)
 	stage.Picture(t, w, "shops")
 	stage.Golden(t, w, "shops")
-	_, w = show(t, &fakeDesk{shops: two()}, fyne.NewSize(888, 608), stage.Dark, text.English)
+	_, w = show(t, &fakeDesk{shops: two()}, stage.RoomSmall, stage.Dark, text.English)
 	stage.Picture(t, w, "shops-small-dark-en")
 }

@@ -12,11 +12,6 @@ import (
 	"nifuda/data"
 )
 
-var (
-	normal  = fyne.NewSize(1044, 728)
-	compact = fyne.NewSize(888, 608)
-)
-
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
@@ -33,9 +28,9 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 		variant fyne.ThemeVariant
 		lang    string
 	}{
-		{"staff", normal, stage.Light, text.Japanese},
-		{"staff-dark-en", normal, stage.Dark, text.English},
-		{"staff-compact", compact, stage.Light, text.Japanese},
+		{"staff", stage.Room, stage.Light, text.Japanese},
+		{"staff-dark-en", stage.Room, stage.Dark, text.English},
+		{"staff-compact", stage.RoomSmall, stage.Light, text.Japanese},
 	} {
 		v, w := show(t, teashop(), c.size, c.variant, c.lang)
 		v.m.People.Open("b")
@@ -67,26 +62,26 @@ func TestPicturesOfTheRoom(t *testing.T) {
 			v.changed()
 		},
 	} {
-		v, w := show(t, teashop(), normal, stage.Light, text.Japanese)
+		v, w := show(t, teashop(), stage.Room, stage.Light, text.Japanese)
 		do(v)
 		stage.Picture(t, w, name)
-		v, w = show(t, teashop(), compact, stage.Dark, text.English)
+		v, w = show(t, teashop(), stage.RoomSmall, stage.Dark, text.English)
 		do(v)
 		stage.Picture(t, w, name+"-compact-en")
 	}
 	desk := teashop()
 	desk.err = errGone
-	_, w := show(t, desk, normal, stage.Light, text.Japanese)
+	_, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "staff-failed")
 	desk = teashop()
 	desk.people, desk.goods = desk.people[:1], nil
-	_, w = show(t, desk, normal, stage.Light, text.Japanese)
+	_, w = show(t, desk, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "staff-alone")
 }
 
 func TestAGeneratedPassphraseIsHandedOnAndWiped(t *testing.T) {
 	desk := teashop()
-	v, _ := show(t, desk, normal, stage.Light, text.Japanese)
+	v, _ := show(t, desk, stage.Room, stage.Light, text.Japanese)
 	v.m.People.Add()
 	test.Type(v.first.name, "佐藤 光")
 	if !v.first.join.Disabled() {
@@ -108,7 +103,7 @@ func TestAGeneratedPassphraseIsHandedOnAndWiped(t *testing.T) {
 }
 
 func TestAPassphraseThatIsTypedOverIsNoLongerDrawn(t *testing.T) {
-	v, _ := show(t, teashop(), normal, stage.Light, text.Japanese)
+	v, _ := show(t, teashop(), stage.Room, stage.Light, text.Japanese)
 	v.m.People.Add()
 	test.Type(v.first.name, "佐藤 光")
 	v.onOffer()
@@ -122,7 +117,7 @@ func TestAPassphraseThatIsTypedOverIsNoLongerDrawn(t *testing.T) {
 }
 
 func TestTheQuestionTakesEscBeforeTheRoom(t *testing.T) {
-	v, _ := show(t, teashop(), normal, stage.Light, text.Japanese)
+	v, _ := show(t, teashop(), stage.Room, stage.Light, text.Japanese)
 	v.m.People.Open("b")
 	test.Type(v.person.name, "x")
 	v.m.People.Save()
@@ -136,7 +131,7 @@ func TestTheQuestionTakesEscBeforeTheRoom(t *testing.T) {
 }
 
 func TestTheFormOfSomebodyElseHoldsNothingOfTheFirst(t *testing.T) {
-	v, _ := show(t, teashop(), normal, stage.Light, text.Japanese)
+	v, _ := show(t, teashop(), stage.Room, stage.Light, text.Japanese)
 	v.m.People.Open("b")
 	v.person.may.labels.Add(1)
 	v.m.People.Open("c")

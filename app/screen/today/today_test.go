@@ -77,7 +77,7 @@ func TestWhatTheShopsHaveNotHeardIsSaidUntilTheyHave(t *testing.T) {
 		want    bool
 	}{{3, true}, {0, false}} {
 		desk.today.Untold = c.waiting
-		w := show(t, desk, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+		w := show(t, desk, stage.Room, stage.Light, text.Japanese)
 		if got := strings.Contains(test.RenderToMarkup(w.Canvas()), "発送の連絡を待っている荷物が3個"); got != c.want {
 			t.Errorf("with %d parcels waiting: said %v", c.waiting, got)
 		}
@@ -95,9 +95,9 @@ func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVarian
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	w := show(t, &fakeDesk{today: evening()}, fyne.NewSize(1044, 728), stage.Light, text.Japanese)
+	w := show(t, &fakeDesk{today: evening()}, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "today")
 	stage.Golden(t, w, "today")
-	stage.Picture(t, show(t, &fakeDesk{today: evening()}, fyne.NewSize(888, 608), stage.Dark, text.English), "today-small-dark-en")
-	stage.Picture(t, show(t, &fakeDesk{}, fyne.NewSize(888, 608), stage.Light, text.Japanese), "today-empty")
+	stage.Picture(t, show(t, &fakeDesk{today: evening()}, stage.RoomSmall, stage.Dark, text.English), "today-small-dark-en")
+	stage.Picture(t, show(t, &fakeDesk{}, stage.RoomSmall, stage.Light, text.Japanese), "today-empty")
 }

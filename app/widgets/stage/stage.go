@@ -20,6 +20,12 @@ var (
 	Small  = fyne.NewSize(960, 640)
 )
 
+// What a room of the frame has of them, without rail and foot.
+var (
+	Room      = fyne.NewSize(1044, 728)
+	RoomSmall = fyne.NewSize(888, 608)
+)
+
 // The two sets of colours.
 const (
 	Light = base.VariantLight
