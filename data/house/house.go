@@ -278,8 +278,17 @@ func (s *Session) DrawRecovery() []byte {
 
 // ProveRecovery makes the drawn code the recovery sheet, once two of its
 // groups have been read back from paper. groups maps the number of a group,
-// from 0, to what was typed. It fails with Invalid "fault.recovery.mismatch".
+// from 0, to what was typed. It fails with Invalid "fault.recovery.mismatch",
+// and with Denied "fault.office.again" when no sheet is due: who sits down at an
+// open desk draws herself no key.
 func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) error {
+	due, err := s.sheetDue(ctx)
+	if err == nil && !due {
+		err = &data.Fault{Kind: data.Denied, Key: "fault.office.again"}
+	}
+	if err != nil {
+		return err
+	}
 	if len(s.sheet) == 0 || len(groups) < 2 {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.recovery.mismatch"}
 	}
@@ -310,6 +319,16 @@ func (s *Session) ProveRecovery(ctx context.Context, groups map[int][]byte) erro
 	clear(s.sheet)
 	s.sheet = nil
 	return s.ledger.RemoveLogin(ctx, s.Login(), old)
+}
+
+// sheetDue reports whether a recovery sheet is to be drawn: in the setup, and
+// after the last one was used.
+func (s *Session) sheetDue(ctx context.Context) (bool, error) {
+	set, err := s.ledger.Settings(ctx)
+	if err != nil || set.Setup != data.SetupDone {
+		return err == nil, err
+	}
+	return s.ledger.SheetUsed(ctx)
 }
 
 func (s *Session) recoveryLogin(ctx context.Context) (string, error) {

@@ -182,3 +182,26 @@ func TestTheRecoverySheetForcesANewPassphraseAndTheOldOneOpensNothing(t *testing
 	}
 	_, _ = packing(t, h, packer, misaki)
 }
+
+func TestAnOpenDeskDrawsNobodyAKey(t *testing.T) {
+	h, owner, _ := staffed(t, t.TempDir(), 0)
+	s := back(t, h, owner)
+	set, err := s.Office().Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.Setup = data.SetupDone
+	if err := s.Office().SaveSettings(t.Context(), set); err != nil {
+		t.Fatal(err)
+	}
+	code := append([]byte{}, s.DrawRecovery()...)
+	groups := map[int][]byte{0: append([]byte{}, code[:4]...), 3: append([]byte{}, code[12:16]...)}
+	if err := s.ProveRecovery(t.Context(), groups); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("a recovery sheet: %v", err)
+	}
+	if err := s.Replace(t.Context(), []byte(natsu)); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("a passphrase without the old one: %v", err)
+	}
+	closed(t, s)
+	back(t, h, owner) // with the passphrase she always had
+}

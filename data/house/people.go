@@ -142,8 +142,12 @@ func (s *Session) Renewal(ctx context.Context) (Renewal, error) {
 // was used: the owner's login is drawn anew, and the forgotten passphrase opens
 // nothing any more. Where there are several owners, nobody knows who forgot:
 // the new login stands beside theirs, in the name of the person in charge, and
-// the one that is no longer used can be removed among the people.
+// the one that is no longer used can be removed among the people. It fails with
+// Denied "fault.office.again" in any other session.
 func (s *Session) Replace(ctx context.Context, passphrase []byte) error {
+	if s.keys.Login().Kind != vault.Recovery {
+		return &data.Fault{Kind: data.Denied, Key: "fault.office.again"}
+	}
 	if _, err := vault.Judge(passphrase); err != nil {
 		return err
 	}

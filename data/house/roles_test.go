@@ -22,7 +22,9 @@ var (
 	packers = door{packer: true}
 )
 
-// doors is every method of every desk.
+// doors is every method of every desk. Office.FirstShop, Session.ProveRecovery
+// and Session.Replace ask for no proof because they work only where none can be
+// given: in the setup, and after the recovery sheet was used.
 func doors() map[string]door {
 	return map[string]door{
 		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
