@@ -120,3 +120,26 @@ func (r BenchRules) Tidy() BenchRules {
 	r.PassphraseDays = min(MaxPassphraseDays, max(0, r.PassphraseDays))
 	return r
 }
+
+// Stays says why somebody's login cannot be removed, as a translation key:
+// without an owner nobody could open the ledger, and somebody always answers
+// for personal data. It is empty for whoever may go.
+func Stays(login string, people []Person) string {
+	var one Person
+	owners := 0
+	for _, p := range people {
+		if p.Login == login {
+			one = p
+		}
+		if p.Role == RoleOwner && p.Gone.IsZero() {
+			owners++
+		}
+	}
+	switch {
+	case one.Role == RoleOwner && owners < 2:
+		return "staff.stays.owner"
+	case one.InCharge:
+		return "staff.stays.charge"
+	}
+	return ""
+}

@@ -205,3 +205,15 @@ func TestAnOpenDeskDrawsNobodyAKey(t *testing.T) {
 	closed(t, s)
 	back(t, h, owner) // with the passphrase she always had
 }
+
+func TestWhoIsInChargeIsNotRemoved(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 0)
+	s := back(t, h, owner)
+	err := s.Office().ChangePerson(t.Context(), proof(t, s), data.Person{Login: packer, Name: "小川 美咲", Role: data.RolePacker, InCharge: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RemovePerson(t.Context(), proof(t, s), packer); data.KeyOf(err) != "staff.stays.charge" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -58,13 +58,21 @@ func (s *Session) draw(ctx context.Context, role data.Role, passphrase []byte) (
 // RemovePerson takes a login away. A packer's old passphrase and an old copy of
 // keys.json then open nothing that is written from here on: the bench has a new
 // key. An owner who leaves knew the ledger's key; only her slot goes. It fails
-// with Denied "fault.office.again" and "fault.person.self".
+// with Denied "fault.office.again", "fault.person.self" and the keys of
+// data.Stays.
 func (s *Session) RemovePerson(ctx context.Context, again office.Proof, login string) error {
 	if err := s.office.Accept(again); err != nil {
 		return err
 	}
 	if login == s.Login() {
 		return &data.Fault{Kind: data.Denied, Key: "fault.person.self"}
+	}
+	people, err := s.ledger.People(ctx)
+	if err != nil {
+		return err
+	}
+	if key := data.Stays(login, people); key != "" {
+		return &data.Fault{Kind: data.Denied, Key: key}
 	}
 	known, err := s.ledger.Logins(ctx)
 	if err != nil {

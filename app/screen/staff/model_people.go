@@ -167,22 +167,7 @@ func (p *People) Save() {
 
 // Stays says why the one at the right cannot be removed, as a translation key;
 // empty when she can.
-func (p *People) Stays() string {
-	one, _ := p.Shown()
-	owners := 0
-	for _, other := range p.Here() {
-		if other.Role == data.RoleOwner {
-			owners++
-		}
-	}
-	switch {
-	case one.Role == data.RoleOwner && owners < 2:
-		return "staff.stays.owner"
-	case one.InCharge:
-		return "staff.stays.charge"
-	}
-	return ""
-}
+func (p *People) Stays() string { return data.Stays(p.shown.login, p.list) }
 
 // Part shows what removing the one at the right means, or puts it away.
 func (p *People) Part(on bool) {
