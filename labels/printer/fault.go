@@ -12,6 +12,7 @@ const (
 	Media     = "fault.print.media"     // it has no paper of that size
 	Format    = "fault.print.format"    // it takes no PDF
 	Rejecting = "fault.print.rejecting" // the queue takes no jobs
+	Occupied  = "fault.print.occupied"  // it prints something else and cannot take more
 	NoServer  = "fault.print.noserver"  // the printing system does not answer
 	Cancelled = "fault.print.cancelled" // somebody cancelled the job there
 	Aborted   = "fault.print.aborted"   // the printing system gave the job up
@@ -24,7 +25,7 @@ const (
 // kinds are what a program does about each of them.
 var kinds = map[string]data.Kind{
 	FileLike: data.Denied, Refused: data.Denied,
-	Empty: data.Busy, Attention: data.Busy, Paused: data.Busy, Rejecting: data.Busy,
+	Empty: data.Busy, Attention: data.Busy, Paused: data.Busy, Rejecting: data.Busy, Occupied: data.Busy,
 	Gone: data.Unreachable, NoServer: data.Unreachable,
 	Media: data.Invalid, Format: data.Invalid,
 	Cancelled: data.Stopped, Halted: data.Stopped,

@@ -27,6 +27,7 @@ type fake struct {
 	states  []int
 	reasons []string // of the printer, while the job has not ended
 	submit  int      // status of Print-Job
+	busy    int      // how often it is at another job first
 	sticky  bool     // the job cannot be removed
 	http    int      // status instead of any answer
 	taken   func()   // called once it has the document
@@ -64,6 +65,10 @@ func (f *fake) answer(op int, sent reply) *request {
 		f.names = append(f.names, sent.about.str("job-name"))
 		if f.taken != nil {
 			f.taken()
+		}
+		if f.busy > 0 {
+			f.busy--
+			return answer(statusBusy)
 		}
 		r := answer(f.submit)
 		if f.submit == 0 {
@@ -135,6 +140,8 @@ func TestEveryEndOfAJobHasItsOwnSentence(t *testing.T) {
 		{"a jam", fake{states: []int{printing, printing, completed}, reasons: []string{"media-jam-error"}}, "", printer.Attention, true},
 		{"the printer is switched off for good", fake{states: []int{printing}, reasons: []string{"offline-report"}}, printer.Gone, printer.Gone, true},
 		{"the queue begins to reject", fake{states: []int{printing}, submit: statusNotAccepting}, printer.Rejecting, "", true},
+		{"at another job for a moment", fake{states: []int{printing, completed}, busy: 3}, "", printer.Occupied, true},
+		{"at another job for too long", fake{states: []int{printing}, submit: statusBusy}, printer.Occupied, printer.Occupied, true},
 		{"the system takes no PDF", fake{states: []int{printing}, submit: statusFormat}, printer.Format, "", true},
 		{"we may not print", fake{states: []int{printing}, submit: statusNotAuthorized}, printer.Refused, "", true},
 		{"stopped at the printer while it takes it", fake{states: []int{printing}, submit: statusJobCancelled}, printer.Aborted, "", true},

@@ -27,7 +27,7 @@ var statusKeys = map[errStatus]string{
 	statusForbidden: printer.Refused, statusNotAuthenticated: printer.Refused, statusNotAuthorized: printer.Refused,
 	statusNotFound: printer.Gone, statusGone: printer.Gone,
 	statusFormat: printer.Format, statusAttributes: printer.Media,
-	statusNotAccepting: printer.Rejecting, statusBusy: printer.Attention,
+	statusNotAccepting: printer.Rejecting, statusBusy: printer.Occupied,
 }
 
 // faultOf turns an error of send into a fault with a sentence.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"nifuda/data"
 	"nifuda/labels/printer"
 )
 
@@ -44,7 +45,7 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 	if err != nil {
 		return nothing, printer.Fault(printer.Aborted, err)
 	}
-	id, sent, err := c.submit(ctx, p, t.Document, name, media)
+	id, sent, err := c.hand(ctx, p, t.Document, name, media, tell)
 	if err != nil {
 		// Nobody can say whether the job arrived: look for it by its name.
 		return printer.Outcome{Sent: sent, Purged: c.removeNamed(ctx, p, name)}, err
@@ -84,6 +85,24 @@ func (c *Client) jobName() (string, error) {
 		return "", err
 	}
 	return jobPrefix + hex.EncodeToString(b[:]), nil
+}
+
+// hand submits the document, again and again while the printer is at another
+// job and cannot take a second: small ones without a spooler take one at a time,
+// and are at it for a moment longer than they say.
+func (c *Client) hand(ctx context.Context, p printer.Printer, document []byte, name, media string, tell func(printer.Progress)) (id int, sent bool, err error) {
+	for waited := time.Duration(0); ; waited += poll {
+		id, sent, err = c.submit(ctx, p, document, name, media)
+		if data.KeyOf(err) != printer.Occupied || waited >= c.cfg.Patience {
+			return id, sent, err
+		}
+		if waited == 0 {
+			tell(printer.Progress{State: printer.JobPending, Waiting: printer.Occupied})
+		}
+		if stop := c.cfg.Wait(ctx, poll); stop != nil {
+			return 0, false, printer.Fault(printer.Halted, context.Cause(ctx))
+		}
+	}
 }
 
 // submit hands the document over and returns the number of its job. sent tells
