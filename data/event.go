@@ -30,6 +30,7 @@ const (
 	EventLater      EventKind = "later"      // put aside for later
 	EventReveal     EventKind = "reveal"     // looked at a phone number or an e-mail; Args what
 	EventRefused    EventKind = "refused"    // asked for what the permits do not give; Args what
+	EventArrival    EventKind = "arrival"    // storage or a phone was plugged in; Args what, words (its name)
 
 	EventRelease     EventKind = "release"     // gave parcels to the bench; Args n
 	EventTakeBack    EventKind = "takeback"    // took parcels back; Args n
@@ -43,13 +44,22 @@ const (
 	EventSheet       EventKind = "sheet"       // drew a new recovery sheet
 	EventBenchFault  EventKind = "benchfault"  // the bench is not what was left there; Args reason
 	EventLedgerFault EventKind = "ledgerfault" // commits were missing from the ledger; Args n
+
+	EventPrinterNew  EventKind = "printernew"  // listed a printer; Args printer (its name), words (its device address)
+	EventPrinterGone EventKind = "printergone" // took one off the list; the same Args
+	EventPurged      EventKind = "purged"      // copies of print jobs that an earlier run left were removed; Args n
+	EventLeftover    EventKind = "leftover"    // such copies that the printing system would not remove; Args n, words (their job names)
+	EventBackup      EventKind = "backup"      // a backup was written and read back
+	EventBackupFault EventKind = "backupfault" // one could not be written; Args reason (a fault's key)
+	EventPlace       EventKind = "place"       // a place for backups was refused; Args reason (a fault's key)
+	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
 )
 
 // BenchKinds lists what a packer does: the kinds an entry of the bench's chain
 // may have.
 func BenchKinds() []EventKind {
 	return []EventKind{EventSignIn, EventWrong, EventConsent, EventPassphrase, EventStart, EventMistake, EventByHand, EventOverride,
-		EventPacked, EventLabel, EventReprint, EventPrintFault, EventShipped, EventProblem, EventLater, EventReveal, EventRefused}
+		EventPacked, EventLabel, EventReprint, EventPrintFault, EventShipped, EventProblem, EventLater, EventReveal, EventRefused, EventArrival}
 }
 
 // Event is one entry of the activity chain: who did what to which parcel, and

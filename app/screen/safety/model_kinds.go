@@ -13,12 +13,13 @@ const (
 	GroupPrints
 	GroupLooks
 	GroupPeople
+	GroupCopies
 	GroupFaults
 )
 
 // Groups lists every group, in the order they are offered.
 func Groups() []Group {
-	return []Group{GroupAll, GroupKeys, GroupPacking, GroupPrints, GroupLooks, GroupPeople, GroupFaults}
+	return []Group{GroupAll, GroupKeys, GroupPacking, GroupPrints, GroupLooks, GroupPeople, GroupCopies, GroupFaults}
 }
 
 // Kinds are the kinds of a group; none for all of them.
@@ -30,12 +31,14 @@ func (g Group) Kinds() []data.EventKind {
 		return []data.EventKind{data.EventStart, data.EventMistake, data.EventByHand, data.EventOverride, data.EventPacked,
 			data.EventShipped, data.EventProblem, data.EventLater, data.EventRelease, data.EventTakeBack}
 	case GroupPrints:
-		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault}
+		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault, data.EventPurged, data.EventLeftover}
 	case GroupLooks:
 		return []data.EventKind{data.EventReveal, data.EventRefused}
 	case GroupPeople:
 		return []data.EventKind{data.EventConsent, data.EventPersonNew, data.EventPerson, data.EventPersonGone,
-			data.EventRule, data.EventBenchRules, data.EventShop}
+			data.EventRule, data.EventBenchRules, data.EventShop, data.EventPrinterNew, data.EventPrinterGone}
+	case GroupCopies:
+		return []data.EventKind{data.EventArrival, data.EventPlace, data.EventBackup, data.EventBackupFault, data.EventRestored}
 	case GroupFaults:
 		return []data.EventKind{data.EventBenchFault, data.EventLedgerFault}
 	}

@@ -98,6 +98,8 @@ func (t teller) reason(k data.EventKind, r string) string {
 			return t.w.Say(r)
 		}
 		return t.known("event.printfault.", r)
+	case data.EventPlace, data.EventBackupFault:
+		return t.known("", r)
 	}
 	return r
 }
@@ -120,11 +122,13 @@ func mark(k data.EventKind) (attention bool, icon string) {
 	case GroupPacking:
 		return k == data.EventOverride || k == data.EventProblem, "box"
 	case GroupPrints:
-		return k != data.EventLabel, "print"
+		return k != data.EventLabel && k != data.EventPurged, "print"
 	case GroupLooks:
 		return k == data.EventRefused, "person"
 	case GroupPeople:
 		return false, "settings"
+	case GroupCopies:
+		return k != data.EventBackup, "document"
 	}
 	return true, "warn"
 }

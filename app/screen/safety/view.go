@@ -57,7 +57,7 @@ func (v *View) Back() { v.m.Back() }
 
 // groupNames are the ends of the keys log.group.*.
 var groupNames = map[Group]string{GroupAll: "all", GroupKeys: "keys", GroupPacking: "packing", GroupPrints: "prints",
-	GroupLooks: "looks", GroupPeople: "people", GroupFaults: "faults"}
+	GroupLooks: "looks", GroupPeople: "people", GroupCopies: "copies", GroupFaults: "faults"}
 
 func (v *View) narrow(f Filter) {
 	v.list.Rewind()

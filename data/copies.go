@@ -1,0 +1,27 @@
+package data
+
+import "time"
+
+// Backups is how the encrypted copies of the ledger stand.
+type Backups struct {
+	Folder string    // where they are kept; empty while the owner has chosen none
+	Last   time.Time // when the newest was written and read back; zero when there is none
+	Count  int       // how many there are, KeepBackups at most
+	Fault  string    // why the last try failed, a fault's key; empty when it did not
+}
+
+// KeepBackups is how many backups are kept; what the shop no longer keeps is
+// gone from them when the last one that had it is.
+const KeepBackups = 14
+
+// BackupEvery is how old the newest backup may get while the ledger is open.
+const BackupEvery = 24 * time.Hour
+
+// ListedPrinter is a printer the owner has listed. A queue that was renamed or
+// pointed elsewhere is another printer: both name and device have to agree.
+type ListedPrinter struct {
+	Name   string // of its queue
+	Device string // its device address
+	At     time.Time
+	Login  string // who listed it
+}
