@@ -5,6 +5,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"flag"
 	"fmt"
@@ -39,8 +40,13 @@ const unlockTime = time.Second
 func main() {
 	process.Harden()
 	root := flag.String("data", defaultRoot(), "the folder that holds the ledger")
+	clear := flag.Bool("clear", false, "without a window: follow what still prints and remove its copies, then end")
 	flag.Parse()
-	if err := run(*root); err != nil {
+	start := run
+	if *clear {
+		start = sweep
+	}
+	if err := start(*root); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 		os.Exit(1)
 	}
@@ -55,13 +61,7 @@ func run(root string) error {
 		return app.Refuse(a, err)
 	}
 	defer claim.Release()
-	h := house.New(house.Config{
-		Root:     root,
-		Now:      time.Now,
-		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
-		Adapters: house.Storefronts(time.Now),
-	})
-	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
+	front, err := open(root)
 	if err != nil {
 		return app.Refuse(a, err)
 	}
@@ -81,7 +81,26 @@ func run(root string) error {
 		return app.Refuse(a, err)
 	}
 	shell.Run()
-	return nil
+	claim.Release()
+	return process.Replace("-clear") // a label may still be on its way to paper
+}
+
+func open(root string) (app.House, error) {
+	return joint.New(house.New(house.Config{
+		Root:     root,
+		Now:      time.Now,
+		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
+		Adapters: house.Storefronts(time.Now),
+	}), os.Getenv("CUPS_SERVER"))
+}
+
+// sweep is the program after its window was closed.
+func sweep(root string) error {
+	front, err := open(root)
+	if err != nil {
+		return err
+	}
+	return app.Clear(context.Background(), front)
 }
 
 // lock puts a fresh process in this one's place. One that cannot be replaced

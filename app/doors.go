@@ -24,6 +24,8 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 	view := unlock.NewView(func(changed func()) *unlock.Model {
 		return unlock.New(unlock.Config{Door: door{s}, Run: s.life.run, Now: s.c.Now, Logins: logins, Trouble: trouble, Caps: s.c.Caps}, changed)
 	}, s.words, s.prefs.ShopName())
+	s.tell = view.Tell
+	view.Tell(s.copies())
 	s.fill(view)
 }
 
@@ -51,6 +53,7 @@ func (s *Shell) enter(ctx context.Context, in Opened, err error, login string) e
 		return ctx.Err()
 	}
 	s.life.run.Show(func() {
+		s.tell = nil
 		s.life.keeper, s.life.session, s.life.shift, s.life.login = in.keeper(), in.Desk, in.Shift, login
 		if in.Shift != nil {
 			s.toPorch()

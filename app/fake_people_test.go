@@ -78,10 +78,11 @@ type fakeShift struct {
 	opened      int
 }
 
-func (f *fakeShift) Tend(context.Context) (bool, error) { return true, nil }
-func (f *fakeShift) Rest(context.Context) error         { return nil }
-func (f *fakeShift) Close() error                       { f.closed++; return nil }
-func (f *fakeShift) Porch() Porch                       { return f }
+func (f *fakeShift) Tend(context.Context) error                 { return nil }
+func (f *fakeShift) Swept(context.Context, int, []string) error { return nil }
+func (f *fakeShift) Rest(context.Context) error                 { return nil }
+func (f *fakeShift) Close() error                               { f.closed++; return nil }
+func (f *fakeShift) Porch() Porch                               { return f }
 func (f *fakeShift) Printers(context.Context) ([]print.Printer, error) {
 	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
 }

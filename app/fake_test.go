@@ -21,6 +21,7 @@ type fakeHouse struct {
 	logins  []Login
 	session *fakeSession
 	shift   *fakeShift // what the login "p" opens
+	swept   Swept
 }
 
 func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
@@ -39,7 +40,11 @@ func (h *fakeHouse) Open(_ context.Context, login string, pass []byte) (Opened, 
 	return Opened{Desk: h.session}, nil
 }
 func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
-func (h *fakeHouse) Passphrases() Passphrases                         { return phrases{} }
+func (h *fakeHouse) Sweep(_ context.Context, tell func(Swept)) (Swept, error) {
+	tell(Swept{Waiting: 1})
+	return h.swept, nil
+}
+func (h *fakeHouse) Passphrases() Passphrases { return phrases{} }
 
 type phrases struct{}
 
@@ -57,7 +62,8 @@ type fakeSession struct {
 	untold  int
 	rested  int
 	found   error // by tending
-	unclean bool  // a run leaves its copy with the spooler
+	swept   []Swept
+	unclean bool // a run leaves its copy with the spooler
 	renewal Renewal
 	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
@@ -76,8 +82,12 @@ func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, err
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
 }
-func (f *fakeSession) Tend(context.Context) (bool, error) { f.tended++; return f.found == nil, f.found }
-func (f *fakeSession) Rest(context.Context) error         { f.rested++; return errors.New("busy") }
+func (f *fakeSession) Tend(context.Context) error { f.tended++; return f.found }
+func (f *fakeSession) Swept(_ context.Context, purged int, kept []string) error {
+	f.swept = append(f.swept, Swept{Purged: purged, Kept: kept})
+	return nil
+}
+func (f *fakeSession) Rest(context.Context) error { f.rested++; return errors.New("busy") }
 func (f *fakeSession) Park(_ context.Context, draft []byte) error {
 	if f.stuck {
 		select {}

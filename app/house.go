@@ -23,6 +23,9 @@ type House interface {
 	Open(ctx context.Context, login string, passphrase []byte) (Opened, error)
 	Recover(ctx context.Context, code []byte) (Session, error)
 	Passphrases() Passphrases
+	// Sweep clears what earlier sessions left with the printing system, and
+	// returns when no job of theirs prints any more. tell hears of every change.
+	Sweep(ctx context.Context, tell func(Swept)) (Swept, error)
 }
 
 // Login is one slot of the vault. Name may be empty when it is not known

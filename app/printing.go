@@ -25,6 +25,7 @@ type spool int
 const (
 	spoolUnknown spool = iota // nothing is said
 	spoolClean
+	spoolBusy // jobs of an earlier session still print
 	spoolLeft
 )
 
@@ -108,11 +109,5 @@ func (s *Shell) printing() []fyne.CanvasObject {
 	case care.printer.known:
 		all = append(all, widgets.Said(widgets.Quiet, "print", w.Say("foot.printer.ready")))
 	}
-	switch care.spool {
-	case spoolClean:
-		all = append(all, widgets.Said(widgets.Good, "check", w.Say("foot.spool.clean")))
-	case spoolLeft:
-		all = append(all, widgets.Said(widgets.Waits, "warn", w.Say("foot.spool.left")))
-	}
-	return all
+	return append(all, s.copies()...)
 }

@@ -25,9 +25,14 @@ func (s shift) Porch() app.Porch { return porch{s.Shift.Porch()} }
 
 func (s shift) Printers(ctx context.Context) ([]print.Printer, error) { return s.press.Printers(ctx) }
 
-// Tend clears up with the spooler and reads every page of the bench.
-func (s shift) Tend(ctx context.Context) (spoolClean bool, err error) {
-	return tend(ctx, s.spooler, s.Check)
+// Tend reads every page of the bench.
+func (s shift) Tend(ctx context.Context) error { return s.Check(ctx) }
+
+// Close lets a label that is being handed to the printer arrive whole, then
+// shuts the bench.
+func (s shift) Close() error {
+	s.spooler.Settle(settling)
+	return s.Shift.Close()
 }
 
 // porch gives the desk as the packer's room knows it.

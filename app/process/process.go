@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 )
 
 // Harden closes the process to core dumps and, where the system can, to
@@ -14,12 +15,13 @@ func Harden() {
 	harden()
 }
 
-// Replace puts a fresh Nifuda in this process's place, with the same arguments.
-// It returns only when that failed; then the caller must end the process.
-func Replace() error {
+// Replace puts a fresh Nifuda in this process's place, with the same arguments
+// and more after them. It returns only when that failed; then the caller must
+// end the process.
+func Replace(more ...string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("find our own program: %w", err)
 	}
-	return replace(self, os.Args, os.Environ())
+	return replace(self, append(slices.Clone(os.Args), more...), os.Environ())
 }
