@@ -142,13 +142,17 @@ func (f *founding) SaveSettings(ctx context.Context, set data.Settings) error {
 
 func (f *founding) Printers(ctx context.Context) ([]setup.Printer, error) {
 	all, err := f.s.life.session.Press().Printers(ctx)
-	return forSetup(all), err
+	return forSetup(print.Offer(all, nil)), err
+}
+
+func (f *founding) FirstPrinter(ctx context.Context, p data.ListedPrinter) error {
+	return f.s.life.session.Office().FirstPrinter(ctx, p)
 }
 
 func forSetup(all []print.Printer) []setup.Printer {
 	out := make([]setup.Printer, len(all))
 	for i, p := range all {
-		out[i] = setup.Printer{Device: p.Device, Name: p.Name, Fault: p.Fault}
+		out[i] = setup.Printer{PrinterID: p.PrinterID, Name: p.Name, Fault: p.Fault}
 	}
 	return out
 }

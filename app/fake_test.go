@@ -77,8 +77,14 @@ func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { 
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
 }
-func (f *fakeSession) Prove(context.Context, []setup.Group) error                   { return nil }
-func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Prove(context.Context, []setup.Group) error { return nil }
+func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
+	return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
+func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
+func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
+func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)  { return 1, nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
 }
@@ -138,7 +144,7 @@ func (f *fakeSession) Shops(context.Context) ([]data.Shop, error) {
 	return []data.Shop{{ID: 1, Name: "本店", Brand: data.ColorMe, SyncedAt: now().Add(-12 * time.Minute)}, {ID: 2, Name: "茶の間店", Brand: data.Demo, SyncedAt: now().Add(-12 * time.Minute)}}, nil
 }
 func (f *fakeSession) Printers(context.Context) ([]print.Printer, error) {
-	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+	return []print.Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
 func (f *fakeSession) Sheets([]data.LabelJob, stock.Stock, int, data.Offset) (labels.Sheets, error) {
 	return labels.Sheets{Pages: []page.Page{{Width: 210, Height: 297}}}, nil
@@ -147,7 +153,7 @@ func (f *fakeSession) Calibration(stock.Stock, data.Offset) page.Page { return p
 func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 }
-func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
+func (f *fakeSession) Print(context.Context, data.PrinterID, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
 

@@ -127,6 +127,8 @@ type Office interface {
 	// FirstShop is AddShop while the setup is not done yet: who chose her
 	// passphrase a minute ago is not asked for it again.
 	FirstShop(context.Context, data.NewShop) (data.ShopID, error)
+	// FirstPrinter is ListPrinter in the same way.
+	FirstPrinter(context.Context, data.ListedPrinter) error
 	// Park keeps what is in progress for the next sign-in; Parked gives it
 	// back, nothing when there is none.
 	Park(ctx context.Context, draft []byte) error

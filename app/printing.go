@@ -43,8 +43,8 @@ type watched struct {
 }
 
 // Print prints, and tells whether the spooler's copy is gone.
-func (w watched) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(print.Progress)) (printing.Outcome, error) {
-	out, err := w.Press.Print(ctx, device, pages, s, say)
+func (w watched) Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(print.Progress)) (printing.Outcome, error) {
+	out, err := w.Press.Print(ctx, on, pages, s, say)
 	w.left(spoolOf(out.Purged))
 	return out, err
 }

@@ -112,7 +112,9 @@ func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 
 // Consents prints the sheets of the take-out rule on a press.
-func (s session) Consents(press print.Press) staff.Press { return consents{press, s.pen} }
+func (s session) Consents(press print.Press) staff.Press {
+	return consents{press, s.pen, s.Session.Office().ListedPrinters}
+}
 
 // Renewal says whether a passphrase has to be chosen first.
 func (s session) Renewal(ctx context.Context) (app.Renewal, error) {

@@ -158,7 +158,7 @@ func (f *fake) client(t *testing.T) *Client {
 }
 
 var ticket = printer.Ticket{
-	Printer:  printer.Printer{Name: "Fake", URI: queueURI("Fake")},
+	Printer:  printer.Printer{Name: "Fake", Device: "usb://Fake", URI: queueURI("Fake")},
 	Document: []byte("%PDF-"), Media: "iso_a4_210x297mm",
 }
 
