@@ -23,6 +23,7 @@ import (
 	"nifuda/app/joint"
 	"nifuda/app/process"
 	"nifuda/app/sound"
+	"nifuda/data/guard"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 )
@@ -50,17 +51,18 @@ func run(root string) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.New()
-	claim, err := vault.Claim(root)
-	if err != nil {
-		return app.Refuse(a, err)
-	}
-	defer claim.Release()
 	h := house.New(house.Config{
 		Root:     root,
 		Now:      time.Now,
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
+		Place:    guard.Place,
 	})
+	claim, err := h.Claim()
+	if err != nil {
+		return app.Refuse(a, err)
+	}
+	defer claim.Release()
 	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
 	if err != nil {
 		return app.Refuse(a, err)

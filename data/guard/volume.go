@@ -80,14 +80,13 @@ func diskutil(plist string) (Finding, error) {
 		what = said["BusProtocol"]
 	}
 	switch bus := said["BusProtocol"]; {
+	case bus == "Disk Image": // what it lies on is not told
+		return Finding{Unknown, bus}, nil
 	case said["OpticalDeviceType"] != "":
 		return Finding{Optical, what}, nil
 	case bus == "Secure Digital":
 		return Finding{SD, what}, nil
 	case bus == "USB", bus == "FireWire", bus == "Thunderbolt", said["Internal"] == "false", said["RemovableMedia"] == "true", said["Removable"] == "true":
-		if bus == "Disk Image" { // what it lies on is not told
-			return Finding{Unknown, bus}, nil
-		}
 		return Finding{USB, what}, nil
 	case said["Internal"] == "true":
 		return Finding{}, nil
