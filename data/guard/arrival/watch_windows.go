@@ -17,9 +17,10 @@ import (
 
 // Watch hears what Windows tells its windows of devices.
 type Watch struct {
-	told   chan data.Arrival
-	closed chan struct{}
-	close  func() error
+	told     chan data.Arrival
+	closed   chan struct{}
+	listener *listener
+	close    func() error
 }
 
 // New begins to watch: what is plugged in from now on is told by Next. now is
@@ -35,7 +36,7 @@ func New(now func() time.Time) (*Watch, error) {
 	if err := <-ready; err != nil {
 		return nil, fmt.Errorf("arrival: listen to Windows: %w", err)
 	}
-	w.close = sync.OnceValue(l.quit)
+	w.listener, w.close = l, sync.OnceValue(l.quit)
 	return w, nil
 }
 
@@ -76,6 +77,8 @@ type listener struct {
 	plugs  *plugs
 	tell   func(data.Arrival)
 	thread uint32
+	window uintptr
+	class  *uint16
 }
 
 const (
@@ -118,6 +121,7 @@ var (
 	user            = windows.NewLazySystemDLL("user32.dll")
 	registerClass   = user.NewProc("RegisterClassExW")
 	createWindow    = user.NewProc("CreateWindowExW")
+	unregisterClass = user.NewProc("UnregisterClassW")
 	destroyWindow   = user.NewProc("DestroyWindow")
 	defaultProc     = user.NewProc("DefWindowProcW")
 	getMessage      = user.NewProc("GetMessageW")
@@ -130,12 +134,12 @@ func (l *listener) run(ready chan<- error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	l.thread = windows.GetCurrentThreadId()
-	window, err := l.open()
+	err := l.open()
 	ready <- err
 	if err != nil {
 		return
 	}
-	defer destroyWindow.Call(window)
+	defer l.shut()
 	var m message
 	for {
 		got, _, _ := getMessage.Call(uintptr(unsafe.Pointer(&m)), 0, 0, 0)
@@ -147,34 +151,39 @@ func (l *listener) run(ready chan<- error) {
 }
 
 // open makes the window and asks for what it is to be told.
-func (l *listener) open() (uintptr, error) {
-	// The name is this listener's own: a class lives as long as the process.
+func (l *listener) open() error {
 	name, err := windows.UTF16PtrFromString("nifuda arrivals " + strconv.Itoa(int(l.thread)))
 	if err != nil {
-		return 0, err
+		return err
 	}
 	c := class{proc: windows.NewCallback(l.proc), name: name}
 	c.size = uint32(unsafe.Sizeof(c))
 	if atom, _, err := registerClass.Call(uintptr(unsafe.Pointer(&c))); atom == 0 {
-		return 0, err
+		return err
 	}
 	window, _, err := createWindow.Call(0, uintptr(unsafe.Pointer(name)), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 	if window == 0 {
-		return 0, err
+		return err
 	}
 	for _, id := range []string{diskClass, discClass, wpdClass} {
 		guid, err := windows.GUIDFromString(id)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		b := broadcast{kind: kindInterface, class: guid}
 		b.size = uint32(unsafe.Sizeof(b))
 		if h, _, err := registerDevices.Call(window, uintptr(unsafe.Pointer(&b)), 0); h == 0 {
 			destroyWindow.Call(window)
-			return 0, err
+			return err
 		}
 	}
-	return window, nil
+	l.window, l.class = window, name
+	return nil
+}
+
+func (l *listener) shut() {
+	destroyWindow.Call(l.window)
+	unregisterClass.Call(uintptr(unsafe.Pointer(l.class)), 0)
 }
 
 func (l *listener) quit() error {
