@@ -24,6 +24,7 @@ import (
 	"nifuda/app/joint"
 	"nifuda/app/process"
 	"nifuda/app/sound"
+	"nifuda/data/guard"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 )
@@ -56,12 +57,12 @@ func run(root string) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.New()
-	claim, err := vault.Claim(root)
+	h := business(root)
+	claim, err := h.Claim()
 	if err != nil {
 		return app.Refuse(a, err)
 	}
-	defer claim.Release()
-	front, err := open(root)
+	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
 	if err != nil {
 		return app.Refuse(a, err)
 	}
@@ -81,22 +82,26 @@ func run(root string) error {
 		return app.Refuse(a, err)
 	}
 	shell.Run()
-	claim.Release()
-	return process.Replace("-clear") // a label may still be on its way to paper
+	if err := claim.Release(); err != nil {
+		return err
+	}
+	return process.Replace("-clear")
 }
 
-func open(root string) (app.House, error) {
-	return joint.New(house.New(house.Config{
+func business(root string) *house.House {
+	return house.New(house.Config{
 		Root:     root,
 		Now:      time.Now,
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
-	}), os.Getenv("CUPS_SERVER"))
+		Place:    guard.Place,
+	})
 }
 
-// sweep is the program after its window was closed.
+// sweep is the program after its window was closed: a label may still be on its
+// way to paper.
 func sweep(root string) error {
-	front, err := open(root)
+	front, err := joint.New(business(root), os.Getenv("CUPS_SERVER"))
 	if err != nil {
 		return err
 	}
