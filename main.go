@@ -38,15 +38,17 @@ const unlockTime = time.Second
 
 func main() {
 	process.Harden()
+	hold := new(idle.Hold)
+	hold.Adopt(process.Handed())
 	root := flag.String("data", defaultRoot(), "the folder that holds the ledger")
 	flag.Parse()
-	if err := run(*root); err != nil {
+	if err := run(*root, hold); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 		os.Exit(1)
 	}
 }
 
-func run(root string) error {
+func run(root string, hold *idle.Hold) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.New()
@@ -74,7 +76,8 @@ func run(root string) error {
 		caps = nil // then the hint beside the passphrase is missing
 	}
 	shell, err := app.New(app.Config{
-		App: a, House: front, Lock: lock, Idle: seen, Caps: caps, Voice: sound.New(),
+		App: a, House: front, Lock: func() { lock(hold) }, Caps: caps, Voice: sound.New(),
+		Idle: seen, Signals: idle.Lines(hold, time.Now), Hold: hold,
 		Now: time.Now, Random: rand.IntN, Notice: notice,
 	})
 	if err != nil {
@@ -85,9 +88,10 @@ func run(root string) error {
 }
 
 // lock puts a fresh process in this one's place. One that cannot be replaced
-// ends: nothing that held a key stays.
-func lock() {
-	if err := process.Replace(); err != nil {
+// ends: nothing that held a key stays. The computer is held awake until the
+// fresh one has shown itself.
+func lock(hold *idle.Hold) {
+	if err := process.Replace(hold.File()); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)

@@ -8,6 +8,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// Lines are the lines of this system. Nothing holds Windows awake: it waits a
+// little for whom it told.
+func Lines(_ *Hold, now func() time.Time) []Line[Cause] { return []Line[Cause]{Clocks(now), session} }
+
 // System is the source of Windows.
 func System() (Source, error) {
 	user, kernel := windows.NewLazySystemDLL("user32.dll"), windows.NewLazySystemDLL("kernel32.dll")

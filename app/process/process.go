@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"sync"
 )
 
 // Harden closes the process to core dumps and, where the system can, to
@@ -14,12 +15,20 @@ func Harden() {
 	harden()
 }
 
+// replacing is held by the one who replaces the process: of two who want to,
+// the second would start another Nifuda where there is no exec.
+var replacing sync.Mutex
+
 // Replace puts a fresh Nifuda in this process's place, with the same arguments.
-// It returns only when that failed; then the caller must end the process.
-func Replace() error {
+// Where a file may be handed on, the fresh process finds hand with Handed; nil
+// is none. It returns only when that failed; then the caller must end the
+// process.
+func Replace(hand *os.File) error {
+	replacing.Lock() // and never let go, but after a failure
+	defer replacing.Unlock()
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("find our own program: %w", err)
 	}
-	return replace(self, os.Args, os.Environ())
+	return replace(self, os.Args, os.Environ(), hand)
 }

@@ -14,7 +14,7 @@ func harden() {
 }
 
 // replace starts the fresh process and ends this one: Windows has no exec.
-func replace(self string, args, env []string) error {
+func replace(self string, args, env []string, _ *os.File) error {
 	cmd := exec.Command(self, args[1:]...)
 	cmd.Env = env
 	if err := cmd.Start(); err != nil {
@@ -23,3 +23,6 @@ func replace(self string, args, env []string) error {
 	os.Exit(0)
 	return nil
 }
+
+// Handed is nothing here: Windows holds itself.
+func Handed() *os.File { return nil }

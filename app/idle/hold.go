@@ -1,0 +1,88 @@
+package idle
+
+import (
+	"os"
+	"sync"
+	"time"
+)
+
+// Painting is how long the computer is kept from sleeping for a window that
+// does not appear. Systems grant about five seconds for everything.
+const Painting = 3 * time.Second
+
+// Hold keeps the computer awake for the moment that a lock needs before sleep,
+// where the system gives one. It is a file: whoever has it open holds the
+// computer, and the system sees it closed even when the process just ends. The
+// zero Hold holds nothing.
+type Hold struct {
+	mu     sync.Mutex
+	taken  *os.File // for the next sleep
+	handed *os.File // by the process before, for the sleep that has begun
+}
+
+// Adopt goes on holding what the process before this one held, until Painted
+// or Painting is over. A nil file is none.
+func (h *Hold) Adopt(f *os.File) {
+	if f == nil {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.handed = f
+	time.AfterFunc(Painting, h.Painted)
+}
+
+// Painted says that the window shows a locked Nifuda: the computer may sleep.
+func (h *Hold) Painted() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	release(&h.handed)
+}
+
+// Handed reports whether the process before waits for Painted.
+func (h *Hold) Handed() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.handed != nil
+}
+
+// Release lets the computer sleep now: nothing was open.
+func (h *Hold) Release() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	release(&h.handed)
+	release(&h.taken)
+}
+
+// File is what the process after this one must go on holding; nil for nothing.
+func (h *Hold) File() *os.File {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.taken != nil {
+		return h.taken
+	}
+	return h.handed
+}
+
+// take holds the computer with what ask gives, unless it is held already. A
+// lock never waits for the answer.
+func (h *Hold) take(ask func() (*os.File, error)) error {
+	h.mu.Lock()
+	has := h.taken != nil
+	h.mu.Unlock()
+	if has {
+		return nil
+	}
+	f, err := ask()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.taken = f
+	return err
+}
+
+func release(f **os.File) {
+	if *f != nil {
+		_ = (*f).Close() // it is only held open
+	}
+	*f = nil
+}
