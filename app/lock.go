@@ -106,7 +106,7 @@ func (s *Shell) showArrival(a idle.Arrival) {
 	if name := data.TidyText(a.Name, 80); name != "" {
 		what = w.Say("foot.arrival.named", "what", what, "name", name)
 	}
-	s.frame.foot.say(widgets.Waits, w.Say("foot.arrival", "what", what))
+	s.frame.foot.tell(widgets.Waits, w.Say("foot.arrival", "what", what))
 }
 
 // Lock ends everything at once and hands over to main, which never returns. It

@@ -122,12 +122,12 @@ func TestALockThatComesAfterTheUnlockLocksWhatIsOpen(t *testing.T) {
 
 // TestAnUnlockAndALockEventInAnyOrderEndLocked lets them race as they like.
 func TestAnUnlockAndALockEventInAnyOrderEndLocked(t *testing.T) {
-	for i := range 100 {
+	for i := range 20 {
 		h := owner()
 		w := onThread(t, h)
 		go func() { _ = door{w.Shell}.Open(w.life.ctx, "a", []byte("ひらけごま")) }()
 		go func() {
-			time.Sleep(time.Duration(i) * 10 * time.Microsecond)
+			time.Sleep(time.Duration(i) * 50 * time.Microsecond)
 			w.called(idle.Session)
 		}()
 		// An event before the unlock began is over; the next one locks.
@@ -147,7 +147,9 @@ func TestALedgerThatIsBeingMadeIsNotCutOffButThrownAway(t *testing.T) {
 	h := slow()
 	w := onThread(t, h)
 	done := make(chan error, 1)
-	go func() { done <- (&founding{s: w.Shell}).Create(w.life.ctx, "山の湯呑み店", "山野 千尋", []byte("ひらけごま")) }()
+	go func() {
+		done <- (&founding{s: w.Shell}).Create(w.life.ctx, "山の湯呑み店", "山野 千尋", []byte("ひらけごま"))
+	}()
 	<-h.begun
 	w.called(idle.Sleep)
 	w.until(t, func() bool { return len(w.asked) == 0 })
@@ -262,11 +264,11 @@ func TestAStickAtTheBenchIsRecordedAndLocks(t *testing.T) {
 func TestAStickAtTheOwnersDeskIsRecordedAndShown(t *testing.T) {
 	s, h, locks := unlocked(t, stage.Normal, stage.Light)
 	s.arrived(idle.Arrival{What: "storage", Name: "STICK 16GB"})
+	stage.Picture(t, s.window, "app-arrival")
 	got := test.RenderObjectToMarkup(s.frame.foot.object)
 	if *locks != 0 || len(h.session.arrived) != 1 || !strings.Contains(got, "USBメモリーなどの外部の記憶装置（STICK 16GB）がつながれました") {
 		t.Errorf("%d locks, recorded %q, shown:\n%s", *locks, h.session.arrived, got)
 	}
-	stage.Picture(t, s.window, "app-arrival")
 }
 
 func TestAStickWhileNothingIsOpenIsNobodysBusiness(t *testing.T) {
@@ -304,7 +306,9 @@ func TestTheShellFollowsEveryLineItIsGiven(t *testing.T) {
 	first <- idle.Screen // nothing is open yet
 	w.open(t)
 	sticks <- idle.Arrival{What: "handset"}
-	w.until(t, func() bool { return strings.Contains(test.RenderObjectToMarkup(w.frame.foot.object), "スマートフォン") })
+	w.until(t, func() bool {
+		return strings.Contains(test.RenderObjectToMarkup(w.frame.foot.object), "スマートフォン")
+	})
 	second <- idle.Lid
 	w.until(t, func() bool { return w.locks.Load() == 1 })
 }
