@@ -3,6 +3,7 @@
 package process_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -34,8 +35,21 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		os.Setenv("NIFUDA_PROCESS_TEST", "second")
-		panic(process.Replace())
+		if os.Getenv("NIFUDA_PROCESS_HAND") == "" {
+			panic(process.Replace(nil))
+		}
+		panic(process.Replace(f))
 	case "second":
+		handed := process.Handed()
+		if handed != nil {
+			os.Stdout.WriteString("handed " + handed.Name() + "\n")
+			if err := handed.Close(); err != nil {
+				panic(err)
+			}
+		}
+		if process.Handed() != nil || os.Getenv("NIFUDA_HANDED") != "" {
+			os.Stdout.WriteString("it is there twice\n")
+		}
 		entries, err := os.ReadDir("/proc/self/fd")
 		if err != nil {
 			panic(err)
@@ -57,5 +71,31 @@ func TestAReplacedProcessKeepsItsIDAndNothingElse(t *testing.T) {
 	out, err := cmd.Output()
 	if err != nil || string(out) != "fresh\n" {
 		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+func TestOneFileIsHandedOnAndNoOther(t *testing.T) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "NIFUDA_PROCESS_TEST=first", "NIFUDA_PROCESS_HAND=yes", "NIFUDA_PROCESS_FILE="+t.TempDir()+"/f")
+	out, err := cmd.Output()
+	if err != nil || string(out) != "handed handed on\nfresh\n" {
+		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+func TestWhatTheEnvironmentClaimsIsNotBelieved(t *testing.T) {
+	f, err := os.Open(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, claim := range []string{"", "x", "0:1:2:100000", "2:", fmt.Sprint(f.Fd()), fmt.Sprint(f.Fd(), ":1:2:100000"), "99:1:2:100000", "-1:"} {
+		t.Setenv("NIFUDA_HANDED", claim)
+		if got := process.Handed(); got != nil {
+			t.Errorf("%q: got descriptor %d", claim, got.Fd())
+		}
+	}
+	if _, err := f.Stat(); err != nil {
+		t.Errorf("a file of somebody else was closed: %v", err)
 	}
 }
