@@ -5,6 +5,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"flag"
 	"fmt"
@@ -41,8 +42,13 @@ func main() {
 	hold := new(idle.Hold)
 	hold.Adopt(process.Handed())
 	root := flag.String("data", defaultRoot(), "the folder that holds the ledger")
+	clear := flag.Bool("clear", false, "without a window: follow what still prints and remove its copies, then end")
 	flag.Parse()
-	if err := run(*root, hold); err != nil {
+	start := func(root string) error { return run(root, hold) }
+	if *clear {
+		start = sweep
+	}
+	if err := start(*root); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 		os.Exit(1)
 	}
@@ -57,13 +63,7 @@ func run(root string, hold *idle.Hold) error {
 		return app.Refuse(a, err)
 	}
 	defer claim.Release()
-	h := house.New(house.Config{
-		Root:     root,
-		Now:      time.Now,
-		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
-		Adapters: house.Storefronts(time.Now),
-	})
-	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
+	front, err := open(root)
 	if err != nil {
 		return app.Refuse(a, err)
 	}
@@ -84,7 +84,26 @@ func run(root string, hold *idle.Hold) error {
 		return app.Refuse(a, err)
 	}
 	shell.Run()
-	return nil
+	claim.Release()
+	return process.Replace(nil, "-clear") // a label may still be on its way to paper
+}
+
+func open(root string) (app.House, error) {
+	return joint.New(house.New(house.Config{
+		Root:     root,
+		Now:      time.Now,
+		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
+		Adapters: house.Storefronts(time.Now),
+	}), os.Getenv("CUPS_SERVER"))
+}
+
+// sweep is the program after its window was closed.
+func sweep(root string) error {
+	front, err := open(root)
+	if err != nil {
+		return err
+	}
+	return app.Clear(context.Background(), front)
 }
 
 // lock puts a fresh process in this one's place. One that cannot be replaced

@@ -134,8 +134,8 @@ type told struct {
 }
 
 // Print prints, and tells whether the spooler's copy is gone.
-func (t told) Print(ctx context.Context, job data.LabelJob, say func(string)) (printing.Outcome, error) {
-	out, err := t.Press.Print(ctx, job, say)
+func (t told) Print(ctx context.Context, on data.PrinterID, job data.LabelJob, say func(string)) (printing.Outcome, error) {
+	out, err := t.Press.Print(ctx, on, job, say)
 	t.left(spoolOf(out.Purged))
 	return out, err
 }

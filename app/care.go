@@ -18,9 +18,10 @@ type care struct {
 	rested  bool      // since then
 	printer printer
 	spool   spool
+	swept   sweeping
 }
 
-// tend clears up and checks once after the sign-in, then puts things away
+// tend checks once after the sign-in, then puts things away
 // whenever nothing happens.
 func (s *Shell) tend() {
 	if s.life.care.begun {
@@ -29,18 +30,16 @@ func (s *Shell) tend() {
 	s.life.care.begun, s.life.care.last = true, s.c.Now()
 	open := s.life.keeper
 	s.life.run.Run(func(ctx context.Context) func() {
-		clean, err := open.Tend(ctx)
-		return func() { s.tended(clean, err) }
+		err := open.Tend(ctx)
+		return func() { s.tended(err) }
 	})
+	s.recordSweep()
 	s.life.run.Every(quiet/2, s.rest)
 	s.life.run.Every(asking, func() { s.hall.lookAtPrinter() })
 }
 
 // tended shows what was found.
-func (s *Shell) tended(clean bool, err error) {
-	if clean {
-		s.left(spoolClean)
-	}
+func (s *Shell) tended(err error) {
 	if data.KindOf(err) == data.Damaged {
 		s.life.care.damaged = err
 	}

@@ -30,7 +30,7 @@ func TestWhatTheShopsHearAtTheSignInNoLongerWaits(t *testing.T) {
 		t.Error("two parcels wait and nobody says so")
 	}
 	h.session.untold = 0
-	if s.tended(true, nil); said() {
+	if s.tended(nil); said() {
 		t.Error("the shops have heard, and it is still said")
 	}
 }
@@ -75,5 +75,25 @@ func TestTheLedgerIsPutAwayOnceInEachQuietTime(t *testing.T) {
 		if s.rest(); h.session.rested != c.want {
 			t.Errorf("%s: got %d, want %d", c.name, h.session.rested, c.want)
 		}
+	}
+}
+
+func TestTheSweepOfTheLockedProcessIsShownAndThenRecordedOnce(t *testing.T) {
+	h := owner()
+	h.swept = Swept{Purged: 2, Kept: []string{"nifuda-00000000000000aa"}}
+	s, _ := shell(t, h, stage.Normal, stage.Light)
+	s.begin()
+	if got := test.RenderToMarkup(s.window.Canvas()); !strings.Contains(got, "nifuda-00000000000000aa") {
+		t.Errorf("the unlock screen does not name the copy that stays:\n%s", got)
+	}
+	stage.Picture(t, s.window, "unlock-kept")
+	if len(h.session.swept) != 0 {
+		t.Error("recorded before anybody was in")
+	}
+	s.life.session, s.life.keeper = h.session, h.session
+	s.opened()
+	s.speak("en")
+	if len(h.session.swept) != 1 || h.session.swept[0].Purged != 2 || len(h.session.swept[0].Kept) != 1 {
+		t.Errorf("recorded %+v, want what was found, once", h.session.swept)
 	}
 }

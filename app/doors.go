@@ -24,6 +24,8 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 	view := unlock.NewView(func(changed func()) *unlock.Model {
 		return unlock.New(unlock.Config{Door: door{s}, Run: s.life.run, Now: s.c.Now, Logins: logins, Trouble: trouble, Caps: s.c.Caps}, changed)
 	}, s.words, s.prefs.ShopName())
+	s.tell = view.Tell
+	view.Tell(s.copies())
 	s.fill(view)
 }
 
@@ -52,7 +54,7 @@ func (s *Shell) unlock(ctx context.Context, login string, open func() (Opened, e
 		return err
 	}
 	return s.admit(ctx, turn, in, func() {
-		s.life.login = login
+		s.tell, s.life.login = nil, login
 		if in.Shift != nil {
 			s.toPorch()
 			return
@@ -136,13 +138,17 @@ func (f *founding) SaveSettings(ctx context.Context, set data.Settings) error {
 
 func (f *founding) Printers(ctx context.Context) ([]setup.Printer, error) {
 	all, err := f.s.life.session.Press().Printers(ctx)
-	return forSetup(all), err
+	return forSetup(print.Offer(all, nil)), err
+}
+
+func (f *founding) FirstPrinter(ctx context.Context, p data.ListedPrinter) error {
+	return f.s.life.session.Office().FirstPrinter(ctx, p)
 }
 
 func forSetup(all []print.Printer) []setup.Printer {
 	out := make([]setup.Printer, len(all))
 	for i, p := range all {
-		out[i] = setup.Printer{Device: p.Device, Name: p.Name, Fault: p.Fault}
+		out[i] = setup.Printer{PrinterID: p.PrinterID, Name: p.Name, Fault: p.Fault}
 	}
 	return out
 }

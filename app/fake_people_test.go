@@ -64,8 +64,8 @@ func (f *fakeSession) SetStrict(context.Context, []byte, data.ShopID, bool) erro
 type fakePaper struct{ press print.Press }
 
 func (fakePaper) Printers(context.Context) ([]staff.Printer, error) { return nil, nil }
-func (p fakePaper) PrintConsent(ctx context.Context, device string, _ labels.Consent) error {
-	_, err := p.press.Print(ctx, device, nil, stock.PlainA4(), func(print.Progress) {})
+func (p fakePaper) PrintConsent(ctx context.Context, on data.PrinterID, _ labels.Consent) error {
+	_, err := p.press.Print(ctx, on, nil, stock.PlainA4(), func(print.Progress) {})
 	return err
 }
 
@@ -83,12 +83,13 @@ func (f *fakeShift) Arrived(_ context.Context, what, name string) error {
 	f.arrived = append(f.arrived, what+" "+name)
 	return nil
 }
-func (f *fakeShift) Tend(context.Context) (bool, error) { return true, nil }
-func (f *fakeShift) Rest(context.Context) error         { return nil }
-func (f *fakeShift) Close() error                       { f.closed++; return nil }
-func (f *fakeShift) Porch() Porch                       { return f }
+func (f *fakeShift) Tend(context.Context) error                 { return nil }
+func (f *fakeShift) Swept(context.Context, int, []string) error { return nil }
+func (f *fakeShift) Rest(context.Context) error                 { return nil }
+func (f *fakeShift) Close() error                               { f.closed++; return nil }
+func (f *fakeShift) Porch() Porch                               { return f }
 func (f *fakeShift) Printers(context.Context) ([]print.Printer, error) {
-	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+	return []print.Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
 func (f *fakeShift) Press(data.PackerSelf, print.Memory) bench.Press { return f }
 func (f *fakeShift) ChangePassphrase(context.Context, []byte, []byte) error {
@@ -99,9 +100,10 @@ func (f *fakeShift) Renew(context.Context) (bool, error) { return f.renew, nil }
 func (f *fakeShift) Rule(context.Context) (data.Rule, bool, error) {
 	return data.Rule{Version: 1, Text: "持ち出しません"}, !f.rule, nil
 }
-func (f *fakeShift) Accept(context.Context, int) error         { f.rule = false; return nil }
-func (f *fakeShift) Enter(context.Context) (bench.Desk, error) { return f, f.shut }
-func (f *fakeShift) Print(context.Context, data.LabelJob, func(string)) (printing.Outcome, error) {
+func (f *fakeShift) Accept(context.Context, int) error              { f.rule = false; return nil }
+func (f *fakeShift) Enter(context.Context) (bench.Desk, error)      { return f, f.shut }
+func (f *fakeShift) Choose(context.Context) (data.PrinterID, error) { return data.PrinterID{}, nil }
+func (f *fakeShift) Print(context.Context, data.PrinterID, data.LabelJob, func(string)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: true}, nil
 }
 func (f *fakeShift) Self(context.Context) (data.PackerSelf, error) {
@@ -133,7 +135,7 @@ func (f *fakeShift) Override(context.Context, data.ParcelID, string) (data.Bench
 	return data.BenchParcel{}, nil
 }
 func (f *fakeShift) Phone(context.Context, data.ParcelID) (string, error) { return "", nil }
-func (f *fakeShift) BeginLabel(context.Context, data.ParcelID, string) (data.LabelJob, error) {
+func (f *fakeShift) BeginLabel(context.Context, data.ParcelID, data.PrinterID, string) (data.LabelJob, error) {
 	return data.LabelJob{}, nil
 }
 func (f *fakeShift) EndLabel(context.Context, data.ParcelID, data.PrintOutcome) error { return nil }

@@ -21,6 +21,7 @@ type fakeHouse struct {
 	logins  []Login
 	session *fakeSession
 	shift   *fakeShift // what the login "p" opens
+	swept   Swept
 }
 
 func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
@@ -39,7 +40,11 @@ func (h *fakeHouse) Open(_ context.Context, login string, pass []byte) (Opened, 
 	return Opened{Desk: h.session}, nil
 }
 func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
-func (h *fakeHouse) Passphrases() Passphrases                         { return phrases{} }
+func (h *fakeHouse) Sweep(_ context.Context, tell func(Swept)) (Swept, error) {
+	tell(Swept{Waiting: 1})
+	return h.swept, nil
+}
+func (h *fakeHouse) Passphrases() Passphrases { return phrases{} }
 
 type phrases struct{}
 
@@ -60,7 +65,8 @@ type fakeSession struct {
 	arrived []string
 	rested  int
 	found   error // by tending
-	unclean bool  // a run leaves its copy with the spooler
+	swept   []Swept
+	unclean bool // a run leaves its copy with the spooler
 	renewal Renewal
 	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
@@ -80,8 +86,14 @@ func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { 
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
 }
-func (f *fakeSession) Prove(context.Context, []setup.Group) error                   { return nil }
-func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error) { return 1, nil }
+func (f *fakeSession) Prove(context.Context, []setup.Group) error { return nil }
+func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
+	return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
+func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
+func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
+func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)  { return 1, nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
 }
@@ -89,8 +101,12 @@ func (f *fakeSession) Arrived(_ context.Context, what, name string) error {
 	f.arrived = append(f.arrived, what+" "+name)
 	return nil
 }
-func (f *fakeSession) Tend(context.Context) (bool, error) { f.tended++; return f.found == nil, f.found }
-func (f *fakeSession) Rest(context.Context) error         { f.rested++; return errors.New("busy") }
+func (f *fakeSession) Tend(context.Context) error { f.tended++; return f.found }
+func (f *fakeSession) Swept(_ context.Context, purged int, kept []string) error {
+	f.swept = append(f.swept, Swept{Purged: purged, Kept: kept})
+	return nil
+}
+func (f *fakeSession) Rest(context.Context) error { f.rested++; return errors.New("busy") }
 func (f *fakeSession) Park(_ context.Context, draft []byte) error {
 	if f.stuck {
 		select {}
@@ -144,7 +160,7 @@ func (f *fakeSession) Shops(context.Context) ([]data.Shop, error) {
 	return []data.Shop{{ID: 1, Name: "本店", Brand: data.ColorMe, SyncedAt: now().Add(-12 * time.Minute)}, {ID: 2, Name: "茶の間店", Brand: data.Demo, SyncedAt: now().Add(-12 * time.Minute)}}, nil
 }
 func (f *fakeSession) Printers(context.Context) ([]print.Printer, error) {
-	return []print.Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+	return []print.Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
 func (f *fakeSession) Sheets([]data.LabelJob, stock.Stock, int, data.Offset) (labels.Sheets, error) {
 	return labels.Sheets{Pages: []page.Page{{Width: 210, Height: 297}}}, nil
@@ -153,7 +169,7 @@ func (f *fakeSession) Calibration(stock.Stock, data.Offset) page.Page { return p
 func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 	return image.NewRGBA(image.Rect(0, 0, 1, 1)), nil
 }
-func (f *fakeSession) Print(context.Context, string, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
+func (f *fakeSession) Print(context.Context, data.PrinterID, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
 

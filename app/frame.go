@@ -165,6 +165,8 @@ func (f *frame) wipe() {
 	f.rooms.orders.Wipe()
 	f.rooms.shops.Wipe()
 	f.rooms.staff.Wipe()
+	f.rooms.print.Wipe()
+	f.rooms.settings.Wipe()
 }
 
 // staffHouse is what the people's room knows beside its desk.

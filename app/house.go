@@ -23,6 +23,9 @@ type House interface {
 	Open(ctx context.Context, login string, passphrase []byte) (Opened, error)
 	Recover(ctx context.Context, code []byte) (Session, error)
 	Passphrases() Passphrases
+	// Sweep clears what earlier sessions left with the printing system, and
+	// returns when no job of theirs prints any more. tell hears of every change.
+	Sweep(ctx context.Context, tell func(Swept)) (Swept, error)
 }
 
 // Login is one slot of the vault. Name may be empty when it is not known
@@ -128,6 +131,8 @@ type Office interface {
 	// FirstShop is AddShop while the setup is not done yet: who chose her
 	// passphrase a minute ago is not asked for it again.
 	FirstShop(context.Context, data.NewShop) (data.ShopID, error)
+	// FirstPrinter is ListPrinter in the same way.
+	FirstPrinter(context.Context, data.ListedPrinter) error
 	// Park keeps what is in progress for the next sign-in; Parked gives it
 	// back, nothing when there is none.
 	Park(ctx context.Context, draft []byte) error

@@ -30,6 +30,7 @@ type latch struct {
 	always  *task.Runner  // to the window's thread, also after a session
 	turn    atomic.Uint64 // lock events so far
 	opening atomic.Int32  // unlocks that are running
+	locked  bool          // nothing comes any more but the fresh process; the window's own
 
 	mu sync.Mutex
 	in Opened // who is in; nothing while locked
@@ -120,7 +121,7 @@ func (s *Shell) Lock() {
 
 func (s *Shell) lockFor(cause idle.Cause) {
 	switch {
-	case s.locked:
+	case s.latch.locked:
 	case s.life.keeper != nil || s.latch.opening.Load() > 0:
 		s.shut()
 	default:
@@ -137,7 +138,7 @@ func (s *Shell) lockFor(cause idle.Cause) {
 // passphrase must not outlive the lock by the second that it takes.
 func (s *Shell) shut() {
 	defer idle.Insist(s.c.Lock)()
-	s.locked = true
+	s.latch.locked = true
 	s.life.end()
 	keep := s.clear()
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
@@ -158,7 +159,7 @@ func putAway(open keeper) {
 // goes with it.
 func (s *Shell) drop(late keeper) {
 	defer idle.Insist(s.c.Lock)()
-	s.locked = true
+	s.latch.locked = true
 	putAway(late)
 	s.c.Lock()
 }
@@ -182,7 +183,7 @@ func (s *Shell) admit(ctx context.Context, turn uint64, in Opened, take func()) 
 // close is the window's own button: what is open is locked up, then it ends.
 func (s *Shell) close() {
 	s.measure()
-	s.locked = true
+	s.latch.locked = true
 	s.life.end()
 	s.clear()()
 	putAway(s.life.keeper)

@@ -137,7 +137,7 @@ func TestAnUnlockAndALockEventInAnyOrderEndLocked(t *testing.T) {
 			w.until(t, func() bool { return w.locks.Load() > 0 })
 		}
 		w.until(t, func() bool { return h.session.closed == 1 })
-		if !w.locked {
+		if !w.latch.locked {
 			t.Fatalf("turn %d: closed %d and not locked", i, h.session.closed)
 		}
 	}

@@ -25,6 +25,7 @@ type spool int
 const (
 	spoolUnknown spool = iota // nothing is said
 	spoolClean
+	spoolBusy // jobs of an earlier session still print
 	spoolLeft
 )
 
@@ -42,8 +43,8 @@ type watched struct {
 }
 
 // Print prints, and tells whether the spooler's copy is gone.
-func (w watched) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(print.Progress)) (printing.Outcome, error) {
-	out, err := w.Press.Print(ctx, device, pages, s, say)
+func (w watched) Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(print.Progress)) (printing.Outcome, error) {
+	out, err := w.Press.Print(ctx, on, pages, s, say)
 	w.left(spoolOf(out.Purged))
 	return out, err
 }
@@ -108,11 +109,5 @@ func (s *Shell) printing() []fyne.CanvasObject {
 	case care.printer.known:
 		all = append(all, widgets.Said(widgets.Quiet, "print", w.Say("foot.printer.ready")))
 	}
-	switch care.spool {
-	case spoolClean:
-		all = append(all, widgets.Said(widgets.Good, "check", w.Say("foot.spool.clean")))
-	case spoolLeft:
-		all = append(all, widgets.Said(widgets.Waits, "warn", w.Say("foot.spool.left")))
-	}
-	return all
+	return append(all, s.copies()...)
 }

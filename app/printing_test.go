@@ -15,7 +15,7 @@ import (
 )
 
 func TestTheFootSaysHowTheRememberedPrinterIs(t *testing.T) {
-	all := []print.Printer{{Device: "a"}, {Device: "b", Fault: &data.Fault{Key: "fault.print.paused"}}, {Device: "c", Fault: errors.New("?")}}
+	all := []print.Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "a"}}, {PrinterID: data.PrinterID{Queue: "q", Device: "b"}, Fault: &data.Fault{Key: "fault.print.paused"}}, {PrinterID: data.PrinterID{Queue: "q", Device: "c"}, Fault: errors.New("?")}}
 	for _, c := range []struct {
 		name, device string
 		err          error
@@ -46,12 +46,12 @@ func TestTheFootSaysThatTheSpoolIsClean(t *testing.T) {
 		t.Error("after tending the foot does not say that printer and spool are well")
 	}
 	h.session.unclean = true
-	if err := h.session.paper.PrintConsent(t.Context(), "ipp://desk", labels.Consent{}); err != nil || !says("foot.spool.left") {
+	if err := h.session.paper.PrintConsent(t.Context(), data.PrinterID{Queue: "q", Device: "ipp://desk"}, labels.Consent{}); err != nil || !says("foot.spool.left") {
 		t.Errorf("after a sheet of the take-out rule that left its copy the foot does not say so (%v)", err)
 	}
 	s.left(spoolClean)
 	press := watched{h.session.Press(), s.left}
-	if _, err := press.Print(t.Context(), "ipp://desk", nil, stock.All()[0], nil); err != nil || !says("foot.spool.left") {
+	if _, err := press.Print(t.Context(), data.PrinterID{Queue: "q", Device: "ipp://desk"}, nil, stock.All()[0], nil); err != nil || !says("foot.spool.left") {
 		t.Errorf("after a run that left its copy the foot does not say so (%v)", err)
 	}
 }

@@ -40,19 +40,19 @@ type Shell struct {
 	words  *text.Words
 	prefs  *prefs.Prefs
 	life   life
-	hall   hall     // nil while locked
-	frame  *frame   // the hall, while it is the owner's
-	bay    *bay     // the hall, while it is a packer's
-	over   *chooser // the question who comes next, while it is asked
-	shown  screen   // what fills the window while it is not the frame
+	hall   hall                      // nil while locked
+	frame  *frame                    // the hall, while it is the owner's
+	bay    *bay                      // the hall, while it is a packer's
+	over   *chooser                  // the question who comes next, while it is asked
+	shown  screen                    // what fills the window while it is not the frame
+	tell   func([]fyne.CanvasObject) // shows below the unlock screen what the printing system still has
 	latch  latch
-	locked bool // nothing comes any more but the fresh process
 }
 
 // life is what ends with a lock.
 type life struct {
 	ctx     context.Context
-	end     context.CancelFunc
+	end     func()
 	run     *task.Runner
 	keeper  keeper  // what is open
 	session Session // the same, when it is the owner's
@@ -67,10 +67,12 @@ type life struct {
 
 // keeper is what the shell asks of whatever is open.
 type keeper interface {
-	// Tend clears up after an earlier run and checks the file: Damaged when a
-	// page of it is not ours. It takes a while. spoolClean is whether nothing of
-	// ours is left with the printing system.
-	Tend(ctx context.Context) (spoolClean bool, err error)
+	// Tend checks the file: Damaged when a page of it is not ours. It takes a
+	// while.
+	Tend(ctx context.Context) error
+	// Swept records what was removed of earlier sessions' print jobs, and the
+	// names of those that could not be.
+	Swept(ctx context.Context, purged int, kept []string) error
 	// Rest puts things away while nothing happens.
 	Rest(ctx context.Context) error
 	// Arrived records that something was plugged in: what is storage or handset,
@@ -116,7 +118,8 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 	s.window.SetPadded(false)
 	s.window.Resize(p.Window())
 	s.window.SetCloseIntercept(s.close)
-	s.life.ctx, s.life.end = context.WithCancel(context.Background())
+	ctx, end := context.WithCancelCause(context.Background())
+	s.life.ctx, s.life.end = ctx, func() { end(errLeft) }
 	s.life.limit = data.DefaultIdle // until the settings say: the setup has none yet
 	s.life.run = runner(s.life.ctx)
 	s.latch.always = runner(context.Background())
@@ -135,6 +138,7 @@ func (s *Shell) Run() {
 
 // begin chooses the first screen: unlock, or setup for a first run.
 func (s *Shell) begin() {
+	s.sweep()
 	logins, err := s.c.House.Logins()
 	if err == nil && len(logins) == 0 {
 		s.toSetup()

@@ -125,6 +125,7 @@ type PackerSelf struct {
 	Printer   string
 	Stock     string
 	Offset    Offset // of that printer
+	Printers  []ListedPrinter
 }
 
 // ScanResult is what a scan, or a piece counted by hand, did.

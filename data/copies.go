@@ -16,12 +16,3 @@ const KeepBackups = 14
 
 // BackupEvery is how old the newest backup may get while the ledger is open.
 const BackupEvery = 24 * time.Hour
-
-// ListedPrinter is a printer the owner has listed. A queue that was renamed or
-// pointed elsewhere is another printer: both name and device have to agree.
-type ListedPrinter struct {
-	Name   string // of its queue
-	Device string // its device address
-	At     time.Time
-	Login  string // who listed it
-}

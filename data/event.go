@@ -1,6 +1,7 @@
 package data
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -59,7 +60,7 @@ const (
 // may have.
 func BenchKinds() []EventKind {
 	return []EventKind{EventSignIn, EventWrong, EventConsent, EventPassphrase, EventStart, EventMistake, EventByHand, EventOverride,
-		EventPacked, EventLabel, EventReprint, EventPrintFault, EventShipped, EventProblem, EventLater, EventReveal, EventRefused, EventArrival}
+		EventPacked, EventLabel, EventReprint, EventPrintFault, EventShipped, EventProblem, EventLater, EventReveal, EventRefused, EventArrival, EventPurged, EventLeftover}
 }
 
 // Event is one entry of the activity chain: who did what to which parcel, and
@@ -131,4 +132,17 @@ type Oddity struct {
 	Login string
 	Day   time.Time // midnight of the day it was counted over
 	Count int
+}
+
+// SweptEvents says what was removed of earlier sessions' print jobs, and the
+// names of those that could not be; nothing when there was nothing.
+func SweptEvents(purged int, kept []string) []Event {
+	var all []Event
+	if purged > 0 {
+		all = append(all, Event{Kind: EventPurged, Args: map[string]string{"n": strconv.Itoa(purged)}})
+	}
+	if n := len(kept); n > 0 {
+		all = append(all, Event{Kind: EventLeftover, Args: map[string]string{"n": strconv.Itoa(n), "words": strings.Join(kept, " ")}})
+	}
+	return all
 }

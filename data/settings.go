@@ -55,7 +55,7 @@ type PrintRunID int64
 
 // PrintRun is one act of printing: which labels, to which printer.
 type PrintRun struct {
-	Printer string // device address
+	Printer PrinterID
 	Stock   string // stock code, such as "a4-12"
 	Parcels []ParcelID
 	Sheets  int

@@ -34,6 +34,14 @@ func (d desk) AddShop(ctx context.Context, again []byte, shop data.NewShop) (dat
 	return id, err
 }
 
+func (d desk) ListPrinter(ctx context.Context, again []byte, printer data.ListedPrinter) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.ListPrinter(ctx, p, printer) })
+}
+
+func (d desk) UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.UnlistPrinter(ctx, p, id) })
+}
+
 func (d desk) SetStrict(ctx context.Context, again []byte, shop data.ShopID, strict bool) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.SetStrict(ctx, p, shop, strict) })
 }

@@ -3,15 +3,16 @@ package joint
 import (
 	"context"
 	"strings"
+	"time"
 
 	"nifuda/app"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
-	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 	"nifuda/labels"
+	"nifuda/labels/printer"
 	"nifuda/labels/printer/ipp"
 )
 
@@ -80,6 +81,13 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	return session{s, f.press, f.pen, f.spooler}, nil
 }
 
+// Sweep clears what earlier sessions left with the printing system. It needs no
+// key: the locked process does it.
+func (f front) Sweep(ctx context.Context, tell func(app.Swept)) (app.Swept, error) {
+	left, err := f.spooler.Sweep(ctx, func(l printer.Leftovers) { tell(app.Swept(l)) })
+	return app.Swept(left), err
+}
+
 func (f front) Passphrases() app.Passphrases { return phrases{} }
 
 // phrases are the vault's own.
@@ -104,7 +112,9 @@ func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 
 // Consents prints the sheets of the take-out rule on a press.
-func (s session) Consents(press print.Press) staff.Press { return consents{press, s.pen} }
+func (s session) Consents(press print.Press) staff.Press {
+	return consents{press, s.pen, s.Session.Office().ListedPrinters}
+}
 
 // Renewal says whether a passphrase has to be chosen first.
 func (s session) Renewal(ctx context.Context) (app.Renewal, error) {
@@ -113,29 +123,26 @@ func (s session) Renewal(ctx context.Context) (app.Renewal, error) {
 		house.RenewSheet: app.RenewSheet}[r], err
 }
 
-// Tend clears up with the spooler and reads every page of the ledger.
+// Tend reads every page of the ledger.
 //
 // What packers shipped goes out to the storefronts at the same time; one that
 // cannot be reached now hears of it with the next sync, which says so.
-func (s session) Tend(ctx context.Context) (spoolClean bool, err error) {
-	spoolClean, err = tend(ctx, s.spooler, s.Check)
+func (s session) Tend(ctx context.Context) error {
+	err := s.Check(ctx)
 	_ = s.Tell(ctx)
-	return spoolClean, err
+	return err
 }
 
-// tend does what an open house does by itself: it removes what an earlier run
-// left with the spooler and reads every page of the file. A page that is not
-// ours is worth more words than a spooler that would not answer.
-func tend(ctx context.Context, spooler *ipp.Client, check func(context.Context) error) (spoolClean bool, err error) {
-	left, spoolErr := spooler.PurgeLeftovers(ctx)
-	if data.KindOf(spoolErr) == data.Unreachable {
-		return false, check(ctx)
-	}
-	if err := check(ctx); err != nil {
-		return false, err
-	}
-	return spoolErr == nil && left.Kept == 0, spoolErr
+// Close lets a document that is being handed to a printer arrive whole, then
+// shuts the ledger.
+func (s session) Close() error {
+	s.spooler.Settle(settling)
+	return s.Session.Close()
 }
+
+// settling is how long a lock waits for such a document: handing one over takes
+// some hundredths of a second.
+const settling = 300 * time.Millisecond
 
 type sheet struct{ *house.Session }
 

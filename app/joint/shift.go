@@ -25,9 +25,14 @@ func (s shift) Porch() app.Porch { return porch{s.Shift.Porch()} }
 
 func (s shift) Printers(ctx context.Context) ([]print.Printer, error) { return s.press.Printers(ctx) }
 
-// Tend clears up with the spooler and reads every page of the bench.
-func (s shift) Tend(ctx context.Context) (spoolClean bool, err error) {
-	return tend(ctx, s.spooler, s.Check)
+// Tend reads every page of the bench.
+func (s shift) Tend(ctx context.Context) error { return s.Check(ctx) }
+
+// Close lets a label that is being handed to the printer arrive whole, then
+// shuts the bench.
+func (s shift) Close() error {
+	s.spooler.Settle(settling)
+	return s.Shift.Close()
 }
 
 // porch gives the desk as the packer's room knows it.
@@ -52,15 +57,40 @@ type labelPress struct {
 	memory print.Memory
 }
 
-// Print prints the label on the next free place of the sheet.
-func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key string)) (printer.Outcome, error) {
-	nothing := printer.Outcome{Purged: true} // sent, hence left
-	device, code := p.self.Printer, p.self.Stock
+// Choose gives the listed printer of the bench, as it is now. With none listed
+// it gives what there is, and the desk refuses it.
+func (p *labelPress) Choose(ctx context.Context) (data.PrinterID, error) {
+	device, _ := p.where()
 	if device == "" {
-		device, code = p.memory.Printer(), p.memory.Stock()
+		return data.PrinterID{}, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter"}
 	}
+	all, err := p.press.Printers(ctx)
+	if err != nil {
+		return data.PrinterID{}, err
+	}
+	for _, each := range print.Offer(all, p.self.Printers) {
+		if each.Device == device {
+			return each.PrinterID, nil
+		}
+	}
+	return data.PrinterID{}, printer.Fault(printer.Gone, nil)
+}
+
+// where is the printer and the stock that the owner chose for the bench, or
+// else those that this computer remembers.
+func (p *labelPress) where() (device, code string) {
+	if p.self.Printer != "" {
+		return p.self.Printer, p.self.Stock
+	}
+	return p.memory.Printer(), p.memory.Stock()
+}
+
+// Print prints the label on the next free place of the sheet.
+func (p *labelPress) Print(ctx context.Context, to data.PrinterID, job data.LabelJob, say func(key string)) (printer.Outcome, error) {
+	nothing := printer.Outcome{Purged: true} // sent, hence left
+	_, code := p.where()
 	on, err := stock.Find(code)
-	if device == "" || err != nil {
+	if err != nil {
 		return nothing, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter", Err: err}
 	}
 	start := 0
@@ -71,12 +101,9 @@ func (p *labelPress) Print(ctx context.Context, job data.LabelJob, say func(key 
 	if err != nil {
 		return nothing, err
 	}
-	if _, err := p.press.Printers(ctx); err != nil { // how it is now, not when she signed in
-		return nothing, err
-	}
-	out, err := p.press.Print(ctx, device, sheets.Pages, on, func(at print.Progress) { say(at.Key) })
+	out, err := p.press.Print(ctx, to, sheets.Pages, on, func(at print.Progress) { say(at.Key) })
 	if err == nil {
-		p.memory.Remember(device, code, (start+1)%on.PerPage())
+		p.memory.Remember(to.Device, code, (start+1)%on.PerPage())
 	}
 	return out, err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 )
 
@@ -19,16 +20,16 @@ func Harden() {
 // the second would start another Nifuda where there is no exec.
 var replacing sync.Mutex
 
-// Replace puts a fresh Nifuda in this process's place, with the same arguments.
-// Where a file may be handed on, the fresh process finds hand with Handed; nil
-// is none. It returns only when that failed; then the caller must end the
-// process.
-func Replace(hand *os.File) error {
+// Replace puts a fresh Nifuda in this process's place, with the same arguments
+// and more after them. Where a file may be handed on, the fresh process finds
+// hand with Handed; nil is none. It returns only when that failed; then the
+// caller must end the process.
+func Replace(hand *os.File, more ...string) error {
 	replacing.Lock() // and never let go, but after a failure
 	defer replacing.Unlock()
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("find our own program: %w", err)
 	}
-	return replace(self, os.Args, os.Environ(), hand)
+	return replace(self, append(slices.Clone(os.Args), more...), os.Environ(), hand)
 }

@@ -78,6 +78,9 @@ func (s *stall) reopen() {
 	s.t.Cleanup(func() { s.file.Close() })
 }
 
+// listed is the printer the owner has listed.
+var listed = data.PrinterID{Queue: "Roll", Device: "usb://roll"}
+
 // allow is the owner deciding anew.
 func (s *stall) allow(may data.Permits) {
 	s.t.Helper()
@@ -86,7 +89,7 @@ func (s *stall) allow(may data.Permits) {
 	if err := s.file.SetPackers(s.t.Context(), []store.Packer{me}); err != nil {
 		s.t.Fatal(err)
 	}
-	terms := store.Terms{ShopName: "山の湯呑み店", Sender: data.Sender{Name: "山の湯呑み店"}, Rule: s.rule,
+	terms := store.Terms{Printers: []data.ListedPrinter{{PrinterID: listed}}, ShopName: "山の湯呑み店", Sender: data.Sender{Name: "山の湯呑み店"}, Rule: s.rule,
 		Rules: data.BenchRules{Keep: 12 * time.Hour, IdleLock: 10 * time.Minute, PassphraseDays: 90}}
 	if err := s.file.SetTerms(s.t.Context(), terms); err != nil {
 		s.t.Fatal(err)
@@ -168,7 +171,7 @@ func (s *stall) packed(b *Bench, id data.ParcelID) {
 
 func (s *stall) printed(b *Bench, id data.ParcelID, reason string) {
 	s.t.Helper()
-	must[data.LabelJob](s.t)(b.BeginLabel(s.t.Context(), id, reason))
+	must[data.LabelJob](s.t)(b.BeginLabel(s.t.Context(), id, listed, reason))
 	if err := b.EndLabel(s.t.Context(), id, data.PrintOutcome{Done: true}); err != nil {
 		s.t.Fatal(err)
 	}
@@ -240,16 +243,16 @@ func TestWhatThePermitsDoNotGiveIsRefusedAndRecorded(t *testing.T) {
 	key(t, err, "fault.bench.nooverride")
 	_, err = b.Count(ctx, 1, 0)
 	key(t, err, "fault.bench.mustscan")
-	_, err = b.BeginLabel(ctx, 1, "")
+	_, err = b.BeginLabel(ctx, 1, listed, "")
 	key(t, err, "fault.bench.notpacked")
 	_, err = b.Ship(ctx, 1, "")
 	key(t, err, "fault.bench.notpacked")
 	s.packed(b, 2)
 	s.printed(b, 2, "")
-	_, err = b.BeginLabel(ctx, 2, "もう一度")
+	_, err = b.BeginLabel(ctx, 2, listed, "もう一度")
 	key(t, err, "fault.bench.noreprint")
 	s.allow(data.Permits{Reprint: true, Override: true})
-	_, err = b.BeginLabel(ctx, 2, "  ")
+	_, err = b.BeginLabel(ctx, 2, listed, "  ")
 	key(t, err, "fault.bench.reason")
 	s.printed(b, 2, "かすれた")
 	must[data.BenchParcel](t)(b.Open(ctx, 1))
@@ -271,10 +274,10 @@ func TestAClockSetBackEvadesNeitherTheDailyLimitNorTheHours(t *testing.T) {
 	s.packed(b, 1)
 	s.printed(b, 1, "")
 	s.packed(b, 2)
-	_, err := b.BeginLabel(ctx, 2, "")
+	_, err := b.BeginLabel(ctx, 2, listed, "")
 	key(t, err, "fault.bench.limit")
 	s.now = s.now.AddDate(0, 0, -1) // yesterday she had printed none
-	_, err = b.BeginLabel(ctx, 2, "")
+	_, err = b.BeginLabel(ctx, 2, listed, "")
 	key(t, err, "fault.bench.limit")
 	s.now = s.now.AddDate(0, 0, 1).Add(time.Hour) // 21:14
 	_, err = b.Open(ctx, 3)
@@ -296,7 +299,7 @@ func TestALabelThatDidNotComeOutIsNotCounted(t *testing.T) {
 	s.allow(data.Permits{Labels: 1})
 	ctx, b := t.Context(), s.enter()
 	s.packed(b, 1)
-	must[data.LabelJob](t)(b.BeginLabel(ctx, 1, ""))
+	must[data.LabelJob](t)(b.BeginLabel(ctx, 1, listed, ""))
 	if err := b.EndLabel(ctx, 1, data.PrintOutcome{Reason: "fault.print.paused"}); err != nil {
 		t.Fatal(err)
 	}
@@ -308,10 +311,10 @@ func TestALabelThatNobodySawComeOutCountsAndIsTold(t *testing.T) {
 	s := benched(t)
 	b := s.enter()
 	s.packed(b, 1)
-	must[data.LabelJob](t)(b.BeginLabel(t.Context(), 1, ""))
+	must[data.LabelJob](t)(b.BeginLabel(t.Context(), 1, listed, ""))
 	s.reopen() // the lock, or a crash
 	b = s.enter()
-	_, err := b.BeginLabel(t.Context(), 1, "")
+	_, err := b.BeginLabel(t.Context(), 1, listed, "")
 	key(t, err, "fault.bench.noreprint")
 	kinds, _ := s.trail()
 	if fmt.Sprint(kinds) != "[signin start byhand packed printfault signin refused]" {
@@ -349,4 +352,20 @@ func TestAReportedParcelIsHeld(t *testing.T) {
 	}
 	_, err := b.Open(ctx, 1)
 	key(t, err, "fault.bench.done")
+}
+
+func TestALabelGoesToAPrinterTheOwnerListedAndToNoOther(t *testing.T) {
+	s := benched(t)
+	s.allow(data.Permits{})
+	b := s.enter()
+	s.packed(b, 1)
+	for _, other := range []data.PrinterID{{}, {Queue: "Roll", Device: "cups-pdf:/"}, {Queue: "Roll2", Device: listed.Device}} {
+		_, err := b.BeginLabel(t.Context(), 1, other, "")
+		key(t, err, "fault.print.unlisted")
+	}
+	s.printed(b, 1, "")
+	kinds, entries := s.trail()
+	if want := "[signin start byhand packed refused refused refused label]"; fmt.Sprint(kinds) != want || entries[4].Args["what"] != "printer" {
+		t.Errorf("recorded %v, %v\nwant     %s", kinds, entries[4].Args, want)
+	}
 }

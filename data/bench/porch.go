@@ -146,6 +146,19 @@ func (p *Porch) Arrived(ctx context.Context, what, name string) error {
 	})
 }
 
+// Swept records what was removed of earlier sessions' print jobs, and the names
+// of those that could not be.
+func (p *Porch) Swept(ctx context.Context, purged int, kept []string) error {
+	return p.act(ctx, func(a *store.Act) error {
+		for _, e := range data.SweptEvents(purged, kept) {
+			if err := a.Record(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 func (p *Porch) act(ctx context.Context, do func(*store.Act) error) error {
 	return p.c.File.Act(ctx, p.c.Login, p.c.Now(), do)
 }

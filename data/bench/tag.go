@@ -8,11 +8,12 @@ import (
 )
 
 // BeginLabel gives what the label of a packed parcel needs, and counts it
-// before any byte goes out. Denied "fault.bench.limit" {n} when her labels of
+// before any byte goes out to a printer. Denied "fault.print.unlisted" when the
+// owner has not listed it, Denied "fault.bench.limit" {n} when her labels of
 // today are used up, "fault.bench.noreprint" when it came out before and she
 // may not print again; Invalid "fault.bench.reason" when she may and gave no
 // reason; Denied "fault.bench.notpacked" before the box is closed.
-func (b *Bench) BeginLabel(ctx context.Context, id data.ParcelID, reason string) (data.LabelJob, error) {
+func (b *Bench) BeginLabel(ctx context.Context, id data.ParcelID, on data.PrinterID, reason string) (data.LabelJob, error) {
 	var job data.LabelJob
 	err := b.act(ctx, func(a *store.Act) error {
 		p, err := working(ctx, a, id)
@@ -22,11 +23,14 @@ func (b *Bench) BeginLabel(ctx context.Context, id data.ParcelID, reason string)
 		if p.State != data.BenchPacked {
 			return &data.Fault{Kind: data.Denied, Key: "fault.bench.notpacked"}
 		}
-		if reason, err = mayPrint(ctx, a, p, reason); err != nil {
-			return err
-		}
 		terms, err := a.Terms(ctx)
 		if err != nil {
+			return err
+		}
+		if !data.Listed(terms.Printers, on) {
+			return refuse("printer", "fault.print.unlisted")
+		}
+		if reason, err = mayPrint(ctx, a, p, reason); err != nil {
 			return err
 		}
 		p.Labels++

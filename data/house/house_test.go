@@ -66,6 +66,9 @@ func founded(t *testing.T, h *house.House) *house.Session {
 	if _, err := s.Office().FirstShop(t.Context(), data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("t")}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Office().FirstPrinter(t.Context(), data.ListedPrinter{PrinterID: desk1, Name: "荷造り台のラベルプリンター"}); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

@@ -22,7 +22,7 @@ var (
 	packers = door{packer: true}
 )
 
-// doors is every method of every desk. Office.FirstShop, Session.ProveRecovery
+// doors is every method of every desk. Office.FirstShop, Office.FirstPrinter, Session.ProveRecovery
 // and Session.Replace ask for no proof because they work only where none can be
 // given: in the setup, and after the recovery sheet was used.
 func doors() map[string]door {
@@ -30,7 +30,8 @@ func doors() map[string]door {
 		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
 		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners,
 		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
-		"Office.FirstShop": owners, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
+		"Office.FirstPrinter": owners, "Office.FirstShop": owners, "Office.ListPrinter": again, "Office.ListedPrinters": owners,
+		"Office.UnlistPrinter": again, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
 		"Office.Park": owners, "Office.Parked": owners, "Office.People": owners, "Office.Prove": owners,
 		"Office.Release": owners, "Office.ReleaseReady": owners, "Office.RemoveGoods": owners, "Office.Reveal": owners,
 		"Office.Rule": owners, "Office.SaveGoods": owners, "Office.SaveSettings": owners, "Office.SetBenchRules": again,
@@ -41,7 +42,7 @@ func doors() map[string]door {
 		"Session.AddPerson": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
-		"Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
+		"Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
 
 		"Bench.BeginLabel": packers, "Bench.Count": packers, "Bench.EndLabel": packers, "Bench.Find": packers,
 		"Bench.Later": packers, "Bench.Open": packers, "Bench.Override": packers, "Bench.Park": packers,
@@ -49,9 +50,10 @@ func doors() map[string]door {
 		"Bench.Scan": packers, "Bench.Self": packers, "Bench.Ship": packers, "Bench.Uncount": packers,
 
 		"Porch.Accept": packers, "Porch.Arrived": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers, "Porch.Sweep": packers,
+		"Porch.Swept": packers,
 
 		"Shift.Arrived": packers, "Shift.ChangePassphrase": packers, "Shift.Check": packers, "Shift.Close": packers, "Shift.Login": packers,
-		"Shift.Porch": packers, "Shift.Rest": packers,
+		"Shift.Porch": packers, "Shift.Rest": packers, "Shift.Swept": packers,
 	}
 }
 

@@ -93,7 +93,7 @@ func shippedBackwards(t *testing.T, b *desk.Bench) (left []string) {
 			_, err = b.Count(ctx, r.ID, 0)
 		}
 		if err == nil {
-			_, err = b.BeginLabel(ctx, r.ID, "")
+			_, err = b.BeginLabel(ctx, r.ID, desk1, "")
 		}
 		if err == nil {
 			err = b.EndLabel(ctx, r.ID, data.PrintOutcome{Done: true})

@@ -89,6 +89,9 @@ func released(t *testing.T, s *house.Session, n int) []data.OrderID {
 	return ids
 }
 
+// desk1 is the printer the owner listed.
+var desk1 = data.PrinterID{Queue: "Roll", Device: "usb://roll"}
+
 // shipped packs, labels and ships everything on the bench.
 func shipped(t *testing.T, b *desk.Bench) int {
 	t.Helper()
@@ -108,7 +111,7 @@ func shipped(t *testing.T, b *desk.Bench) int {
 			}
 		}
 		if err == nil {
-			_, err = b.BeginLabel(ctx, r.ID, "")
+			_, err = b.BeginLabel(ctx, r.ID, desk1, "")
 		}
 		if err == nil {
 			err = b.EndLabel(ctx, r.ID, data.PrintOutcome{Done: true})

@@ -232,6 +232,10 @@ func (o *Office) furnish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	listed, err := o.ledger.Printers(ctx)
+	if err != nil {
+		return err
+	}
 	people, err := o.ledger.People(ctx)
 	if err != nil {
 		return err
@@ -243,7 +247,7 @@ func (o *Office) furnish(ctx context.Context) error {
 		}
 	}
 	return o.stall.With(func(f *bench.File) error {
-		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer]}); err != nil {
+		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer], Printers: listed}); err != nil {
 			return err
 		}
 		return f.SetPackers(ctx, packers)

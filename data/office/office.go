@@ -134,10 +134,14 @@ func (o *Office) Labels(ctx context.Context, ids []data.OrderID) ([]data.LabelJo
 }
 
 // BeginPrint records a run before any byte goes out, so that a label that came
-// out is never without a trace. It fails with Invalid "fault.print.nothing".
+// out is never without a trace. It fails with Invalid "fault.print.nothing" and
+// Denied "fault.print.unlisted".
 func (o *Office) BeginPrint(ctx context.Context, run data.PrintRun) (data.PrintRunID, error) {
 	if len(run.Parcels) == 0 {
 		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.print.nothing"}
+	}
+	if err := o.mayPrint(ctx, run.Printer); err != nil {
+		return 0, err
 	}
 	return o.ledger.BeginPrint(ctx, run, o.login)
 }

@@ -47,14 +47,19 @@ func (o *Office) AddShop(ctx context.Context, again Proof, in data.NewShop) (dat
 // passphrase a few minutes ago is not asked for it again. After that it fails
 // with Denied "fault.office.again".
 func (o *Office) FirstShop(ctx context.Context, in data.NewShop) (data.ShopID, error) {
-	set, err := o.ledger.Settings(ctx)
-	if err != nil {
+	if err := o.settingUp(ctx); err != nil {
 		return 0, err
 	}
-	if set.Setup == data.SetupDone {
-		return 0, &data.Fault{Kind: data.Denied, Key: "fault.office.again"}
-	}
 	return o.connect(ctx, in)
+}
+
+// settingUp fails with Denied "fault.office.again" once the setup is done.
+func (o *Office) settingUp(ctx context.Context) error {
+	set, err := o.ledger.Settings(ctx)
+	if err == nil && set.Setup == data.SetupDone {
+		err = &data.Fault{Kind: data.Denied, Key: "fault.office.again"}
+	}
+	return err
 }
 
 func (o *Office) connect(ctx context.Context, in data.NewShop) (data.ShopID, error) {

@@ -5,6 +5,8 @@ import "nifuda/data"
 // What can go wrong on the way to paper: translation keys.
 const (
 	FileLike  = "fault.print.filelike"  // the queue writes files
+	Moved     = "fault.print.moved"     // the queue leads elsewhere than when it was chosen
+	Unlisted  = "fault.print.unlisted"  // the owner has not listed it
 	Empty     = "fault.print.empty"     // no paper
 	Attention = "fault.print.attention" // jam, open cover, no ink: somebody has to go there
 	Paused    = "fault.print.paused"    // the queue is stopped
@@ -24,7 +26,7 @@ const (
 
 // kinds are what a program does about each of them.
 var kinds = map[string]data.Kind{
-	FileLike: data.Denied, Refused: data.Denied,
+	FileLike: data.Denied, Moved: data.Denied, Unlisted: data.Denied, Refused: data.Denied,
 	Empty: data.Busy, Attention: data.Busy, Paused: data.Busy, Rejecting: data.Busy, Occupied: data.Busy,
 	Gone: data.Unreachable, NoServer: data.Unreachable,
 	Media: data.Invalid, Format: data.Invalid,

@@ -1,8 +1,11 @@
 package printer
 
 import (
+	"errors"
 	"slices"
 	"strings"
+
+	"nifuda/data"
 )
 
 // Printer is a printer as it was when it was asked.
@@ -10,6 +13,7 @@ type Printer struct {
 	Name      string   // of its queue, or its address when there is none
 	Info      string   // how people call it
 	Device    string   // address of the device, for settings kept per printer
+	Beyond    string   // where the other computer's queue leads to, when it is one and tells; empty otherwise
 	URI       string   // where jobs go
 	State     State    // what it is doing
 	Reasons   []string // why, in the words of IPP (RFC 8011, 5.4.12)
@@ -31,8 +35,14 @@ const (
 	Stopped
 )
 
-// Real reports whether there is a machine behind the printer's address.
-func (p Printer) Real() bool { return IsReal(p.Device) }
+// Real reports whether there is a machine behind the printer's address, as far
+// as one can see from here.
+func (p Printer) Real() bool {
+	return data.LeadsToPaper(p.Device) && (p.Beyond == "" || data.LeadsToPaper(p.Beyond))
+}
+
+// ID tells the printer from others.
+func (p Printer) ID() data.PrinterID { return data.PrinterID{Queue: p.Name, Device: p.Device} }
 
 // Paused reports whether somebody has stopped the printer's queue.
 func (p Printer) Paused() bool {
@@ -84,8 +94,14 @@ type Outcome struct {
 	Purged bool // no copy is left with the spooler, or there never was one
 }
 
-// Leftovers is what an earlier session of ours had left with the spooler.
+// Leftovers is what earlier sessions of ours had left with the spooler.
 type Leftovers struct {
-	Purged int // ended jobs whose copies are gone now
-	Kept   int // jobs that still wait or could not be removed
+	Purged  int      // jobs that ended and whose copies are gone now
+	Waiting int      // jobs that go on; their copies are removed when they end
+	Kept    []string // names of the jobs whose copies the spooler would not remove
 }
+
+// ErrLeave is why a session ends that leaves its job to the next one: what was
+// handed over comes out, and whoever follows removes the copy. It is the cause
+// of a cancelled context; every other cause cancels the job.
+var ErrLeave = errors.New("printer: the job is left to the next session")

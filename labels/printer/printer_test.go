@@ -2,20 +2,6 @@ package printer
 
 import "testing"
 
-func TestOnlyMachinesArePrinters(t *testing.T) {
-	for device, want := range map[string]bool{
-		"usb://Brother/QL-800": true, "ipp://localhost:8631/ipp/print": true, "ipps://192.0.2.7/ipp/print": true,
-		"socket://192.0.2.7:9100": true, "dnssd://Canon%20TS5430._ipp._tcp.local/": true, "lpd://p/queue": true,
-		"hp:/usb/ENVY_6000": true, "USB://x": true,
-		"cups-pdf:/": false, "file:///tmp/x": false, "file:/dev/null": false, "fax:/x": false, "hpfax:/usb/x": false,
-		"": false, "///dev/null": false, "mailto:a": false, "pipe:cat": false, "beh:/1/usb://x": false, "ipp:": false,
-	} {
-		if got := IsReal(device); got != want {
-			t.Errorf("%q: got %v, want %v", device, got, want)
-		}
-	}
-}
-
 func TestThePrintersOwnNameForAPaper(t *testing.T) {
 	cases := []struct {
 		name  string

@@ -88,6 +88,10 @@ func (at *staff) furnish(ctx context.Context, s *house.Session, printer string) 
 	if err != nil {
 		return err
 	}
+	listed := data.ListedPrinter{PrinterID: data.PrinterID{Queue: "Tag", Device: printer}, Name: "荷造り台のラベルプリンター"}
+	if err := desk.ListPrinter(ctx, proof, listed); err != nil {
+		return err
+	}
 	rules.Printer, rules.Stock = printer, "label-100x150"
 	if err := desk.SetBenchRules(ctx, proof, rules); err != nil {
 		return err

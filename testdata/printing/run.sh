@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 
-packages=(cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils zbar-tools)
+packages=(cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools)
 if ! dpkg -s "${packages[@]}" >/dev/null 2>&1; then
 	policy=/usr/sbin/policy-rc.d
 	if [ ! -e "$policy" ]; then

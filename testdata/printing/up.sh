@@ -16,7 +16,8 @@
 #   NIFUDA_TAGS       the same of the label printer
 #   NIFUDA_EMPTY      while this file exists the printer is out of paper
 # Queues: Eve and Tag print, Paused is stopped, Rejecting takes no jobs, Gone leads to
-# a printer that is off, ToFile and ToPDF write files.
+# a printer that is off, ToFile and ToPDF (a real cups-pdf) write files, Relay
+# forwards to ToPDF, Turned prints until a test points it elsewhere.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -110,8 +111,6 @@ for part in /usr/lib/cups/*; do
 	[ "$(basename "$part")" = backend ] || ln -sfn "$part" "cups/bin/$(basename "$part")"
 done
 cp /usr/lib/cups/backend/* cups/bin/backend/
-printf '#!/bin/sh\nexit 0\n' >cups/bin/backend/cups-pdf # a queue that only has to be refused
-chmod 755 cups/bin/backend/cups-pdf
 conf=/etc/cups/cupsd.conf
 [ -e "$conf" ] || conf=/usr/share/cups/cupsd.conf.default
 sed -E '/^(Listen|Port|Browsing|LogLevel|WebInterface|IdleExitTimeout)\b/d' "$conf" >cups/root/cupsd.conf
@@ -151,7 +150,9 @@ lpadmin -p Paused -E -v "$eve" -P "$ppd" 2>/dev/null && cupsdisable -r test Paus
 lpadmin -p Rejecting -E -v "$eve" -P "$ppd" 2>/dev/null && cupsreject -r test Rejecting
 lpadmin -p Gone -E -v "ipp://localhost:$gone_port/ipp/print" -P "$ppd" 2>/dev/null
 lpadmin -p ToFile -E -v "file:///dev/null" -m raw 2>/dev/null
-lpadmin -p ToPDF -E -v "cups-pdf:/" -P "$ppd" 2>/dev/null
+lpadmin -p ToPDF -E -v "cups-pdf:/" -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd 2>/dev/null
+lpadmin -p Relay -E -v "ipp://localhost:$cups_port/printers/ToPDF" -P "$ppd" 2>/dev/null
+lpadmin -p Turned -E -v "$eve" -P "$ppd" 2>/dev/null
 
 cat >env <<EOF
 export NIFUDA_CUPS=unix:$dir/cups/cups.sock

@@ -134,7 +134,7 @@ func (d *fakeDesk) Phone(context.Context, data.ParcelID) (string, error) {
 	return d.phone, d.did("phone")
 }
 
-func (d *fakeDesk) BeginLabel(_ context.Context, id data.ParcelID, reason string) (data.LabelJob, error) {
+func (d *fakeDesk) BeginLabel(_ context.Context, id data.ParcelID, _ data.PrinterID, reason string) (data.LabelJob, error) {
 	if err := d.did("begin"); err != nil {
 		return data.LabelJob{}, err
 	}
@@ -174,7 +174,8 @@ type fakePress struct {
 	hold    chan struct{}
 }
 
-func (p *fakePress) Print(ctx context.Context, job data.LabelJob, say func(string)) (printer.Outcome, error) {
+func (p *fakePress) Choose(context.Context) (data.PrinterID, error) { return data.PrinterID{}, nil }
+func (p *fakePress) Print(ctx context.Context, _ data.PrinterID, job data.LabelJob, say func(string)) (printer.Outcome, error) {
 	say("print.state.sending")
 	if p.hold != nil {
 		select {

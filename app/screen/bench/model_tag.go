@@ -51,7 +51,11 @@ func (m *Model) print(reason string) {
 // through takes one label from the desk to the printer and back. How it ended
 // is written down even when the lock has come.
 func (m *Model) through(ctx context.Context, id data.ParcelID, reason string) (data.PrintOutcome, error) {
-	job, err := m.p.Desk.BeginLabel(ctx, id, reason)
+	on, err := m.p.Press.Choose(ctx)
+	if err != nil {
+		return data.PrintOutcome{Purged: true}, err
+	}
+	job, err := m.p.Desk.BeginLabel(ctx, id, on, reason)
 	if err != nil {
 		return data.PrintOutcome{Purged: true}, err
 	}
@@ -63,7 +67,7 @@ func (m *Model) through(ctx context.Context, id data.ParcelID, reason string) (d
 			}
 		})
 	}
-	got, err := m.p.Press.Print(ctx, job, say)
+	got, err := m.p.Press.Print(ctx, on, job, say)
 	if errors.Is(err, context.Canceled) {
 		err = &data.Fault{Kind: data.Stopped, Key: "fault.print.cancelled", Err: err}
 	}

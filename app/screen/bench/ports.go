@@ -55,7 +55,7 @@ type Tag interface {
 	// before: Denied "fault.bench.noreprint" without the permission, Invalid
 	// "fault.bench.reason" without a reason. Denied "fault.bench.limit" {n} when
 	// today's labels are used up.
-	BeginLabel(ctx context.Context, id data.ParcelID, reason string) (data.LabelJob, error)
+	BeginLabel(ctx context.Context, id data.ParcelID, on data.PrinterID, reason string) (data.LabelJob, error)
 	// EndLabel tells how it ended; only one that was never handed over is not
 	// counted after all.
 	EndLabel(ctx context.Context, id data.ParcelID, out data.PrintOutcome) error
@@ -69,7 +69,9 @@ type Tag interface {
 // returns when the label has come out, or with what stopped it; whether the
 // document was handed over decides then if it counts as a label.
 type Press interface {
-	Print(ctx context.Context, job data.LabelJob, say func(key string)) (printer.Outcome, error)
+	// Choose gives that printer, as it is now.
+	Choose(context.Context) (data.PrinterID, error)
+	Print(ctx context.Context, on data.PrinterID, job data.LabelJob, say func(key string)) (printer.Outcome, error)
 }
 
 // Voice tells a packer with her eyes on the goods how a scan went.

@@ -21,6 +21,15 @@ type fakeDesk struct {
 	begun    []data.PrintRun
 	ended    []data.PrintOutcome
 	settings data.Settings
+	listed   []data.ListedPrinter
+}
+
+// desk is one whose owner has listed both printers.
+func desk(d fakeDesk) *fakeDesk {
+	for _, device := range []string{"ipp://desk", "ipp://roll"} {
+		d.listed = append(d.listed, data.ListedPrinter{PrinterID: data.PrinterID{Queue: "q", Device: device}})
+	}
+	return &d
 }
 
 func (f *fakeDesk) Labels(context.Context, []data.OrderID) ([]data.LabelJob, error) {
@@ -37,7 +46,17 @@ func (f *fakeDesk) EndPrint(_ context.Context, _ data.PrintRunID, o data.PrintOu
 	return nil
 }
 
-func (f *fakeDesk) Settings(context.Context) (data.Settings, error)       { return f.settings, nil }
+func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.settings, nil }
+func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
+	return f.listed, nil
+}
+func (f *fakeDesk) ListPrinter(_ context.Context, again []byte, p data.ListedPrinter) error {
+	if string(again) != "ひらけごま" {
+		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	f.listed = append(f.listed, p)
+	return nil
+}
 func (f *fakeDesk) SaveSettings(_ context.Context, s data.Settings) error { f.settings = s; return nil }
 
 // fakePress draws real labels and prints nowhere.
@@ -56,8 +75,8 @@ func newPress(t *testing.T) *fakePress {
 		t.Fatal(err)
 	}
 	return &fakePress{pen: pen, printers: []Printer{
-		{Device: "ipp://desk", Name: "作業台のプリンター"},
-		{Device: "ipp://roll", Name: "ラベルプリンター", Fault: &data.Fault{Key: "fault.print.gone"}},
+		{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"},
+		{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://roll"}, Name: "ラベルプリンター", Fault: &data.Fault{Key: "fault.print.gone"}},
 	}}
 }
 
@@ -71,7 +90,7 @@ func (f *fakePress) Calibration(s stock.Stock, o data.Offset) page.Page {
 func (f *fakePress) Preview(p page.Page, dpi float64) (image.Image, error) {
 	return raster.RGBA(f.pen.Fonts(), p, dpi)
 }
-func (f *fakePress) Print(ctx context.Context, _ string, pages []page.Page, _ stock.Stock, say func(Progress)) (printer.Outcome, error) {
+func (f *fakePress) Print(ctx context.Context, _ data.PrinterID, pages []page.Page, _ stock.Stock, say func(Progress)) (printer.Outcome, error) {
 	f.printed = append(f.printed, pages)
 	say(Progress{Key: "print.state.printing", Page: 1, Of: len(pages)})
 	if f.during != nil {

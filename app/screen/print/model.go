@@ -129,7 +129,7 @@ func (m *Model) opened(l loaded, err error) {
 
 // LookForPrinters asks which printers there are now.
 func (m *Model) LookForPrinters() {
-	task.Ask(m.slots.printers, m.press.Printers, func(all []Printer, err error) {
+	task.Ask(m.slots.printers, m.offered, func(all []Printer, err error) {
 		chosen := m.memory.Printer()
 		if p, ok := m.Printer(); ok {
 			chosen = p.Device
@@ -142,6 +142,16 @@ func (m *Model) LookForPrinters() {
 		}
 		m.lay()
 	})
+}
+
+// offered lists the printers, with what the owner's list says of them.
+func (m *Model) offered(ctx context.Context) ([]Printer, error) {
+	all, err := m.press.Printers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	listed, err := m.desk.ListedPrinters(ctx)
+	return Offer(all, listed), err
 }
 
 // Printer is the chosen one.

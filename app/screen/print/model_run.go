@@ -22,6 +22,8 @@ func (m *Model) CanPrint() (bool, string) {
 		return false, "print.noprinter"
 	case p.Fault != nil:
 		return false, data.KeyOf(p.Fault)
+	case !p.Listed:
+		return false, "print.unlisted"
 	case m.ToSettle() > 0:
 		return false, "print.settlefirst"
 	}
@@ -54,7 +56,7 @@ func (m *Model) Print() {
 
 // Trial prints the calibration page on plain paper.
 func (m *Model) Trial() {
-	if p, ok := m.Printer(); ok && p.Fault == nil && m.state == Ready {
+	if p, ok := m.Printer(); ok && p.Fault == nil && p.Listed && m.state == Ready {
 		m.start([]page.Page{m.press.Calibration(m.choice.stock, m.Offset())}, true)
 	}
 }
@@ -79,7 +81,7 @@ func (m *Model) Cancel() {
 // start begins the run. Everything it needs is taken out of the model before.
 func (m *Model) start(pages []page.Page, trial bool) {
 	p, _ := m.Printer()
-	order := data.PrintRun{Printer: p.Device, Stock: m.choice.stock.Code, Sheets: len(pages), Reprint: m.PrintedBefore() > 0}
+	order := data.PrintRun{Printer: p.PrinterID, Stock: m.choice.stock.Code, Sheets: len(pages), Reprint: m.PrintedBefore() > 0}
 	for _, j := range m.sheet.jobs {
 		order.Parcels = append(order.Parcels, j.Parcel)
 	}
@@ -166,4 +168,20 @@ func (m *Model) Return() {
 		m.state = Ready
 		m.lay()
 	}
+}
+
+// Unlisted gives the chosen printer when it works and the owner has not listed
+// it yet.
+func (m *Model) Unlisted() (Printer, bool) {
+	p, ok := m.Printer()
+	return p, ok && !p.Listed && p.Fault == nil && m.state == Ready
+}
+
+// List puts the chosen printer on the owner's list.
+func (m *Model) List(ctx context.Context, again []byte) error {
+	p, ok := m.Printer()
+	if !ok {
+		return &data.Fault{Kind: data.NotFound, Key: "fault.print.gone"}
+	}
+	return m.desk.ListPrinter(ctx, again, data.ListedPrinter{PrinterID: p.PrinterID, Name: p.Name})
 }

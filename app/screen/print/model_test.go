@@ -22,9 +22,9 @@ func TestTheRoomSaysWhatItIs(t *testing.T) {
 		desk *fakeDesk
 		want State
 	}{
-		{"labels are shown", &fakeDesk{jobs: jobs(3)}, Ready},
-		{"no labels is said", &fakeDesk{}, Empty},
-		{"a desk that cannot answer is told", &fakeDesk{err: errors.New("gone")}, Failed},
+		{"labels are shown", desk(fakeDesk{jobs: jobs(3)}), Ready},
+		{"no labels is said", desk(fakeDesk{}), Empty},
+		{"a desk that cannot answer is told", desk(fakeDesk{err: errors.New("gone")}), Failed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := open(t, c.desk, newPress(t), &fakeMemory{}).State(); got != c.want {
@@ -35,20 +35,20 @@ func TestTheRoomSaysWhatItIs(t *testing.T) {
 }
 
 func TestLabelsOrdersAndSheetsAreCountedApart(t *testing.T) {
-	m := open(t, &fakeDesk{jobs: jobs(12)}, newPress(t), &fakeMemory{start: 3})
+	m := open(t, desk(fakeDesk{jobs: jobs(12)}), newPress(t), &fakeMemory{start: 3})
 	if n, orders := m.Labels(); n != 12 || orders != 11 || m.Pages() != 2 {
 		t.Errorf("got %d labels of %d orders on %d sheets, want 12, 11 and 2", n, orders, m.Pages())
 	}
 }
 
 func TestARunIsWrittenDownFromItsStartToItsEnd(t *testing.T) {
-	desk, press, memory := &fakeDesk{jobs: jobs(3)}, newPress(t), &fakeMemory{start: 10}
+	desk, press, memory := desk(fakeDesk{jobs: jobs(3)}), newPress(t), &fakeMemory{start: 10}
 	m := open(t, desk, press, memory)
 	m.Print()
 	if m.State() != Done || len(desk.begun) != 1 || len(desk.ended) != 1 || len(press.printed) != 1 {
 		t.Fatalf("got state %v, %d begun, %d ended, %d printed", m.State(), len(desk.begun), len(desk.ended), len(press.printed))
 	}
-	if r := desk.begun[0]; r.Printer != "ipp://desk" || r.Stock != "a4-12" || len(r.Parcels) != 3 || r.Sheets != 2 || r.Reprint {
+	if r := desk.begun[0]; r.Printer.Device != "ipp://desk" || r.Stock != "a4-12" || len(r.Parcels) != 3 || r.Sheets != 2 || r.Reprint {
 		t.Errorf("got %+v", r)
 	}
 	if o := desk.ended[0]; !o.Done || !o.Purged || o.Reason != "" {
@@ -60,7 +60,7 @@ func TestARunIsWrittenDownFromItsStartToItsEnd(t *testing.T) {
 }
 
 func TestAPrintedLabelIsAskedAboutFirst(t *testing.T) {
-	desk := &fakeDesk{jobs: printedBefore(2)}
+	desk := desk(fakeDesk{jobs: printedBefore(2)})
 	m := open(t, desk, newPress(t), &fakeMemory{})
 	m.Print()
 	if m.State() != Asking || len(desk.begun) != 0 {
@@ -78,7 +78,7 @@ func TestAPrintedLabelIsAskedAboutFirst(t *testing.T) {
 }
 
 func TestAStoppedRunSaysWhyAndIsWrittenDown(t *testing.T) {
-	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
 	press.fail = &data.Fault{Kind: data.Unreachable, Key: "fault.print.aborted"}
 	m := open(t, desk, press, &fakeMemory{start: 2})
 	m.Print()
@@ -92,7 +92,7 @@ func TestAStoppedRunSaysWhyAndIsWrittenDown(t *testing.T) {
 }
 
 func TestCancellingIsAnEndLikeOthers(t *testing.T) {
-	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
 	m := open(t, desk, press, &fakeMemory{})
 	press.during = m.Cancel
 	m.Print()
@@ -103,7 +103,7 @@ func TestCancellingIsAnEndLikeOthers(t *testing.T) {
 
 func TestWhatStopsTheButton(t *testing.T) {
 	press := newPress(t)
-	m := open(t, &fakeDesk{jobs: jobs(2)}, press, &fakeMemory{})
+	m := open(t, desk(fakeDesk{jobs: jobs(2)}), press, &fakeMemory{})
 	if ok, why := m.CanPrint(); !ok {
 		t.Errorf("a ready printer: got %q", why)
 	}
@@ -119,7 +119,7 @@ func TestWhatStopsTheButton(t *testing.T) {
 }
 
 func TestMissingWordsAreSettledFirst(t *testing.T) {
-	m := open(t, &fakeDesk{jobs: jobs(9)}, newPress(t), &fakeMemory{})
+	m := open(t, desk(fakeDesk{jobs: jobs(9)}), newPress(t), &fakeMemory{})
 	if n := m.ToSettle(); n != 1 {
 		t.Fatalf("got %d labels to settle, want 1", n)
 	}
@@ -138,7 +138,7 @@ func TestMissingWordsAreSettledFirst(t *testing.T) {
 }
 
 func TestAnOffsetBelongsToItsPrinter(t *testing.T) {
-	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
 	press.printers[1].Fault = nil
 	m := open(t, desk, press, &fakeMemory{})
 	m.SetOffset(data.Offset{Right: 0.5})
@@ -153,7 +153,7 @@ func TestAnOffsetBelongsToItsPrinter(t *testing.T) {
 
 func TestAnotherPaperStartsAtItsFirstLabel(t *testing.T) {
 	memory := &fakeMemory{stock: "a4-12", start: 5}
-	m := open(t, &fakeDesk{jobs: jobs(2)}, newPress(t), memory)
+	m := open(t, desk(fakeDesk{jobs: jobs(2)}), newPress(t), memory)
 	if m.Start() != 5 {
 		t.Fatalf("got %d, want the remembered 5", m.Start())
 	}
@@ -164,7 +164,7 @@ func TestAnotherPaperStartsAtItsFirstLabel(t *testing.T) {
 }
 
 func TestATrialPageIsNoRun(t *testing.T) {
-	desk, press := &fakeDesk{jobs: jobs(2)}, newPress(t)
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
 	m := open(t, desk, press, &fakeMemory{})
 	m.Trial()
 	if len(desk.begun) != 0 || len(press.printed) != 1 || m.State() != Done {
@@ -173,7 +173,7 @@ func TestATrialPageIsNoRun(t *testing.T) {
 }
 
 func TestThePaperIsLaidOutAgainWithWhatWasDecided(t *testing.T) {
-	desk := &fakeDesk{jobs: jobs(12)}
+	desk := desk(fakeDesk{jobs: jobs(12)})
 	m := open(t, desk, newPress(t), &fakeMemory{})
 	m.KeepFirst()
 	left, _ := m.Labels()
@@ -190,5 +190,51 @@ func TestThePaperIsLaidOutAgainWithWhatWasDecided(t *testing.T) {
 	again.KeepFirst()
 	if again.Print(); again.State() != Done || len(again.Draft().Orders) != 0 {
 		t.Errorf("state %v, draft %+v: a run that came out is no draft", again.State(), again.Draft())
+	}
+}
+
+func TestNothingIsPrintedOnAPrinterTheOwnerHasNotListed(t *testing.T) {
+	desk, press := &fakeDesk{jobs: jobs(3)}, newPress(t)
+	m := open(t, desk, press, &fakeMemory{})
+	if ok, why := m.CanPrint(); ok || why != "print.unlisted" {
+		t.Errorf("got %v, %q", ok, why)
+	}
+	m.Print()
+	m.Trial()
+	if len(desk.begun) > 0 || len(press.printed) > 0 {
+		t.Errorf("begun %d, printed %d", len(desk.begun), len(press.printed))
+	}
+	if p, ok := m.Unlisted(); !ok || p.Name != "作業台のプリンター" {
+		t.Errorf("offered to list %+v, %v", p, ok)
+	}
+	if err := m.List(t.Context(), []byte("wrong")); err == nil {
+		t.Error("listed without the passphrase")
+	}
+	if err := m.List(t.Context(), []byte("ひらけごま")); err != nil {
+		t.Fatal(err)
+	}
+	m.LookForPrinters()
+	if ok, why := m.CanPrint(); !ok {
+		t.Errorf("after listing it: %q", why)
+	}
+}
+
+func TestOfSeveralQueuesToOneMachineTheListedOneIsOffered(t *testing.T) {
+	id := func(queue string) data.PrinterID { return data.PrinterID{Queue: queue, Device: "usb://roll"} }
+	paused := &data.Fault{Key: "fault.print.paused"}
+	for _, c := range []struct {
+		name   string
+		all    []Printer
+		listed string
+		want   string
+	}{
+		{"none listed: the one that works", []Printer{{PrinterID: id("a"), Fault: paused}, {PrinterID: id("b")}}, "", "b"},
+		{"the listed one, though it is paused", []Printer{{PrinterID: id("a")}, {PrinterID: id("b"), Fault: paused}}, "b", "b"},
+		{"none listed, none works: the first", []Printer{{PrinterID: id("a"), Fault: paused}, {PrinterID: id("b"), Fault: paused}}, "", "a"},
+	} {
+		got := Offer(c.all, []data.ListedPrinter{{PrinterID: id(c.listed)}})
+		if len(got) != 1 || got[0].Queue != c.want || got[0].Listed != (c.listed == c.want) {
+			t.Errorf("%s: got %+v, want %s", c.name, got, c.want)
+		}
 	}
 }

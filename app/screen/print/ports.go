@@ -18,23 +18,30 @@ type Desk interface {
 	EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
+	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
+	// ListPrinter puts a printer on the list. It takes the passphrase again and
+	// does not keep it.
+	ListPrinter(ctx context.Context, again []byte, p data.ListedPrinter) error
 }
 
 // Press is what this room asks of the labels and the printers.
 type Press interface {
+	// Printers lists the queues that lead to machines; which of them are listed
+	// it does not know.
 	Printers(context.Context) ([]Printer, error)
 	Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error)
 	Calibration(s stock.Stock, o data.Offset) page.Page
 	Preview(p page.Page, dpi float64) (image.Image, error)
 	// Print returns when the last page has come out, or with what stopped it.
 	// Cancelling ctx cancels the job and erases what the printer still holds.
-	Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error)
+	Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error)
 }
 
 // Printer is a printer one can choose.
 type Printer struct {
-	Device string // its address: what the ledger and the settings keep
+	data.PrinterID
 	Name   string
+	Listed bool  // by the owner; nothing is printed on others
 	Fault  error // why it cannot be used now; nil when it is ready
 }
 

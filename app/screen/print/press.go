@@ -28,7 +28,7 @@ type Works struct {
 	spooler Spooler
 
 	mu    sync.Mutex
-	known map[string]printer.Printer // listed last, by device
+	known map[data.PrinterID]printer.Printer // as they were asked for last
 }
 
 // NewPress joins pen and spooler.
@@ -36,35 +36,52 @@ func NewPress(pen *labels.Pen, spooler Spooler) *Works {
 	return &Works{pen: pen, spooler: spooler}
 }
 
-// Printers lists the machines; queues that write files are left out. Of several
-// queues to one machine the one that works stands for it, or else the first.
+// Printers lists the queues that lead to machines; those that write files are
+// left out.
 func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
 	all, err := w.spooler.Printers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	known := make(map[string]printer.Printer, len(all))
+	known := make(map[data.PrinterID]printer.Printer, len(all))
 	var out []Printer
 	for _, p := range all {
-		if !p.Real() {
-			continue
+		if p.Real() {
+			out = append(out, Printer{PrinterID: p.ID(), Name: nameOf(p), Fault: faultOf(p)})
+			known[p.ID()] = p
 		}
-		row := Printer{Device: p.Device, Name: nameOf(p), Fault: faultOf(p)}
-		i := slices.IndexFunc(out, func(o Printer) bool { return o.Device == p.Device })
-		switch {
-		case i < 0:
-			out = append(out, row)
-		case out[i].Fault != nil && row.Fault == nil:
-			out[i] = row
-		default:
-			continue
-		}
-		known[p.Device] = p
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.known = known
 	return out, nil
+}
+
+// Offer gives one printer for each machine: of several queues to it, the one
+// that is listed and works, or else is listed, or else works, or else the first.
+func Offer(all []Printer, listed []data.ListedPrinter) []Printer {
+	var out []Printer
+	for _, p := range all {
+		p.Listed = data.Listed(listed, p.PrinterID)
+		i := slices.IndexFunc(out, func(o Printer) bool { return o.Device == p.Device })
+		switch {
+		case i < 0:
+			out = append(out, p)
+		case rank(p) > rank(out[i]):
+			out[i] = p
+		}
+	}
+	return out
+}
+
+func rank(p Printer) (n int) {
+	if p.Listed {
+		n += 2
+	}
+	if p.Fault == nil {
+		n++
+	}
+	return n
 }
 
 func nameOf(p printer.Printer) string {
@@ -101,10 +118,10 @@ func (w *Works) Preview(p page.Page, dpi float64) (image.Image, error) {
 }
 
 // Print sends the pages as one document, built in memory and wiped.
-func (w *Works) Print(ctx context.Context, device string, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error) {
+func (w *Works) Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error) {
 	nothing := printer.Outcome{Purged: true} // sent, hence left
 	w.mu.Lock()
-	p, ok := w.known[device]
+	p, ok := w.known[on]
 	w.mu.Unlock()
 	if !ok {
 		return nothing, printer.Fault(printer.Gone, nil)

@@ -40,9 +40,10 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	spool := &fakeSpooler{}
 	w := NewPress(pen, spool)
 	all, err := w.Printers(t.Context())
-	if err != nil || len(all) != 2 {
-		t.Fatalf("got %v, %v; want two machines and no file", all, err)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("got %v, %v; want the three queues to machines and no file", all, err)
 	}
+	all = Offer(all, nil)
 	if all[0].Name != "作業台のプリンター" || all[0].Fault != nil || data.KeyOf(all[1].Fault) != printer.Paused {
 		t.Errorf("got %+v", all)
 	}
@@ -52,7 +53,7 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	var said []string
-	out, err := w.Print(t.Context(), all[0].Device, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
+	out, err := w.Print(t.Context(), all[0].PrinterID, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
 	if err != nil || !out.Sent || !out.Purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
 		t.Errorf("got %+v, %v, %q on %q", out, err, spool.head, spool.got.Media)
 	}
@@ -65,7 +66,7 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	if len(bytes.Trim(spool.got.Document, "\x00")) != 0 {
 		t.Error("the document was not wiped")
 	}
-	if out, err := w.Print(t.Context(), "ipp://unknown", sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone || out.Sent {
+	if out, err := w.Print(t.Context(), data.PrinterID{Queue: "q", Device: "ipp://unknown"}, sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone || out.Sent {
 		t.Errorf("an unknown printer: got %v", err)
 	}
 }

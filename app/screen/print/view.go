@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/theme"
@@ -24,7 +25,9 @@ type View struct {
 	m     *Model
 	w     *text.Words
 	leave func()
+	again *again.View
 	frame *fyne.Container
+	over  fyne.CanvasObject // the frame, with its question over it
 	left  *fyne.Container
 	turn  *fyne.Container
 	right *fyne.Container
@@ -43,7 +46,7 @@ type kept struct {
 
 // NewView builds the room. leave goes back to the orders.
 func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Words, leave func()) *View {
-	v := &View{w: w, leave: leave, paper: widgets.NewPaper(), left: widgets.Slot(), turn: widgets.Slot(), right: widgets.Slot()}
+	v := &View{w: w, leave: leave, again: again.NewView(run, w), paper: widgets.NewPaper(), left: widgets.Slot(), turn: widgets.Slot(), right: widgets.Slot()}
 	v.m = New(desk, press, memory, run, v.changed)
 	v.paper.OnTap = v.m.ChooseStart
 	v.keep = kept{
@@ -55,12 +58,26 @@ func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Wo
 	v.keep.printer.Hint = w.Say("print.choose")
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
 	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
+	v.over = v.again.Over(v.frame)
 	v.changed()
 	return v
 }
 
 // Object is the room on screen.
-func (v *View) Object() fyne.CanvasObject { return v.frame }
+func (v *View) Object() fyne.CanvasObject { return v.over }
+
+// Wipe overwrites a passphrase that was typed and not used.
+func (v *View) Wipe() { v.again.Wipe() }
+
+// onList asks for the passphrase, then puts the printer on the owner's list.
+func (v *View) onList() {
+	p, _ := v.m.Printer()
+	v.again.Ask(again.Question{
+		Why: "print.list.why", Holes: []any{"name", p.Name}, Busy: "print.list.busy",
+		Begin: func() again.Work { return v.m.List },
+		Done:  v.m.LookForPrinters,
+	})
+}
 
 // Enter is called when the room is shown.
 func (v *View) Enter() {}
@@ -94,6 +111,9 @@ func (v *View) Key(k fyne.KeyName) {
 
 // Back answers no to a question, else goes back to the orders.
 func (v *View) Back() {
+	if v.again.Back() {
+		return
+	}
 	switch v.m.State() {
 	case Asking:
 		v.m.Decline()
@@ -143,6 +163,10 @@ func (v *View) settings() fyne.CanvasObject {
 		parts = append(parts, widgets.Words(v.w.Fault(perr), widgets.Type{Size: theme.Small, Color: theme.Shu}))
 	} else if p, ok := v.m.Printer(); ok && p.Fault != nil {
 		parts = append(parts, widgets.Words(v.w.Fault(p.Fault), widgets.Type{Size: theme.Small, Color: theme.Ochre}))
+	} else if p, ok := v.m.Unlisted(); ok {
+		list := widgets.NewButton(widgets.Outlined, "plus", v.w.Say("print.list"), v.onList)
+		parts = append(parts, widgets.Words(v.w.Say("print.list.need"), widgets.Type{Size: theme.Small, Color: theme.Ochre}),
+			widgets.Words(p.Device, quiet), list)
 	}
 	size := fmt.Sprintf("%g×%g mm", s.Label.Width, s.Label.Height)
 	parts = append(parts, widgets.Col(4, widgets.Labelled(v.w.Say("print.stock"), v.keep.stock),

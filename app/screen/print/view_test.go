@@ -21,7 +21,7 @@ func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVarian
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
-	_, w := show(t, &fakeDesk{jobs: jobs(12)}, stage.Room, stage.Light, text.Japanese)
+	_, w := show(t, desk(fakeDesk{jobs: jobs(12)}), stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "print")
 	stage.Golden(t, w, "print")
 }
@@ -36,10 +36,14 @@ func TestPicturesOfTheRoom(t *testing.T) {
 		{"print-dark", stage.Room, stage.Dark, text.Japanese},
 		{"print-small-en", stage.RoomSmall, stage.Light, text.English},
 	} {
-		_, w := show(t, &fakeDesk{jobs: jobs(12)}, c.size, c.variant, c.lang)
+		_, w := show(t, desk(fakeDesk{jobs: jobs(12)}), c.size, c.variant, c.lang)
 		stage.Picture(t, w, c.name)
 	}
-	v, w := show(t, &fakeDesk{jobs: printedBefore(3)}, stage.Room, stage.Light, text.Japanese)
+	v, w := show(t, &fakeDesk{jobs: jobs(3)}, stage.Room, stage.Light, text.Japanese)
+	stage.Picture(t, w, "print-unlisted")
+	v.onList()
+	stage.Picture(t, w, "print-listing")
+	v, w = show(t, desk(fakeDesk{jobs: printedBefore(3)}), stage.Room, stage.Light, text.Japanese)
 	v.m.Print()
 	stage.Picture(t, w, "print-asking")
 	v.m.Print()
@@ -49,7 +53,7 @@ func TestPicturesOfTheRoom(t *testing.T) {
 func TestEscGoesBackOneStep(t *testing.T) {
 	left := 0
 	stage.Dress(t, stage.Light)
-	v := NewView(&fakeDesk{jobs: printedBefore(2)}, newPress(t), &fakeMemory{}, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() { left++ })
+	v := NewView(desk(fakeDesk{jobs: printedBefore(2)}), newPress(t), &fakeMemory{}, task.Inline(t.Context()), stage.Words(t, text.Japanese), func() { left++ })
 	v.Open([]data.OrderID{1})
 	v.Print()
 	v.Back()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/data"
 )
@@ -12,6 +13,10 @@ import (
 type Desk interface {
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
+	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
+	// UnlistPrinter takes a printer off the list. It takes the passphrase again
+	// and does not keep it.
+	UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID) error
 }
 
 // State is what the room shows.
@@ -28,6 +33,8 @@ const (
 
 // Model is the room without its widgets.
 type Model struct {
+	Printers *Printers
+
 	desk    Desk
 	slot    *task.Slot
 	state   State
@@ -39,8 +46,9 @@ type Model struct {
 }
 
 // New is a room that has asked for nothing yet. saved is told what was kept.
-func New(desk Desk, run *task.Runner, saved func(data.Settings), changed func()) *Model {
-	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed}
+func New(desk Desk, ask again.Ask, run *task.Runner, saved func(data.Settings), changed func()) *Model {
+	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed,
+		Printers: &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
 }
 
 // State, Err and Settings are what the room shows.
@@ -50,6 +58,7 @@ func (m *Model) Settings() data.Settings { return m.set }
 
 // Refresh asks again.
 func (m *Model) Refresh() {
+	m.Printers.Refresh()
 	task.Ask(m.slot, m.desk.Settings, func(s data.Settings, err error) {
 		m.set, m.err, m.state = s, err, Ready
 		if err != nil {

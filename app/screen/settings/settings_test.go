@@ -3,11 +3,13 @@ package settings
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/theme"
@@ -16,9 +18,53 @@ import (
 )
 
 type fakeDesk struct {
-	set data.Settings
-	err error
+	set    data.Settings
+	err    error
+	listed []data.ListedPrinter
 }
+
+func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
+	return f.listed, f.err
+}
+func (f *fakeDesk) UnlistPrinter(_ context.Context, again []byte, id data.PrinterID) error {
+	if string(again) != "ひらけごま" {
+		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	f.listed = slices.DeleteFunc(f.listed, func(p data.ListedPrinter) bool { return p.PrinterID == id })
+	return nil
+}
+
+// answer is somebody who types a passphrase into each question.
+func answer(pass string, errs *error) again.Ask {
+	return func(q again.Question) {
+		if err := q.Begin()(context.Background(), []byte(pass)); err != nil {
+			*errs = err
+			return
+		}
+		q.Done()
+	}
+}
+
+func listed() []data.ListedPrinter {
+	return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "Desk", Device: "usb://Brother/QL-800"}, Name: "作業台のプリンター"},
+		{PrinterID: data.PrinterID{Queue: "Roll", Device: "ipp://192.0.2.7/ipp/print"}, Name: "荷造り台のラベルプリンター"}}
+}
+
+func TestAPrinterLeavesTheListOnlyWithThePassphrase(t *testing.T) {
+	for pass, want := range map[string]int{"wrong": 2, "ひらけごま": 1} {
+		desk := &fakeDesk{set: shop(), listed: listed()}
+		var refused error
+		m := New(desk, answer(pass, &refused), task.Inline(t.Context()), func(data.Settings) {}, func() {})
+		m.Refresh()
+		m.Printers.Remove(listed()[0])
+		if all, err := m.Printers.All(); len(all) != want || err != nil || (refused == nil) != (want == 1) {
+			t.Errorf("%q: %d left, %v, refused %v", pass, len(all), err, refused)
+		}
+	}
+}
+
+// nobody answers a question.
+func nobody(again.Question) {}
 
 func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.set, f.err }
 func (f *fakeDesk) SaveSettings(_ context.Context, s data.Settings) error {
@@ -40,7 +86,7 @@ func TestTheLockStaysWithinItsLimits(t *testing.T) {
 	}{{0, time.Minute}, {-5, time.Minute}, {7, 7 * time.Minute}, {99, 30 * time.Minute}} {
 		desk := &fakeDesk{set: shop()}
 		told := time.Duration(0)
-		m := New(desk, task.Inline(t.Context()), func(s data.Settings) { told = s.IdleLock }, func() {})
+		m := New(desk, nobody, task.Inline(t.Context()), func(s data.Settings) { told = s.IdleLock }, func() {})
 		m.LockAfter(c.minutes)
 		if desk.set.IdleLock != c.want || told != c.want {
 			t.Errorf("%d minutes: kept %v, told %v; want %v", c.minutes, desk.set.IdleLock, told, c.want)
@@ -50,7 +96,7 @@ func TestTheLockStaysWithinItsLimits(t *testing.T) {
 
 func TestSavingTheSenderLeavesOtherChoicesAlone(t *testing.T) {
 	desk := &fakeDesk{set: shop()}
-	m := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
 	m.Refresh()
 	m.Type(data.Sender{Name: "茶の間店"})
 	m.SaveSender()
@@ -61,13 +107,13 @@ func TestSavingTheSenderLeavesOtherChoicesAlone(t *testing.T) {
 
 func TestWhatIsTypedAndNotSavedIsTakenUpAgain(t *testing.T) {
 	desk := &fakeDesk{set: shop()}
-	m := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
 	m.Refresh()
 	if m.Type(desk.set.Sender); m.Draft().Sender != nil {
 		t.Error("what is kept already is no draft")
 	}
 	m.Type(data.Sender{Name: "茶の間"})
-	again := New(desk, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	again := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
 	again.Resume(m.Draft())
 	again.Refresh()
 	if got := again.Sender().Name; got != "茶の間" || desk.set.Sender.Name == got {
@@ -79,7 +125,7 @@ func TestWhatIsTypedAndNotSavedIsTakenUpAgain(t *testing.T) {
 }
 
 func TestAFailureIsSaid(t *testing.T) {
-	m := New(&fakeDesk{err: errors.New("gone")}, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m := New(&fakeDesk{err: errors.New("gone")}, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
 	if m.Refresh(); m.State() != Failed {
 		t.Errorf("got %v, want Failed", m.State())
 	}
@@ -89,7 +135,7 @@ func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) 
 	t.Helper()
 	stage.Dress(t, variant)
 	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}}
-	v := NewView(&fakeDesk{set: shop()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
+	v := NewView(&fakeDesk{set: shop(), listed: listed()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return w

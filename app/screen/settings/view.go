@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/theme"
@@ -38,7 +39,10 @@ type View struct {
 	sender sender
 	lock   *widgets.Stepper
 	said   *fyne.Container
-	object *fyne.Container
+	listed *fyne.Container
+	again  *again.View
+	page   *fyne.Container
+	object fyne.CanvasObject
 	notice string
 }
 
@@ -58,8 +62,8 @@ func (s sender) typed() data.Sender {
 
 // NewView builds the room. notice is the licences of what is inside.
 func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice string) *View {
-	v := &View{w: w, screen: screen, said: widgets.Slot(), object: widgets.Slot(), notice: notice}
-	v.m = New(desk, run, screen.Saved, v.changed)
+	v := &View{w: w, screen: screen, said: widgets.Slot(), listed: widgets.Slot(), again: again.NewView(run, w), page: widgets.Slot(), notice: notice}
+	v.m = New(desk, v.again.Ask, run, screen.Saved, v.changed)
 	field := func(key string) *widgets.Field { return widgets.NewField(w.Say(key)) }
 	v.sender = sender{field("sender.name.hint"), field("sender.postal.hint"), field("sender.prefecture.hint"),
 		field("sender.street.hint"), field("sender.building.hint"), field("sender.phone.hint")}
@@ -68,7 +72,8 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 	for _, f := range v.sender.all() {
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
-	widgets.Put(v.object, v.page())
+	widgets.Put(v.page, v.build())
+	v.object = v.again.Over(v.page)
 	return v
 }
 
@@ -85,14 +90,18 @@ func (v *View) Resume(d Draft) { v.m.Resume(d) }
 // Refresh has nothing new after a sync.
 func (v *View) Refresh() {}
 
-// Back has nothing to undo here: what was typed stays.
-func (v *View) Back() {}
+// Back closes a question; what was typed stays.
+func (v *View) Back() { v.again.Back() }
+
+// Wipe overwrites a passphrase that was typed and not used.
+func (v *View) Wipe() { v.again.Wipe() }
 
 // changed shows what came back. Fields are filled once, so that typing stays.
 func (v *View) changed() {
 	if v.object == nil {
 		return
 	}
+	v.showPrinters()
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
@@ -106,6 +115,24 @@ func (v *View) changed() {
 		widgets.Put(v.said, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())))
 	}
 	v.object.Refresh()
+}
+
+// showPrinters lists the printers that may be printed on.
+func (v *View) showPrinters() {
+	all, err := v.m.Printers.All()
+	var rows []fyne.CanvasObject
+	switch {
+	case err != nil:
+		rows = append(rows, widgets.Note(widgets.Bad, v.w.Fault(err)))
+	case len(all) == 0:
+		rows = append(rows, widgets.Words(v.w.Say("settings.printers.none"), quiet))
+	}
+	for _, p := range all {
+		name := widgets.Col(0, widgets.Cut(p.Name, widgets.Type{}), widgets.Cut(p.Device, quiet))
+		rows = append(rows, widgets.Row(12, widgets.NewIcon("print", theme.Ink2, 20), widgets.Grow(name),
+			widgets.NewButton(widgets.Outlined, "", v.w.Say("settings.printers.remove"), func() { v.m.Printers.Remove(p) })))
+	}
+	widgets.Put(v.listed, widgets.Col(10, rows...))
 }
 
 func minutes(d time.Duration) float64 {
@@ -129,9 +156,10 @@ func (v *View) fill(s data.Sender) {
 
 func (v *View) onSave() { v.m.SaveSender() }
 
-func (v *View) page() fyne.CanvasObject {
+func (v *View) build() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
-	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)))
+	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
+		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(v.senderForm())), v.about())))
 }
@@ -182,7 +210,7 @@ func (v *View) about() fyne.CanvasObject {
 		words := widget.NewLabel(v.notice)
 		words.Wrapping = fyne.TextWrapWord
 		widgets.Put(licences, widgets.Fixed(0, 320, container.NewVScroll(words)))
-		widgets.Relayout(v.object)
+		widgets.Relayout(v.page)
 	}
 	widgets.Put(licences, widgets.Row(0, read, widgets.Space()))
 	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), licences)

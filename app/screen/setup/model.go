@@ -177,12 +177,17 @@ func (m *Model) SetSender(phone string, at data.Address) {
 
 // Choose keeps a printer and a stock, if one is given, and the sender, and ends
 // the setup.
-func (m *Model) Choose(printer, stock string) {
-	if printer != "" {
-		m.c.Memory.Remember(printer, stock, 0)
+func (m *Model) Choose(i int, stock string) {
+	var list func(context.Context) error
+	if i >= 0 && i < len(m.printers.all) {
+		p := m.printers.all[i]
+		m.c.Memory.Remember(p.Device, stock, 0)
+		list = func(ctx context.Context) error {
+			return m.c.Press.FirstPrinter(ctx, data.ListedPrinter{PrinterID: p.PrinterID, Name: p.Name})
+		}
 	}
 	sender := m.sender
-	m.keep(StepDone, func(set *data.Settings) {
+	m.keep(StepDone, list, func(set *data.Settings) {
 		sender.Name = set.ShopName
 		set.Setup, set.Sender = data.SetupDone, sender
 	})
@@ -211,13 +216,21 @@ func (m *Model) Resume() { m.enter(m.step) }
 
 // reach enters a step and writes down that the ones before are done.
 func (m *Model) reach(s Step, mark data.SetupStep) {
-	m.keep(s, func(set *data.Settings) { set.Setup = mark })
+	m.keep(s, nil, func(set *data.Settings) { set.Setup = mark })
 }
 
-// keep enters a step once the settings of the ones before are written down.
-func (m *Model) keep(s Step, change func(*data.Settings)) {
+// keep enters a step once the settings of the ones before are written down, and
+// what has to be done before that, if anything.
+func (m *Model) keep(s Step, first func(context.Context) error, change func(*data.Settings)) {
 	m.mark.Run(func(ctx context.Context) func() {
-		set, err := m.c.Desk.Settings(ctx)
+		var set data.Settings
+		var err error
+		if first != nil {
+			err = first(ctx)
+		}
+		if err == nil {
+			set, err = m.c.Desk.Settings(ctx)
+		}
 		if err == nil {
 			change(&set)
 			err = m.c.Desk.SaveSettings(ctx, set)

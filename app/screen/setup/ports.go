@@ -46,14 +46,16 @@ type Desk interface {
 
 // Printer is a printer one can choose.
 type Printer struct {
-	Device string
-	Name   string
-	Fault  error // why it cannot be used now; nil when it is ready
+	data.PrinterID
+	Name  string
+	Fault error // why it cannot be used now; nil when it is ready
 }
 
-// Press lists printers.
+// Press lists printers, and puts the first one on the list of those that may be
+// printed on.
 type Press interface {
 	Printers(context.Context) ([]Printer, error)
+	FirstPrinter(context.Context, data.ListedPrinter) error
 }
 
 // Memory keeps what is chosen: nothing secret.

@@ -16,6 +16,7 @@ import (
 
 // fakeHouse plays every port of the room.
 type fakeHouse struct {
+	listed               []data.ListedPrinter
 	created, shop, owner string
 	code                 string
 	proved               []Group
@@ -60,7 +61,14 @@ func (f *fakeHouse) Printers(context.Context) ([]Printer, error) {
 	if f.printers != nil {
 		return f.printers, nil
 	}
-	return []Printer{{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+	return []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
+}
+func (f *fakeHouse) FirstPrinter(_ context.Context, p data.ListedPrinter) error {
+	if f.settings.Setup == data.SetupDone {
+		return errors.New("the setup is done")
+	}
+	f.listed = append(f.listed, p)
+	return f.fail
 }
 func (f *fakeHouse) Remember(printer, _ string, _ int) { f.printer = printer }
 
@@ -93,7 +101,7 @@ func TestTheFiveStepsMakeALedger(t *testing.T) {
 		t.Errorf("proved %v %v", f.provedText, f.proved)
 	}
 	m.ToPrinter()
-	m.Choose("ipp://desk", "a4-12")
+	m.Choose(0, "a4-12")
 	if !finished || f.settings.Setup != data.SetupDone || f.printer != "ipp://desk" {
 		t.Errorf("at the end: %v, %v, %q", finished, f.settings.Setup, f.printer)
 	}
@@ -207,8 +215,8 @@ func TestTheFirstPrinterThatWorksIsSuggested(t *testing.T) {
 		all  []Printer
 		want string
 	}{
-		{"the second works", []Printer{{Device: "a", Name: "A", Fault: jam}, {Device: "b", Name: "B"}, {Device: "c", Name: "C"}}, "b"},
-		{"none works", []Printer{{Device: "a", Name: "A", Fault: jam}}, ""},
+		{"the second works", []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "a"}, Name: "A", Fault: jam}, {PrinterID: data.PrinterID{Queue: "q", Device: "b"}, Name: "B"}, {PrinterID: data.PrinterID{Queue: "q", Device: "c"}, Name: "C"}}, "b"},
+		{"none works", []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "a"}, Name: "A", Fault: jam}}, ""},
 		{"there is none", []Printer{}, ""},
 	} {
 		f := house()
@@ -228,13 +236,13 @@ func TestTheSenderIsAskedForAndMayBeEmpty(t *testing.T) {
 	f := house()
 	f.settings.ShopName = "山の湯呑み店"
 	m := New(config(t, f, func() {}), StepPrinter)
-	m.Choose("", "a4-12")
+	m.Choose(-1, "a4-12")
 	if s := f.settings.Sender; s != (data.Sender{Name: "山の湯呑み店"}) || f.printer != "" {
 		t.Errorf("got %+v, printer %q; want the shop's name alone", s, f.printer)
 	}
 	m = New(config(t, f, func() {}), StepPrinter)
 	m.SetSender("0263-00-0000", data.Address{Postal: "３９１-００００", Street: "長野県松本市栄元町1-1"})
-	m.Choose("ipp://desk", "a4-12")
+	m.Choose(0, "a4-12")
 	if s := f.settings.Sender; s.Phone != "0263-00-0000" || s.Address.Postal != "３９１-００００" || s.Name != "山の湯呑み店" {
 		t.Errorf("got %+v", s)
 	}

@@ -165,10 +165,5 @@ func (v *View) senderForm() fyne.CanvasObject {
 }
 
 func (v *View) onPrinter() {
-	all, _ := v.m.Printers()
-	device := ""
-	if i := v.pick.printer.Selected; i >= 0 && i < len(all) {
-		device = all[i].Device
-	}
-	v.m.Choose(device, stock.All()[v.pick.stock.Selected].Code)
+	v.m.Choose(v.pick.printer.Selected, stock.All()[v.pick.stock.Selected].Code)
 }

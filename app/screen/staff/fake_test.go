@@ -124,12 +124,12 @@ func (f *fakePress) Printers(context.Context) ([]Printer, error) {
 	if f.none {
 		return nil, nil
 	}
-	return []Printer{{Device: "ipp://old", Name: "古いプリンター", Fault: &data.Fault{Key: "fault.print.paused"}},
-		{Device: "ipp://desk", Name: "作業台のプリンター"}}, nil
+	return []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://old"}, Name: "古いプリンター", Fault: &data.Fault{Key: "fault.print.paused"}},
+		{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
 
-func (f *fakePress) PrintConsent(_ context.Context, device string, c labels.Consent) error {
-	f.devices, f.sheets = append(f.devices, device), append(f.sheets, c)
+func (f *fakePress) PrintConsent(_ context.Context, on data.PrinterID, c labels.Consent) error {
+	f.devices, f.sheets = append(f.devices, on.Device), append(f.sheets, c)
 	return f.err
 }
 

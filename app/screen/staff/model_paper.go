@@ -37,10 +37,10 @@ type paper struct {
 func (p *People) Paper() (Paper, error) { return p.paper.state, p.paper.err }
 
 // PrintConsent prints the sheet of the take-out rule for the one at the right,
-// on a printer, or on the first that is ready when device is empty. Its date is
+// on a printer, or on the first that is ready when none is given. Its date is
 // that of her consent, or left open to be written by hand when she has not
 // accepted this version.
-func (p *People) PrintConsent(device string) {
+func (p *People) PrintConsent(on data.PrinterID) {
 	one, ok := p.Shown()
 	if !ok || p.paper.state == Printing {
 		return
@@ -54,7 +54,7 @@ func (p *People) PrintConsent(device string) {
 	p.paper = paper{state: Printing}
 	p.changed()
 	p.slots.paper.Run(func(ctx context.Context) func() {
-		err := p.sheets.print(ctx, device, one, charge)
+		err := p.sheets.print(ctx, on, one, charge)
 		return func() {
 			p.paper = paper{Printed, err}
 			if err != nil {
@@ -65,13 +65,13 @@ func (p *People) PrintConsent(device string) {
 	})
 }
 
-func (s sheets) print(ctx context.Context, device string, one data.Person, charge string) error {
+func (s sheets) print(ctx context.Context, on data.PrinterID, one data.Person, charge string) error {
 	rule, err := s.rule.Rule(ctx)
 	if err != nil {
 		return err
 	}
-	if device == "" {
-		if device, err = s.ready(ctx); err != nil {
+	if on.Device == "" {
+		if on, err = s.ready(ctx); err != nil {
 			return err
 		}
 	}
@@ -79,18 +79,18 @@ func (s sheets) print(ctx context.Context, device string, one data.Person, charg
 	if one.Consent.Version != rule.Version {
 		at = time.Time{}
 	}
-	return s.press.PrintConsent(ctx, device, labels.Consent{Shop: s.house.Shop, Person: one.Name, InCharge: charge, Rule: rule, At: at})
+	return s.press.PrintConsent(ctx, on, labels.Consent{Shop: s.house.Shop, Person: one.Name, InCharge: charge, Rule: rule, At: at})
 }
 
 // ready is the first printer that can be used now.
-func (s sheets) ready(ctx context.Context) (string, error) {
+func (s sheets) ready(ctx context.Context) (data.PrinterID, error) {
 	all, err := s.press.Printers(ctx)
 	if err != nil {
-		return "", err
+		return data.PrinterID{}, err
 	}
 	i := slices.IndexFunc(all, func(p Printer) bool { return p.Fault == nil })
 	if i < 0 {
-		return "", &data.Fault{Kind: data.NotFound, Key: "fault.print.gone", Err: errors.New("no printer is ready")}
+		return data.PrinterID{}, &data.Fault{Kind: data.NotFound, Key: "fault.print.gone", Err: errors.New("no printer is ready")}
 	}
-	return all[i].Device, nil
+	return all[i].PrinterID, nil
 }

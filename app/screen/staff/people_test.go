@@ -151,9 +151,9 @@ func TestTheSheetSaysWhoAndWhen(t *testing.T) {
 	m := New(desk, press, (&typist{}).ask, task.Inline(t.Context()), house(), func() {})
 	m.Refresh()
 	m.People.Open("b")
-	m.People.PrintConsent("")
+	m.People.PrintConsent(data.PrinterID{})
 	m.People.Open("c")
-	m.People.PrintConsent("ipp://old")
+	m.People.PrintConsent(data.PrinterID{Queue: "q", Device: "ipp://old"})
 	if !slices.Equal(press.devices, []string{"ipp://desk", "ipp://old"}) {
 		t.Fatalf("printed on %v, want the first that is ready, then the chosen one", press.devices)
 	}
@@ -168,7 +168,7 @@ func TestTheSheetSaysWhoAndWhen(t *testing.T) {
 		t.Errorf("got %v", state)
 	}
 	press.none = true
-	if m.People.PrintConsent(""); data.KeyOf(second(m.People.Paper())) != "fault.print.gone" {
+	if m.People.PrintConsent(data.PrinterID{}); data.KeyOf(second(m.People.Paper())) != "fault.print.gone" {
 		t.Errorf("without a printer: %v", second(m.People.Paper()))
 	}
 }

@@ -47,14 +47,14 @@ type Shelves interface {
 // returns when the last page has come out, or with what stopped it.
 type Press interface {
 	Printers(context.Context) ([]Printer, error)
-	PrintConsent(ctx context.Context, device string, c labels.Consent) error
+	PrintConsent(ctx context.Context, on data.PrinterID, c labels.Consent) error
 }
 
 // Printer is a printer one can choose.
 type Printer struct {
-	Device string
-	Name   string
-	Fault  error // why it cannot be used now; nil when it is ready
+	data.PrinterID
+	Name  string
+	Fault error // why it cannot be used now; nil when it is ready
 }
 
 // House is what this room knows beside its desk.

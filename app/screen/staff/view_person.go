@@ -180,11 +180,11 @@ func (v *View) paper(one data.Person, f personForm) []fyne.CanvasObject {
 
 func (v *View) onPaper() {
 	all, _ := v.m.Bench.Printers()
-	device := ""
+	var on data.PrinterID
 	if i := v.person.printer.Selected; i >= 0 && i < len(all) {
-		device = all[i].Device
+		on = all[i].PrinterID
 	}
-	v.m.People.PrintConsent(device)
+	v.m.People.PrintConsent(on)
 }
 
 // leaving is the way to remove somebody, or why there is none.

@@ -19,6 +19,7 @@ type View struct {
 	pass   *secret.Field
 	code   *secret.Groups
 	panel  *fyne.Container
+	told   *fyne.Container // at the foot, what the shell has to say
 	object fyne.CanvasObject
 	shown  bool
 }
@@ -26,13 +27,13 @@ type View struct {
 // NewView builds the room around a model made by mk, which is told whom to
 // tell of changes.
 func NewView(mk func(changed func()) *Model, w *text.Words, shop string) *View {
-	v := &View{w: w, shop: shop, pass: secret.NewField(), code: secret.NewGroups(8, 4), panel: widgets.Slot()}
+	v := &View{w: w, shop: shop, pass: secret.NewField(), code: secret.NewGroups(8, 4), panel: widgets.Slot(), told: widgets.Slot()}
 	v.m = mk(v.changed)
 	v.pass.OnSubmit, v.code.OnSubmit = v.onOpen, v.onOpen
 	v.code.OnEsc = v.m.Switch
 	v.code.OnChange = func(int) {}
 	foot := widgets.Ground(theme.Rail, widgets.Col(0, widgets.Rule(), widgets.Grow(
-		widgets.Pad(0, 16, 0, 16, widgets.Row(8, widgets.NewIcon("lock", theme.Shu, 16), widgets.Text(w.Say("foot.locked"), quiet))))))
+		widgets.Pad(0, 16, 0, 16, widgets.Row(8, widgets.NewIcon("lock", theme.Shu, 16), widgets.Text(w.Say("foot.locked"), quiet), widgets.Space(), v.told)))))
 	tag := widgets.NewTag(v.panel)
 	v.object = widgets.Ground(theme.Paper, widgets.Col(0, widgets.Grow(tag), widgets.Fixed(0, 32, foot)))
 	v.changed()
@@ -41,6 +42,9 @@ func NewView(mk func(changed func()) *Model, w *text.Words, shop string) *View {
 
 // Object is the room on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Tell shows words at the foot.
+func (v *View) Tell(words []fyne.CanvasObject) { widgets.Put(v.told, widgets.Row(24, words...)) }
 
 // Enter puts the keyboard into the field.
 func (v *View) Enter() { v.shown = true; v.focus() }

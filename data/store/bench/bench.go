@@ -114,6 +114,7 @@ type Terms struct {
 	Rule     data.Rule
 	Rules    data.BenchRules
 	Offset   data.Offset // of the bench's printer
+	Printers []data.ListedPrinter
 }
 
 // Packer is one who may open the bench.

@@ -118,7 +118,7 @@ func printed(t *testing.T, l *Ledger, done bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := data.PrintRun{Printer: "ipp://p", Stock: "a4-12", Sheets: 1}
+	run := data.PrintRun{Printer: data.PrinterID{Queue: "p", Device: "ipp://p"}, Stock: "a4-12", Sheets: 1}
 	for _, j := range jobs {
 		run.Parcels = append(run.Parcels, j.Parcel)
 	}

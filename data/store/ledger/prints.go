@@ -35,8 +35,8 @@ func (l *Ledger) Labels(ctx context.Context, ids []data.OrderID, from data.Sende
 func (l *Ledger) BeginPrint(ctx context.Context, run data.PrintRun, login string) (data.PrintRunID, error) {
 	var id int64
 	err := l.db.Write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "INSERT INTO print_runs(begun, login, printer, stock, sheets, reprint) VALUES (?,?,?,?,?,?)",
-			l.now().Unix(), login, run.Printer, run.Stock, run.Sheets, run.Reprint)
+		res, err := tx.ExecContext(ctx, "INSERT INTO print_runs(begun, login, printer, queue, stock, sheets, reprint) VALUES (?,?,?,?,?,?,?)",
+			l.now().Unix(), login, run.Printer.Device, run.Printer.Queue, run.Stock, run.Sheets, run.Reprint)
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os/user"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,6 +48,10 @@ type Client struct {
 	server *http.Client
 	direct *http.Client
 	id     atomic.Int32
+
+	uploads uploads
+	mu      sync.Mutex
+	live    map[string]bool // names of the jobs of this session
 }
 
 // New checks the configuration; it opens no connection. A server that is not on
@@ -71,7 +76,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Patience == 0 {
 		cfg.Patience = 30 * time.Second
 	}
-	c := &Client{cfg: cfg}
+	c := &Client{cfg: cfg, live: map[string]bool{}}
 	c.server = through(func(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, network, address)

@@ -36,6 +36,32 @@ type fake struct {
 	gone    bool
 	asked   []int // operations, in order
 	names   []string
+	jobs    []job // that earlier sessions left, by Get-Jobs
+	rounds  int   // how often they were asked for
+}
+
+// job is one of them. It goes through its states, one at each Get-Jobs.
+type job struct {
+	name   string
+	states []int
+	sticky bool // it cannot be removed
+	gone   bool
+}
+
+func (j job) state(round int) int { return j.states[min(round, len(j.states)-1)] }
+
+func (f *fake) list() *request {
+	r := answer(0)
+	for i, j := range f.jobs {
+		if !j.gone {
+			r.group(tagJob)
+			r.add("job-id", number(tagInteger, i+1))
+			r.add("job-name", text(tagName, j.name))
+			r.add("job-state", number(tagEnum, j.state(f.rounds)))
+		}
+	}
+	f.rounds++
+	return r
 }
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -77,6 +103,15 @@ func (f *fake) answer(op int, sent reply) *request {
 		}
 		return r
 	case opGetJob:
+		if i := sent.about.num("job-id") - 1; i < len(f.jobs) {
+			if f.jobs[i].gone {
+				return answer(statusNotFound)
+			}
+			r := answer(0)
+			r.group(tagJob)
+			r.add("job-state", number(tagEnum, 9))
+			return r
+		}
 		if f.gone {
 			return answer(statusNotFound)
 		}
@@ -86,10 +121,14 @@ func (f *fake) answer(op int, sent reply) *request {
 		f.looks++
 		return r
 	case opCancelJob:
+		if i := sent.about.num("job-id") - 1; i < len(f.jobs) {
+			f.jobs[i].gone = !f.jobs[i].sticky && sent.about.flag("purge-job", false)
+			return answer(0)
+		}
 		f.gone = !f.sticky && sent.about.flag("purge-job", false)
 		return answer(0)
 	case opGetJobs:
-		return answer(0)
+		return f.list()
 	}
 	r := answer(0)
 	r.group(tagPrinter)
@@ -119,7 +158,7 @@ func (f *fake) client(t *testing.T) *Client {
 }
 
 var ticket = printer.Ticket{
-	Printer:  printer.Printer{Name: "Fake", URI: queueURI("Fake")},
+	Printer:  printer.Printer{Name: "Fake", Device: "usb://Fake", URI: queueURI("Fake")},
 	Document: []byte("%PDF-"), Media: "iso_a4_210x297mm",
 }
 
@@ -238,9 +277,9 @@ func TestAStoppedPrintRemovesItsJob(t *testing.T) {
 	f := &fake{states: []int{5}}
 	c := f.client(t)
 	ctx, cancel := context.WithCancelCause(t.Context())
-	lock := errors.New("locked")
-	got, err := c.Print(ctx, ticket, func(printer.Progress) { cancel(lock) })
-	if data.KeyOf(err) != printer.Halted || !errors.Is(err, lock) || !got.Purged {
+	person := errors.New("stopped by a person")
+	got, err := c.Print(ctx, ticket, func(printer.Progress) { cancel(person) })
+	if data.KeyOf(err) != printer.Halted || !errors.Is(err, person) || !got.Purged {
 		t.Errorf("got %+v, %v, want %s and nothing left", got, err, printer.Halted)
 	}
 	if !f.gone {

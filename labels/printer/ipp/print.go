@@ -45,12 +45,17 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 	if err != nil {
 		return nothing, printer.Fault(printer.Aborted, err)
 	}
+	defer c.begin(name)()
 	id, sent, err := c.hand(ctx, p, t.Document, name, media, tell)
-	if err != nil {
-		// Nobody can say whether the job arrived: look for it by its name.
+	if err == nil {
+		err = c.follow(ctx, p, id, tell)
+	}
+	switch {
+	case leaves(ctx):
+		return printer.Outcome{Job: id, Sent: sent, Purged: !sent || p.Direct}, err
+	case id == 0: // nobody can say whether the job arrived: look for it by its name
 		return printer.Outcome{Sent: sent, Purged: c.removeNamed(ctx, p, name)}, err
 	}
-	err = c.follow(ctx, p, id, tell)
 	return printer.Outcome{Job: id, Sent: true, Purged: c.remove(ctx, p, id)}, err
 }
 
@@ -63,10 +68,13 @@ func (c *Client) check(ctx context.Context, t printer.Ticket) (printer.Printer, 
 	if err != nil {
 		return p, "", err
 	}
+	p.Beyond = c.beyond(ctx, p.Device)
 	media, ok := p.MediaFor(t.Media)
 	switch {
 	case !p.Real():
 		err = printer.Fault(printer.FileLike, nil)
+	case p.Device != t.Printer.Device:
+		err = printer.Fault(printer.Moved, nil)
 	case !p.Accepting:
 		err = printer.Fault(printer.Rejecting, nil)
 	case p.Paused():
@@ -108,8 +116,9 @@ func (c *Client) hand(ctx context.Context, p printer.Printer, document []byte, n
 // submit hands the document over and returns the number of its job. sent tells
 // with an error as well whether the document may be there.
 func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (id int, sent bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, slow)
+	handing, cancel := whole(ctx)
 	defer cancel()
+	defer c.uploads.begin()()
 	r := c.request(opPrintJob, p.URI)
 	r.add("job-name", text(tagName, name))
 	r.add("document-format", text(tagMIME, "application/pdf"))
@@ -118,7 +127,7 @@ func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte,
 	r.keywords("media", media)
 	r.keywords("print-scaling", "none") // a label is where it is to the millimetre
 	r.keywords("sides", "one-sided")
-	got, err := c.send(ctx, p, r, document)
+	got, err := c.send(handing, p, r, document)
 	if err != nil {
 		return 0, !turnedAway(err), faultOf(ctx, p, err)
 	}

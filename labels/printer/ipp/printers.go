@@ -13,6 +13,9 @@ import (
 // quick is how long a question may take.
 const quick = 10 * time.Second
 
+// glance is how long another computer may take to say where its queue leads.
+const glance = 2 * time.Second
+
 // wanted are the attributes of a printer that we read.
 var wanted = []string{
 	"printer-name", "printer-info", "device-uri", "printer-uri-supported",
@@ -41,7 +44,9 @@ func (c *Client) Printers(ctx context.Context) ([]printer.Printer, error) {
 	var out []printer.Printer
 	for _, a := range got.printers {
 		if name := a.str("printer-name"); name != "" {
-			out = append(out, read(a, printer.Printer{Name: name, URI: queueURI(name)}))
+			p := read(a, printer.Printer{Name: name, URI: queueURI(name)})
+			p.Beyond = c.beyond(ctx, p.Device)
+			out = append(out, p)
 		}
 	}
 	c.markDefault(ctx, out)
@@ -96,6 +101,36 @@ func (c *Client) Refresh(ctx context.Context, p printer.Printer) (printer.Printe
 		return printer.Printer{}, printer.Fault(printer.Strange, errReply)
 	}
 	return read(got.printers[0], p), nil
+}
+
+// hops is how many computers in a row are asked where their queues lead.
+const hops = 3
+
+// beyond asks another computer's printing system where its queue leads, when a
+// device is one. A queue that forwards to a file is a file. It is empty when
+// there is nobody to ask, or no answer: then only the address itself counts.
+func (c *Client) beyond(ctx context.Context, device string) (last string) {
+	for range hops {
+		u, err := url.Parse(device)
+		if err != nil || !strings.HasPrefix(u.Path, "/printers/") && !strings.HasPrefix(u.Path, "/classes/") {
+			return last
+		}
+		if u.Scheme == "http" || u.Scheme == "https" {
+			u.Scheme = map[string]string{"http": "ipp", "https": "ipps"}[u.Scheme]
+		}
+		u.RawQuery = ""
+		asking, cancel := context.WithTimeout(ctx, glance)
+		r := c.request(opGetPrinter, u.String())
+		r.keywords("requested-attributes", "device-uri")
+		got, err := c.send(asking, printer.Printer{URI: u.String(), Direct: true}, r, nil)
+		cancel()
+		if err != nil || len(got.printers) == 0 || got.printers[0].str("device-uri") == "" {
+			return last
+		}
+		device = got.printers[0].str("device-uri")
+		last = device
+	}
+	return last
 }
 
 // queueURI is how CUPS calls a queue of its own.

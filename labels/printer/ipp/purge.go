@@ -2,6 +2,8 @@ package ipp
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"nifuda/labels/printer"
@@ -10,28 +12,83 @@ import (
 // tidying is how long removing a job may take, also after ctx has ended.
 const tidying = 15 * time.Second
 
-// PurgeLeftovers removes what earlier sessions left with the spooler: jobs of
-// ours that have ended. It is run at start and after unlocking. Jobs that still
-// wait are counted and left alone, another session may be printing them.
-func (c *Client) PurgeLeftovers(ctx context.Context) (printer.Leftovers, error) {
+// How long a job of an earlier session may keep its copy with the spooler
+// before it is cancelled: while it waits for a printer, and at all. Nobody may
+// be there to see it come out.
+const (
+	stuck   = 2 * time.Minute
+	endless = 15 * time.Minute
+	round   = time.Second // how often such jobs are looked at
+)
+
+// Sweep removes what earlier sessions left with the spooler, and returns when
+// none of it is left or cannot be removed. Jobs that still print are followed
+// to their end; one that only waits is cancelled after two minutes. It needs
+// nothing but the name that the jobs have, so a locked process can do it. tell,
+// which may be nil, hears of every change. Jobs of this session are left alone.
+func (c *Client) Sweep(ctx context.Context, tell func(printer.Leftovers)) (printer.Leftovers, error) {
 	if err := built(); err != nil {
 		return printer.Leftovers{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	jobs, err := c.ours(ctx)
-	if err != nil {
-		return printer.Leftovers{}, err
+	if tell == nil {
+		tell = func(printer.Leftovers) {}
 	}
-	var left printer.Leftovers
-	for _, j := range jobs {
-		if j.state.Ended() && c.remove(ctx, server(), j.id) {
-			left.Purged++
-		} else {
-			left.Kept++
+	b := broom{waited: map[int]time.Duration{}, followed: map[int]time.Duration{}, kept: map[int]string{}}
+	for {
+		left, err := c.sweepOnce(ctx, &b)
+		if err != nil {
+			return left, err
+		}
+		tell(left)
+		if left.Waiting == 0 {
+			return left, nil
+		}
+		if err := c.cfg.Wait(ctx, round); err != nil {
+			return left, printer.Fault(printer.Halted, context.Cause(ctx))
 		}
 	}
-	return left, nil
+}
+
+// broom is what a sweep remembers from one round to the next, by job.
+type broom struct {
+	purged           int
+	waited, followed map[int]time.Duration
+	kept             map[int]string
+}
+
+func (b *broom) left(waiting int) printer.Leftovers {
+	return printer.Leftovers{Purged: b.purged, Waiting: waiting, Kept: slices.Sorted(maps.Values(b.kept))}
+}
+
+// overdue counts one more round of a job and reports whether it has had its time.
+func (b *broom) overdue(j found) bool {
+	b.followed[j.id] += round
+	if j.state != printer.JobPrinting {
+		b.waited[j.id] += round
+	}
+	return b.waited[j.id] > stuck || b.followed[j.id] > endless
+}
+
+func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, error) {
+	asking, cancel := context.WithTimeout(ctx, quick)
+	jobs, err := c.ours(asking)
+	cancel()
+	if err != nil {
+		return b.left(0), err
+	}
+	waiting := 0
+	for _, j := range jobs {
+		switch _, kept := b.kept[j.id]; {
+		case kept || c.lives(j.name):
+		case !j.state.Ended() && !b.overdue(j):
+			waiting++
+		case c.remove(ctx, server(), j.id):
+			b.purged++
+		default:
+			b.kept[j.id] = j.name
+		}
+	}
+	return b.left(waiting), nil
 }
 
 // server is the printing system as a whole.

@@ -5,8 +5,11 @@ package ipp
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +29,7 @@ import (
 const marker = "NIFUDA-MARKER-8c1f"
 
 // room is the printing system that testdata/printing/up.sh has started.
-type room struct{ cups, tcp, eve, spool, printed, empty string }
+type room struct{ cups, tcp, eve, tag, spool, printed, empty string }
 
 func theRoom(t *testing.T) room {
 	t.Helper()
@@ -37,7 +40,7 @@ func theRoom(t *testing.T) room {
 		}
 		return v
 	}
-	return room{get("NIFUDA_CUPS"), get("NIFUDA_CUPS_TCP"), get("NIFUDA_EVE"), get("NIFUDA_SPOOL"), get("NIFUDA_PRINTED"), get("NIFUDA_EMPTY")}
+	return room{get("NIFUDA_CUPS"), get("NIFUDA_CUPS_TCP"), get("NIFUDA_EVE"), get("NIFUDA_TAG"), get("NIFUDA_SPOOL"), get("NIFUDA_PRINTED"), get("NIFUDA_EMPTY")}
 }
 
 // client prints as somebody without any rights in the printing system.
@@ -219,6 +222,7 @@ func TestPrintingRefusesBeforeAnythingIsSent(t *testing.T) {
 		{"Eve", "om_100x150mm_100x150mm", printer.Media},
 		{"ToFile", media, printer.FileLike},
 		{"ToPDF", media, printer.FileLike},
+		{"Relay", media, printer.FileLike},
 	}
 	for _, c := range cases {
 		t.Run(c.queue+" "+c.key, func(t *testing.T) {
@@ -313,11 +317,11 @@ func TestPrintingLeftoversAreRemovedAndForeignJobsAreNot(t *testing.T) {
 	if files := left(t, r.spool); len(files) != 2 {
 		t.Fatalf("the spooler has %v, want two documents", files)
 	}
-	if got, err := r.as(t, r.cups, "bob").PurgeLeftovers(t.Context()); err != nil || got != (printer.Leftovers{}) {
+	if got, err := r.as(t, r.cups, "bob").Sweep(t.Context(), nil); err != nil || got.Purged != 0 || len(got.Kept) > 0 {
 		t.Errorf("somebody else: got %+v, %v, want nothing touched", got, err)
 	}
-	got, err := c.PurgeLeftovers(t.Context())
-	if err != nil || got != (printer.Leftovers{Purged: 1}) {
+	got, err := c.Sweep(t.Context(), nil)
+	if err != nil || got.Purged != 1 || len(got.Kept) > 0 {
 		t.Errorf("got %+v, %v, want one removed", got, err)
 	}
 	if files := left(t, r.spool); len(files) != 1 || strings.Contains(strings.Join(files, ""), "d"+pad(ours)) {
@@ -325,6 +329,87 @@ func TestPrintingLeftoversAreRemovedAndForeignJobsAreNot(t *testing.T) {
 	}
 	if !c.remove(t.Context(), p, foreign) {
 		t.Error("the foreign job could not be removed")
+	}
+}
+
+func TestPrintingThatALockCameOverComesOutOnceAndLeavesNothing(t *testing.T) {
+	r := theRoom(t)
+	doc, media := label(t)
+	c := r.client(t, r.cups)
+	before := r.papers(t)
+	ctx, lock := context.WithCancelCause(t.Context())
+	got, err := c.Print(ctx, printer.Ticket{Printer: r.queue(t, c, "Eve"), Document: doc, Media: media}, func(p printer.Progress) {
+		lock(printer.ErrLeave) // as soon as the spooler has it
+	})
+	if data.KeyOf(err) != printer.Halted || !got.Sent || got.Purged {
+		t.Fatalf("got %+v, %v, want it left", got, err)
+	}
+	if files := left(t, r.spool); len(files) == 0 {
+		t.Error("the spooler has nothing: this test would find nothing to clear")
+	}
+	fresh := r.client(t, r.cups) // the locked process: it knows no number and no key
+	swept, err := fresh.Sweep(t.Context(), nil)
+	if err != nil || swept.Purged != 1 || len(swept.Kept) > 0 {
+		t.Errorf("got %+v, %v, want one followed and removed", swept, err)
+	}
+	if n := r.papers(t) - before; n != 1 {
+		t.Errorf("%d papers came out, want 1", n)
+	}
+	if files := left(t, r.spool); len(files) > 0 {
+		t.Errorf("the spooler has %v", files)
+	}
+}
+
+func TestPrintingCutOffInTheMiddleOfADocumentPutsNothingOnPaper(t *testing.T) {
+	r := theRoom(t)
+	doc, _ := label(t)
+	c := r.client(t, r.cups)
+	before := r.papers(t)
+	q := c.request(opPrintJob, queueURI("Eve"))
+	q.add("job-name", text(tagName, jobPrefix+"00000000000000aa"))
+	q.add("document-format", text(tagMIME, "application/pdf"))
+	head := q.bytes()
+	conn, err := net.Dial("unix", strings.TrimPrefix(r.cups, "unix:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(conn, "POST /printers/Eve HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/ipp\r\nContent-Length: %d\r\n\r\n", len(head)+len(doc))
+	_, _ = conn.Write(head)
+	_, _ = conn.Write(doc[:len(doc)/2])
+	conn.Close() // kill -9
+	time.Sleep(2 * time.Second)
+	if _, err := r.client(t, r.cups).Sweep(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.papers(t) - before; n != 0 {
+		t.Errorf("%d papers came out of half a document", n)
+	}
+	if files := left(t, r.spool); len(files) > 0 {
+		t.Errorf("the spooler has %v", files)
+	}
+}
+
+func TestPrintingToAQueueThatWasPointedElsewhereIsRefused(t *testing.T) {
+	r := theRoom(t)
+	doc, media := label(t)
+	c := r.client(t, r.cups)
+	p := r.queue(t, c, "Turned")
+	for _, to := range []struct{ device, key string }{{"cups-pdf:/", printer.FileLike}, {r.tag, printer.Moved}, {p.Device, ""}} {
+		admin := exec.Command("lpadmin", "-p", "Turned", "-v", to.device)
+		admin.Env = append(os.Environ(), "CUPS_SERVER="+strings.TrimPrefix(r.cups, "unix:"))
+		if out, err := admin.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v", out, err)
+		}
+		got, err := c.Print(t.Context(), printer.Ticket{Printer: p, Document: doc, Media: media}, nil)
+		switch {
+		case to.key == "" && err != nil:
+			t.Errorf("back where it was: %v", err)
+		case to.key != "" && (data.KeyOf(err) != to.key || got.Sent):
+			t.Errorf("pointed to %s: got %+v, %v, want %s and nothing sent", to.device, got, err, to.key)
+		}
+	}
+	if files := left(t, r.spool); len(files) > 0 {
+		t.Errorf("the spooler has %v", files)
 	}
 }
 

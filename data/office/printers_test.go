@@ -1,0 +1,61 @@
+package office
+
+import (
+	"testing"
+
+	"nifuda/data"
+)
+
+var roll = data.ListedPrinter{PrinterID: data.PrinterID{Queue: "Roll", Device: "usb://Brother/QL-800"}, Name: "荷造り台"}
+
+func TestOnlyListedPrintersArePrintedOnAndTryingAnotherIsRecorded(t *testing.T) {
+	s := opened(t)
+	ctx := t.Context()
+	run := data.PrintRun{Printer: roll.PrinterID, Stock: "a4-12", Parcels: []data.ParcelID{1}, Sheets: 1}
+	if _, err := s.BeginPrint(ctx, run); data.KeyOf(err) != "fault.print.unlisted" {
+		t.Errorf("before it is listed: %v", err)
+	}
+	must(t, s.ListPrinter(ctx, s.proof, roll))
+	_, err := s.BeginPrint(ctx, run)
+	must(t, err)
+	for _, other := range []data.PrinterID{{Queue: "Roll", Device: "cups-pdf:/"}, {Queue: "Roll 2", Device: roll.Device}} {
+		run.Printer = other
+		if _, err := s.BeginPrint(ctx, run); data.KeyOf(err) != "fault.print.unlisted" {
+			t.Errorf("%+v: %v, want it to be another printer", other, err)
+		}
+	}
+	all, err := s.Events(ctx, data.EventQuery{Kinds: []data.EventKind{data.EventRefused, data.EventPrinterNew}, Limit: 9})
+	if err != nil || len(all) != 4 || all[0].Args["what"] != "printer" || all[2].Args["printer"] != roll.Name {
+		t.Errorf("recorded %+v, %v; want the listing and three refusals", all, err)
+	}
+}
+
+func TestTheListChangesOnlyWithThePassphraseAndTakesNoFiles(t *testing.T) {
+	s := opened(t)
+	ctx := t.Context()
+	if err := s.ListPrinter(ctx, Proof{}, roll); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("without a proof: %v", err)
+	}
+	file := data.ListedPrinter{PrinterID: data.PrinterID{Queue: "PDF", Device: "cups-pdf:/"}, Name: "PDF"}
+	if err := s.ListPrinter(ctx, s.proof, file); data.KeyOf(err) != "fault.print.filelike" {
+		t.Errorf("a queue that writes files: %v", err)
+	}
+	must(t, s.FirstPrinter(ctx, roll))
+	set, err := s.Settings(ctx)
+	must(t, err)
+	set.Setup = data.SetupDone
+	must(t, s.SaveSettings(ctx, set))
+	if err := s.FirstPrinter(ctx, roll); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("after the setup: %v", err)
+	}
+	if err := s.UnlistPrinter(ctx, Proof{}, roll.PrinterID); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("taken off without a proof: %v", err)
+	}
+	must(t, s.UnlistPrinter(ctx, s.proof, roll.PrinterID))
+	if all, err := s.ListedPrinters(ctx); err != nil || len(all) != 0 {
+		t.Errorf("got %+v, %v", all, err)
+	}
+	if terms, err := s.bench.Terms(ctx); err != nil || len(terms.Printers) != 0 {
+		t.Errorf("the bench still has %+v, %v", terms.Printers, err)
+	}
+}
