@@ -139,6 +139,7 @@ func (s *Shell) lockFor(cause idle.Cause) {
 func (s *Shell) shut() {
 	defer idle.Insist(s.c.Lock)()
 	s.latch.locked = true
+	s.latch.enters(Opened{})
 	s.life.end()
 	keep := s.clear()
 	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
@@ -184,6 +185,7 @@ func (s *Shell) admit(ctx context.Context, turn uint64, in Opened, take func()) 
 func (s *Shell) close() {
 	s.measure()
 	s.latch.locked = true
+	s.latch.enters(Opened{})
 	s.life.end()
 	s.clear()()
 	putAway(s.life.keeper)

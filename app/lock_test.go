@@ -290,7 +290,7 @@ func (s said[T]) Next(ctx context.Context) (v T, err error) {
 		return v, ctx.Err()
 	}
 }
-func (s said[T]) Close() {}
+func (s said[T]) Close() error { return nil }
 
 func line[T any](s said[T]) idle.Line[T] {
 	return func(context.Context) (idle.Stream[T], error) { return s, nil }

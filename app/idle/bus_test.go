@@ -386,7 +386,9 @@ func TestNothingHangsOnABusThatDoesNotAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 	if _, err := s.Next(ctx); err == nil {
 		t.Error("a line that is closed still tells")
 	}

@@ -38,8 +38,7 @@ func dial(ctx context.Context, connect func(...dbus.ConnOption) (*dbus.Conn, err
 	b := &bus{conn, make(chan *dbus.Signal, 16), map[string]string{}}
 	conn.Signal(b.got)
 	if err := b.listen(ctx, names, rules); err != nil {
-		b.close()
-		return nil, fmt.Errorf("idle: listen on a bus: %w", err)
+		return nil, errors.Join(fmt.Errorf("idle: listen on a bus: %w", err), b.close())
 	}
 	return b, nil
 }
@@ -113,4 +112,4 @@ func (b *bus) call(ctx context.Context, name string, path dbus.ObjectPath, metho
 	return b.conn.Object(name, path).CallWithContext(ctx, method, 0, args...).Store(out...)
 }
 
-func (b *bus) close() { _ = b.conn.Close() }
+func (b *bus) close() error { return b.conn.Close() }

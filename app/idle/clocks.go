@@ -43,7 +43,10 @@ func (c *clocks) Next(ctx context.Context) (Cause, error) {
 	}
 }
 
-func (c *clocks) Close() { c.ticker.Stop() }
+func (c *clocks) Close() error {
+	c.ticker.Stop()
+	return nil
+}
 
 // slept compares how far both clocks went since the last look: the monotonic
 // one stands still while the computer sleeps. A process that was stopped, and a

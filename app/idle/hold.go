@@ -13,11 +13,13 @@ const Painting = 3 * time.Second
 // Hold keeps the computer awake for the moment that a lock needs before sleep,
 // where the system gives one. It is a file: whoever has it open holds the
 // computer, and the system sees it closed even when the process just ends. The
-// zero Hold holds nothing.
+// zero Hold holds nothing. Windows waits for an answer instead, which is given
+// once the Hold is released.
 type Hold struct {
 	mu     sync.Mutex
-	taken  *os.File // for the next sleep
-	handed *os.File // by the process before, for the sleep that has begun
+	asked  []chan struct{} // closed by Release
+	taken  *os.File        // for the next sleep
+	handed *os.File        // by the process before, for the sleep that has begun
 }
 
 // Adopt goes on holding what the process before this one held, until Painted
@@ -52,6 +54,19 @@ func (h *Hold) Release() {
 	defer h.mu.Unlock()
 	release(&h.handed)
 	release(&h.taken)
+	for _, c := range h.asked {
+		close(c)
+	}
+	h.asked = nil
+}
+
+// released is closed by the next Release.
+func (h *Hold) released() <-chan struct{} {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c := make(chan struct{})
+	h.asked = append(h.asked, c)
+	return c
 }
 
 // File is what the process after this one must go on holding; nil for nothing.

@@ -156,4 +156,4 @@ func (l *logins) keepAwake(ctx context.Context) {
 	})
 }
 
-func (l *logins) Close() { l.bus.close() }
+func (l *logins) Close() error { return l.bus.close() }

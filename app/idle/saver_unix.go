@@ -62,7 +62,7 @@ func (s saver) Next(ctx context.Context) (Cause, error) {
 	}
 }
 
-func (s saver) Close() { s.bus.close() }
+func (s saver) Close() error { return s.bus.close() }
 
 func activeChanged(name string) bool {
 	of, is := strings.CutSuffix(name, ".ActiveChanged")

@@ -6,26 +6,33 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
 
+// answering is how long the news of a suspend is left unanswered while the lock
+// runs: Windows waits about two seconds for everybody it told.
+const answering = 1500 * time.Millisecond
+
 // session is the line to Windows: a window of our own that nobody sees, on a
-// thread of its own, which no widget keeps waiting. Windows tells a suspend and
-// waits about two seconds for those it told.
-func session(context.Context) (Stream[Cause], error) {
-	w := &hidden{causes: make(chan Cause, 16), gone: make(chan struct{})}
-	opened := make(chan error, 1)
-	go w.run(opened)
-	if err := <-opened; err != nil {
-		return nil, err
+// thread of its own, which no widget keeps waiting.
+func session(hold *Hold) Line[Cause] {
+	return func(context.Context) (Stream[Cause], error) {
+		w := &hidden{hold: hold, causes: make(chan Cause, 16), gone: make(chan struct{})}
+		opened := make(chan error, 1)
+		go w.run(opened)
+		if err := <-opened; err != nil {
+			return nil, err
+		}
+		return w, nil
 	}
-	return w, nil
 }
 
 // hidden is the window.
 type hidden struct {
+	hold   *Hold
 	causes chan Cause
 	gone   chan struct{} // closed when its thread has ended
 	handle windows.HWND
@@ -43,9 +50,10 @@ func (w *hidden) Next(ctx context.Context) (Cause, error) {
 }
 
 // Close ends the window's thread, which is the only one that may.
-func (w *hidden) Close() {
+func (w *hidden) Close() error {
 	procs().post.Call(uintptr(w.handle), wmClose, 0, 0)
 	<-w.gone
+	return nil
 }
 
 const (
@@ -123,15 +131,27 @@ var procedure = sync.OnceValue(func() uintptr {
 	})
 })
 
-// hear never waits: with so many causes unread, one more says nothing new.
+// hear waits before sleep alone, for the lock to be done or the process to be
+// gone. With so many causes unread, one more says nothing new.
 func (w *hidden) hear(number uint32, wParam, lParam uintptr) {
 	c := causeOfMessage(number, wParam, func() (setting, bool) { return settingAt(lParam) })
 	if c == "" {
 		return
 	}
+	var done <-chan struct{}
+	if c == Sleep {
+		done = w.hold.released() // before anybody can release it
+	}
 	select {
 	case w.causes <- c:
 	default:
+	}
+	if c != Sleep {
+		return
+	}
+	select {
+	case <-done:
+	case <-time.After(answering):
 	}
 }
 

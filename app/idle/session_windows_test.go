@@ -11,7 +11,8 @@ import (
 
 // TestTheHiddenWindowHearsWindows posts to the real window what Windows posts.
 func TestTheHiddenWindowHearsWindows(t *testing.T) {
-	s, err := session(t.Context())
+	hold := new(Hold)
+	s, err := session(hold)(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,16 +56,40 @@ func TestTheHiddenWindowHearsWindows(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
+		hold.Release() // the lock is done
+	}
+}
+
+func TestWindowsWaitsWithSleepUntilTheLockIsDone(t *testing.T) {
+	hold := new(Hold)
+	s, err := session(hold)(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	go func() {
+		if c, err := s.Next(t.Context()); err == nil && c == Sleep {
+			time.Sleep(300 * time.Millisecond)
+			hold.Release()
+		}
+	}()
+	began := time.Now()
+	send := windows.NewLazySystemDLL("user32.dll").NewProc("SendMessageW")
+	send.Call(uintptr(s.(*hidden).handle), wmPowerBroadcast, pbtSuspend, 0)
+	if d := time.Since(began); d < 300*time.Millisecond || d > answering {
+		t.Errorf("Windows was answered after %v, want it as soon as the lock is done", d)
 	}
 }
 
 func TestAHiddenWindowCanBeOpenedAgain(t *testing.T) {
 	for range 3 {
-		s, err := session(t.Context())
+		s, err := session(new(Hold))(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.Close()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 		if _, err := s.Next(t.Context()); err == nil {
 			t.Error("a window that is closed still tells")
 		}

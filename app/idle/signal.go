@@ -27,7 +27,7 @@ type Stream[T any] interface {
 	// Next waits for the next thing. An error means that this stream is at its
 	// end; it is closed and another one opened.
 	Next(context.Context) (T, error)
-	Close()
+	Close() error
 }
 
 // Line opens a stream, now or again after it broke.
@@ -69,7 +69,7 @@ func hear[T any](ctx context.Context, line Line[T], call func(T)) {
 	if err != nil {
 		return // it is tried again
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }() // it is given up
 	for {
 		v, err := s.Next(ctx)
 		if err != nil || ctx.Err() != nil {

@@ -48,7 +48,10 @@ func (l *login) Next(ctx context.Context) (Cause, error) {
 	}
 }
 
-func (l *login) Close() { l.ticker.Stop() }
+func (l *login) Close() error {
+	l.ticker.Stop()
+	return nil
+}
 
 // Of CGEventSource.h and CFString.h.
 const (

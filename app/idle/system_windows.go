@@ -8,9 +8,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Lines are the lines of this system. Nothing holds Windows awake: it waits a
-// little for whom it told.
-func Lines(_ *Hold, now func() time.Time) []Line[Cause] { return []Line[Cause]{Clocks(now), session} }
+// Lines are the lines of this system.
+func Lines(hold *Hold, now func() time.Time) []Line[Cause] {
+	return []Line[Cause]{Clocks(now), session(hold)}
+}
 
 // System is the source of Windows.
 func System() (Source, error) {

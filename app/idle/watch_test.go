@@ -187,4 +187,4 @@ func (o *once) Next(context.Context) (Cause, error) {
 	o.told = true
 	return Screen, nil
 }
-func (o *once) Close() {}
+func (o *once) Close() error { return nil }
