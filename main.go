@@ -24,6 +24,9 @@ import (
 	"nifuda/app/joint"
 	"nifuda/app/process"
 	"nifuda/app/sound"
+	"nifuda/data"
+	"nifuda/data/guard"
+	"nifuda/data/guard/arrival"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 )
@@ -58,12 +61,12 @@ func run(root string, hold *idle.Hold) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.New()
-	claim, err := vault.Claim(root)
+	h := business(root)
+	claim, err := h.Claim()
 	if err != nil {
 		return app.Refuse(a, err)
 	}
-	defer claim.Release()
-	front, err := open(root)
+	front, err := joint.New(h, os.Getenv("CUPS_SERVER"))
 	if err != nil {
 		return app.Refuse(a, err)
 	}
@@ -77,40 +80,47 @@ func run(root string, hold *idle.Hold) error {
 	}
 	shell, err := app.New(app.Config{
 		App: a, House: front, Lock: func() { lock(hold) }, Caps: caps, Voice: sound.New(),
-		Idle: seen, Signals: idle.Lines(hold, time.Now), Hold: hold,
+		Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged, Hold: hold,
 		Now: time.Now, Random: rand.IntN, Notice: notice,
 	})
 	if err != nil {
 		return app.Refuse(a, err)
 	}
 	shell.Run()
-	claim.Release()
-	return process.Replace(nil, "-clear") // a label may still be on its way to paper
+	if err := claim.Release(); err != nil {
+		return err
+	}
+	return process.Replace(nil, "-clear")
 }
 
-func open(root string) (app.House, error) {
-	return joint.New(house.New(house.Config{
+func business(root string) *house.House {
+	return house.New(house.Config{
 		Root:     root,
 		Now:      time.Now,
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
-	}), os.Getenv("CUPS_SERVER"))
+		Place:    guard.Place,
+	})
 }
 
-// sweep is the program after its window was closed.
+// sweep is the program after its window was closed: a label may still be on its
+// way to paper.
 func sweep(root string) error {
-	front, err := open(root)
+	front, err := joint.New(business(root), os.Getenv("CUPS_SERVER"))
 	if err != nil {
 		return err
 	}
 	return app.Clear(context.Background(), front)
 }
 
+// plugged watches what is plugged into this computer.
+func plugged(context.Context) (idle.Stream[data.Arrival], error) { return arrival.New(time.Now) }
+
 // lock puts a fresh process in this one's place. One that cannot be replaced
 // ends: nothing that held a key stays. The computer is held awake until the
 // fresh one has shown itself.
 func lock(hold *idle.Hold) {
-	if err := process.Replace(hold.File()); err != nil {
+	if err := process.Replace(hold.Held()); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)

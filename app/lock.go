@@ -76,7 +76,7 @@ func (s *Shell) called(cause idle.Cause) {
 
 // arrived is something plugged in, from any goroutine. It locks a packer's
 // session, once it is in her chain; an owner is shown it.
-func (s *Shell) arrived(a idle.Arrival) {
+func (s *Shell) arrived(a data.Arrival) {
 	in := s.latch.who()
 	if in.keeper() == nil {
 		return
@@ -86,7 +86,7 @@ func (s *Shell) arrived(a idle.Arrival) {
 		s.latch.turn.Add(1)
 		stop = idle.Insist(s.c.Lock)
 	}
-	task.Within(noting, func(ctx context.Context) { _ = in.keeper().Arrived(ctx, a.What, a.Name) }) // nobody may wait longer
+	task.Within(noting, func(ctx context.Context) { _ = in.keeper().Arrived(ctx, string(a.What), a.Name) }) // nobody may wait longer
 	s.latch.always.Show(func() {
 		defer stop()
 		if in.Shift != nil {
@@ -98,12 +98,12 @@ func (s *Shell) arrived(a idle.Arrival) {
 }
 
 // showArrival tells the owner at once what the log keeps.
-func (s *Shell) showArrival(a idle.Arrival) {
+func (s *Shell) showArrival(a data.Arrival) {
 	if s.frame == nil {
 		return
 	}
 	w := s.words
-	what := w.Say("event.what." + a.What)
+	what := w.Say("event.what." + string(a.What))
 	if name := data.TidyText(a.Name, 80); name != "" {
 		what = w.Say("foot.arrival.named", "what", what, "name", name)
 	}

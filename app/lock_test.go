@@ -14,6 +14,7 @@ import (
 	"nifuda/app/task"
 	"nifuda/app/widgets/secret"
 	"nifuda/app/widgets/stage"
+	"nifuda/data"
 )
 
 // threaded is a shell whose window's thread does what it is asked when the test
@@ -254,7 +255,7 @@ func packing(t *testing.T, porch bool) (*Shell, *fakeShift, *int) {
 func TestAStickAtTheBenchIsRecordedAndLocks(t *testing.T) {
 	for _, porch := range []bool{false, true} {
 		s, shift, locks := packing(t, porch)
-		s.arrived(idle.Arrival{What: "storage", Name: "STICK 16GB"})
+		s.arrived(data.Arrival{What: data.Storage, Name: "STICK 16GB"})
 		if len(shift.arrived) != 1 || shift.arrived[0] != "storage STICK 16GB" || *locks != 1 || shift.closed != 1 {
 			t.Errorf("on the porch %v: recorded %q, %d locks, closed %d", porch, shift.arrived, *locks, shift.closed)
 		}
@@ -263,7 +264,7 @@ func TestAStickAtTheBenchIsRecordedAndLocks(t *testing.T) {
 
 func TestAStickAtTheOwnersDeskIsRecordedAndShown(t *testing.T) {
 	s, h, locks := unlocked(t, stage.Normal, stage.Light)
-	s.arrived(idle.Arrival{What: "storage", Name: "STICK 16GB"})
+	s.arrived(data.Arrival{What: data.Storage, Name: "STICK 16GB"})
 	stage.Picture(t, s.window, "app-arrival")
 	got := test.RenderObjectToMarkup(s.frame.foot.object)
 	if *locks != 0 || len(h.session.arrived) != 1 || !strings.Contains(got, "USBメモリーなどの外部の記憶装置（STICK 16GB）がつながれました") {
@@ -273,7 +274,7 @@ func TestAStickAtTheOwnersDeskIsRecordedAndShown(t *testing.T) {
 
 func TestAStickWhileNothingIsOpenIsNobodysBusiness(t *testing.T) {
 	s, locks := shell(t, owner(), stage.Normal, stage.Light)
-	s.arrived(idle.Arrival{What: "handset"})
+	s.arrived(data.Arrival{What: data.Handset})
 	if *locks != 0 || s.latch.turn.Load() != 0 {
 		t.Errorf("%d locks, %d events; want none", *locks, s.latch.turn.Load())
 	}
@@ -300,12 +301,12 @@ func TestTheShellFollowsEveryLineItIsGiven(t *testing.T) {
 	h := owner()
 	w := onThread(t, h)
 	first, second := make(said[idle.Cause]), make(said[idle.Cause])
-	sticks := make(said[idle.Arrival])
+	sticks := make(said[data.Arrival])
 	w.c.Signals, w.c.Arrivals = []idle.Line[idle.Cause]{line(first), line(second)}, line(sticks)
 	w.listen(t.Context())
 	first <- idle.Screen // nothing is open yet
 	w.open(t)
-	sticks <- idle.Arrival{What: "handset"}
+	sticks <- data.Arrival{What: data.Handset}
 	w.until(t, func() bool {
 		return strings.Contains(test.RenderObjectToMarkup(w.frame.foot.object), "スマートフォン")
 	})

@@ -24,7 +24,7 @@ func Refuse(a fyne.App, reason error) error {
 	w.SetContent(widgets.Ground(theme.Paper, widgets.Pad(32, 32, 32, 32, widgets.Col(24,
 		widgets.Note(widgets.Bad, words.Fault(reason)),
 		widgets.Row(0, widgets.Space(), widgets.NewButton(widgets.Filled, "", words.Say("close"), w.Close))))))
-	w.Resize(fyne.NewSize(520, 220))
+	w.Resize(fyne.NewSize(560, 340))
 	w.ShowAndRun()
 	return reason
 }

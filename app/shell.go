@@ -24,7 +24,7 @@ type Config struct {
 	Lock     func()                  // replaces the process; never returns; from any thread
 	Idle     idle.Source             // nil where the system does not tell
 	Signals  []idle.Line[idle.Cause] // what else calls for the lock
-	Arrivals idle.Line[idle.Arrival] // what is plugged in; nil where nobody tells
+	Arrivals idle.Line[data.Arrival] // what is plugged in; nil where nobody tells
 	Hold     *idle.Hold              // what keeps the computer awake until the lock is done
 	Caps     func() bool             // Caps Lock; nil where the system does not tell
 	Voice    bench.Voice             // how a scan went, for the ear

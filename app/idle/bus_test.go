@@ -352,7 +352,7 @@ func TestTheComputerIsHeldAwakeFromTheFirstMomentAndAgainAfterEachSleep(t *testi
 		case <-time.After(time.Second):
 			t.Fatal("nothing holds the computer")
 		}
-		if hold.File() == nil {
+		if hold.Held() == nil {
 			time.Sleep(100 * time.Millisecond) // the answer is on its way
 		}
 		l.emit(loginPath, managerOf+".PrepareForSleep", true)()

@@ -37,10 +37,10 @@ func playOpen() {
 	for _, line := range Lines(hold, time.Now) {
 		Follow(neverEnding{}, line, func(Cause) {
 			os.Setenv(playing, "fresh")
-			panic(process.Replace(hold.File()))
+			panic(process.Replace(hold.Held()))
 		})
 	}
-	for os.Getenv(playing) == "open" && hold.File() == nil {
+	for os.Getenv(playing) == "open" && hold.Held() == nil {
 		time.Sleep(time.Millisecond)
 	}
 	fmt.Println("held")
@@ -54,8 +54,6 @@ func playFresh() {
 	hold.Adopt(f)
 	if f == nil {
 		fmt.Println("fresh, with nothing")
-	} else if flags, err := unix.FcntlInt(f.Fd(), unix.F_GETFD, 0); err != nil || flags&unix.FD_CLOEXEC == 0 || os.Getenv("NIFUDA_HANDED") != "" {
-		fmt.Println("fresh, and the next process would have it too")
 	} else {
 		fmt.Println("fresh")
 	}

@@ -1,9 +1,10 @@
 package idle
 
 import (
-	"os"
 	"sync"
 	"time"
+
+	"nifuda/app/process"
 )
 
 // Painting is how long the computer is kept from sleeping for a window that
@@ -11,20 +12,20 @@ import (
 const Painting = 3 * time.Second
 
 // Hold keeps the computer awake for the moment that a lock needs before sleep,
-// where the system gives one. It is a file: whoever has it open holds the
+// where the system gives one. It is a descriptor: whoever has it open holds the
 // computer, and the system sees it closed even when the process just ends. The
 // zero Hold holds nothing. Windows waits for an answer instead, which is given
 // once the Hold is released.
 type Hold struct {
 	mu     sync.Mutex
 	asked  []chan struct{} // closed by Release
-	taken  *os.File        // for the next sleep
-	handed *os.File        // by the process before, for the sleep that has begun
+	taken  *process.Held   // for the next sleep
+	handed *process.Held   // by the process before, for the sleep that has begun
 }
 
 // Adopt goes on holding what the process before this one held, until Painted
-// or Painting is over. A nil file is none.
-func (h *Hold) Adopt(f *os.File) {
+// or Painting is over. nil is nothing.
+func (h *Hold) Adopt(f *process.Held) {
 	if f == nil {
 		return
 	}
@@ -69,8 +70,8 @@ func (h *Hold) released() <-chan struct{} {
 	return c
 }
 
-// File is what the process after this one must go on holding; nil for nothing.
-func (h *Hold) File() *os.File {
+// Held is what the process after this one must go on holding; nil for nothing.
+func (h *Hold) Held() *process.Held {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.taken != nil {
@@ -81,7 +82,7 @@ func (h *Hold) File() *os.File {
 
 // take holds the computer with what ask gives, unless it is held already. A
 // lock never waits for the answer.
-func (h *Hold) take(ask func() (*os.File, error)) error {
+func (h *Hold) take(ask func() (*process.Held, error)) error {
 	h.mu.Lock()
 	has := h.taken != nil
 	h.mu.Unlock()
@@ -89,13 +90,16 @@ func (h *Hold) take(ask func() (*os.File, error)) error {
 		return nil
 	}
 	f, err := ask()
+	if err != nil {
+		return err
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.taken = f
-	return err
+	return nil
 }
 
-func release(f **os.File) {
+func release(f **process.Held) {
 	if *f != nil {
 		_ = (*f).Close() // it is only held open
 	}

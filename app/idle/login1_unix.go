@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
-	"golang.org/x/sys/unix"
+
+	"nifuda/app/process"
 )
 
 const (
@@ -144,15 +145,14 @@ func (l *logins) ours(path dbus.ObjectPath) bool {
 // keepAwake takes the daemon's delay for the next sleep. One that gives none is
 // no trouble: the clocks see the sleep afterwards.
 func (l *logins) keepAwake(ctx context.Context) {
-	_ = l.hold.take(func() (*os.File, error) {
+	_ = l.hold.take(func() (*process.Held, error) {
 		var fd dbus.UnixFD
 		err := l.bus.call(ctx, loginName, loginPath, managerOf+".Inhibit",
 			[]any{"sleep", "Nifuda", "closing the ledger", "delay"}, &fd)
 		if err != nil {
 			return nil, err
 		}
-		unix.CloseOnExec(int(fd))
-		return os.NewFile(uintptr(fd), "inhibitor"), nil
+		return process.Hold(int(fd)), nil
 	})
 }
 

@@ -33,12 +33,6 @@ type Stream[T any] interface {
 // Line opens a stream, now or again after it broke.
 type Line[T any] func(context.Context) (Stream[T], error)
 
-// Arrival is something that was plugged into the computer.
-type Arrival struct {
-	What string // "storage" or "handset": the end of a key, "event.what.storage"
-	Name string // as the thing calls itself; empty when it does not
-}
-
 // How long a line that broke rests before it is tried again: soon at first,
 // twice as long each time, and never longer than late.
 const (

@@ -21,10 +21,10 @@ func Harden() {
 var replacing sync.Mutex
 
 // Replace puts a fresh Nifuda in this process's place, with the same arguments
-// and more after them. Where a file may be handed on, the fresh process finds
-// hand with Handed; nil is none. It returns only when that failed; then the
+// and more after them. What is to be held on is left open for it, and it finds
+// that with Handed; nil is nothing. It returns only when that failed; then the
 // caller must end the process.
-func Replace(hand *os.File, more ...string) error {
+func Replace(hand *Held, more ...string) error {
 	replacing.Lock() // and never let go, but after a failure
 	defer replacing.Unlock()
 	self, err := os.Executable()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,11 +39,20 @@ func TestMain(m *testing.M) {
 		if os.Getenv("NIFUDA_PROCESS_HAND") == "" {
 			panic(process.Replace(nil))
 		}
-		panic(process.Replace(f))
+		fd, err := unix.Dup(int(f.Fd()))
+		if err != nil {
+			panic(err)
+		}
+		panic(process.Replace(process.Hold(fd)))
 	case "second":
 		handed := process.Handed()
 		if handed != nil {
-			os.Stdout.WriteString("handed " + handed.Name() + "\n")
+			os.Stdout.WriteString("handed on\n")
+			for _, fd := range stillOpen() {
+				if flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err != nil || flags&unix.FD_CLOEXEC == 0 {
+					os.Stdout.WriteString("the next process would have it too\n")
+				}
+			}
 			if err := handed.Close(); err != nil {
 				panic(err)
 			}
@@ -50,19 +60,28 @@ func TestMain(m *testing.M) {
 		if process.Handed() != nil || os.Getenv("NIFUDA_HANDED") != "" {
 			os.Stdout.WriteString("it is there twice\n")
 		}
-		entries, err := os.ReadDir("/proc/self/fd")
-		if err != nil {
-			panic(err)
-		}
-		for _, e := range entries {
-			if target, _ := os.Readlink("/proc/self/fd/" + e.Name()); target == os.Getenv("NIFUDA_PROCESS_FILE") {
-				os.Stdout.WriteString("the fresh process holds an open file\n")
-			}
+		if len(stillOpen()) > 0 {
+			os.Stdout.WriteString("the fresh process holds an open file\n")
 		}
 		os.Stdout.WriteString("fresh\n")
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// stillOpen are the descriptors of the file that the first process had open.
+func stillOpen() (all []int) {
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		fd, _ := strconv.Atoi(e.Name())
+		if target, _ := os.Readlink("/proc/self/fd/" + e.Name()); target == os.Getenv("NIFUDA_PROCESS_FILE") {
+			all = append(all, fd)
+		}
+	}
+	return all
 }
 
 func TestAReplacedProcessKeepsItsIDAndNothingElse(t *testing.T) {
@@ -78,7 +97,7 @@ func TestOneFileIsHandedOnAndNoOther(t *testing.T) {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "NIFUDA_PROCESS_TEST=first", "NIFUDA_PROCESS_HAND=yes", "NIFUDA_PROCESS_FILE="+t.TempDir()+"/f")
 	out, err := cmd.Output()
-	if err != nil || string(out) != "handed handed on\nfresh\n" {
+	if err != nil || string(out) != "handed on\nfresh\n" {
 		t.Errorf("got %q, %v", out, err)
 	}
 }
@@ -92,7 +111,7 @@ func TestWhatTheEnvironmentClaimsIsNotBelieved(t *testing.T) {
 	for _, claim := range []string{"", "x", "0:1:2:100000", "2:", fmt.Sprint(f.Fd()), fmt.Sprint(f.Fd(), ":1:2:100000"), "99:1:2:100000", "-1:"} {
 		t.Setenv("NIFUDA_HANDED", claim)
 		if got := process.Handed(); got != nil {
-			t.Errorf("%q: got descriptor %d", claim, got.Fd())
+			t.Errorf("%q was believed", claim)
 		}
 	}
 	if _, err := f.Stat(); err != nil {

@@ -14,7 +14,7 @@ func harden() {
 }
 
 // replace starts the fresh process and ends this one: Windows has no exec.
-func replace(self string, args, env []string, _ *os.File) error {
+func replace(self string, args, env []string, _ *Held) error {
 	cmd := exec.Command(self, args[1:]...)
 	cmd.Env = env
 	if err := cmd.Start(); err != nil {
@@ -24,5 +24,11 @@ func replace(self string, args, env []string, _ *os.File) error {
 	return nil
 }
 
-// Handed is nothing here: Windows holds itself.
-func Handed() *os.File { return nil }
+// Held is nothing here: Windows waits for an answer to a message instead.
+type Held struct{}
+
+// Close lets nothing go.
+func (*Held) Close() error { return nil }
+
+// Handed is what the process before left open: nothing.
+func Handed() *Held { return nil }

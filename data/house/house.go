@@ -21,19 +21,34 @@ type House struct {
 	now      func() time.Time
 	kdf      func() vault.KDF
 	adapters Adapters
+	allowed  func(dir string) error
 }
 
 // Config is what a house needs to know.
 type Config struct {
-	Root     string           // the data directory
-	Now      func() time.Time // the clock
-	KDF      func() vault.KDF // the cost of a new passphrase; asked once, at Create
-	Adapters Adapters         // who speaks to which storefront
+	Root     string                 // the data directory
+	Now      func() time.Time       // the clock
+	KDF      func() vault.KDF       // the cost of a new passphrase; asked once, at Create
+	Adapters Adapters               // who speaks to which storefront
+	Place    func(dir string) error // judges where the ledger lies; nil allows every place
 }
 
 // New gives the house at a data directory; nothing is read yet.
 func New(c Config) *House {
-	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters}
+	if c.Place == nil {
+		c.Place = func(string) error { return nil }
+	}
+	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters, allowed: c.Place}
+}
+
+// Claim makes this process the only one on the data directory. It fails as
+// vault.Claim does, and as Place does where the directory was carried to: then
+// nothing is written there, not even the claim.
+func (h *House) Claim() (*vault.Instance, error) {
+	if err := h.allowed(h.root); err != nil {
+		return nil, err
+	}
+	return vault.Claim(h.root)
 }
 
 // Login is who could open the house, without a name: names are in the ledger.
@@ -44,7 +59,7 @@ type Login struct {
 }
 
 // Logins lists who could open the house; none means a first run. Faults are
-// those of vault.At.
+// those of vault.At and of Place.
 func (h *House) Logins() ([]Login, error) {
 	v, err := h.vault()
 	if err != nil || v == nil {
@@ -66,18 +81,31 @@ func (h *House) Wait() time.Duration {
 	return v.Wait()
 }
 
+// vault is the closed vault, nil for none. Every way in passes here, and the
+// place is judged each time: a folder may be carried while the window is open.
 func (h *House) vault() (*vault.Vault, error) {
+	if err := h.allowed(h.root); err != nil {
+		return nil, err
+	}
 	dirs, err := vault.Find(h.root)
 	if err != nil || len(dirs) == 0 {
+		return nil, err
+	}
+	if err := h.allowed(dirs[0]); err != nil { // it may be a mount point of its own
 		return nil, err
 	}
 	return vault.At(dirs[0], h.now)
 }
 
 // Create founds the business: a vault with one owner and an empty ledger. The
-// passphrase is judged first; its faults are those of vault.Judge.
+// passphrase is judged first; its faults are those of vault.Judge. Before that
+// it fails as Place does.
 func (h *House) Create(ctx context.Context, shopName, ownerName string, passphrase []byte) (*Session, error) {
-	if v, err := h.vault(); v != nil || err != nil {
+	v, err := h.vault()
+	if data.KindOf(err) == data.Denied { // the place
+		return nil, err
+	}
+	if v != nil || err != nil {
 		return nil, errors.Join(&data.Fault{Kind: data.Denied, Key: "fault.vault.exists"}, err)
 	}
 	if _, err := vault.Judge(passphrase, shopName, ownerName); err != nil {

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"syscall"
 
 	sqlite3 "github.com/mutecomm/go-sqlcipher/v4"
 
@@ -36,13 +34,7 @@ func Named(err error) error {
 			return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: err}
 		}
 	}
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return full(err)
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return readonly(err)
-	}
-	return err
+	return data.Disk(err)
 }
 
 // Damaged is the fault of bytes that are not what we wrote.

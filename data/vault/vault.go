@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"time"
 
 	"nifuda/data"
@@ -215,11 +214,8 @@ func newID() string {
 
 // diskFault names what a full, read-only or forbidden disk means to a person.
 func diskFault(err error) error {
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return &data.Fault{Kind: data.Full, Key: "fault.store.full", Err: err}
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &data.Fault{Kind: data.Full, Key: "fault.store.readonly", Err: err}
+	if named := data.Disk(err); data.KindOf(named) == data.Full {
+		return named
 	}
 	return fmt.Errorf("vault folder: %w", err)
 }
