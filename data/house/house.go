@@ -301,6 +301,16 @@ func (s *Session) Login() string { return s.keys.Login().ID }
 // per 55 MB, so run it in the background. Damaged when a page is not ours.
 func (s *Session) Check(ctx context.Context) error { return s.ledger.Check(ctx) }
 
+// Arrived records that something was plugged in while the owner was signed in:
+// what is storage or handset, name is how it calls itself.
+func (s *Session) Arrived(ctx context.Context, what, name string) error {
+	e := data.Event{Kind: data.EventArrival, Args: map[string]string{"what": what, "words": name}}
+	if me := s.keys.Login(); me.Kind != vault.Recovery {
+		e.Login = me.ID
+	}
+	return s.ledger.Record(ctx, e.Tidy())
+}
+
 // Rest moves recent commits into the file; call it when nothing happens.
 func (s *Session) Rest(ctx context.Context) error { return s.ledger.Checkpoint(ctx) }
 
