@@ -81,7 +81,7 @@ func run(root string, hold *idle.Hold) error {
 	shell, err := app.New(app.Config{
 		App: a, House: front, Lock: func() { lock(hold) }, Caps: caps, Voice: sound.New(),
 		Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged, Hold: hold,
-		Now: time.Now, Random: rand.IntN, Notice: notice,
+		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(),
 	})
 	if err != nil {
 		return app.Refuse(a, err)
@@ -124,6 +124,15 @@ func lock(hold *idle.Hold) {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)
+}
+
+// safe is a folder for backups beside the person's own papers.
+func safe() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, "nifuda-backups")
 }
 
 // defaultRoot is where this system keeps an application's own data.

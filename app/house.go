@@ -72,6 +72,8 @@ type Session interface {
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
 	Press() print.Press
+	// BackUpWhenDue writes a backup when the newest is a day old.
+	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
 	Renewing

@@ -31,6 +31,7 @@ type Config struct {
 	Now      func() time.Time
 	Random   func(n int) int // below n, for choosing what to ask back
 	Notice   string          // licences of what is inside
+	Safe     string          // the folder that is suggested for backups
 }
 
 // Shell is the window in one of its two states.
