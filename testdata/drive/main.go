@@ -19,7 +19,8 @@ func main() {
 	program := flag.String("program", "./nifuda", "the application")
 	printing := flag.String("printing", "testdata/printing", "the folder with up.sh and down.sh")
 	out := flag.String("out", "demo-out", "where pictures go")
-	play := flag.String("play", "evening", "what is played: evening or shift")
+	play := flag.String("play", "evening", "what is played: evening, shift or locks")
+	only := flag.String("scene", "", "of the locks, one scene alone")
 	prepare := flag.String("prepare", "", "instead, found a throw-away vault with the demo shop in this folder")
 	flag.Parse()
 	if *prepare != "" {
@@ -38,6 +39,8 @@ func main() {
 		line, err = evening(ctx, *program, *printing, *out)
 	case "shift":
 		line, err = packingShift(ctx, *program, *printing, *out)
+	case "locks":
+		line, err = underSiege(ctx, *program, *printing, *out, *only)
 	default:
 		err = fmt.Errorf("nothing is called %q", *play)
 	}

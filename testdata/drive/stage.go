@@ -106,6 +106,12 @@ func (s *stage) start(program string) error {
 	return s.app.Start()
 }
 
+// incarnation tells one program from the next under the same process id: the
+// kernel lays each out elsewhere.
+func (s *stage) incarnation() ([]byte, error) {
+	return os.ReadFile(fmt.Sprintf("/proc/%d/auxv", s.app.Process.Pid))
+}
+
 // vaults is where the application keeps its data.
 func (s *stage) vaults() string { return filepath.Join(s.dir, "data", "nifuda") }
 

@@ -144,7 +144,9 @@ func (d *desk) colour(x, y int) (uint32, error) {
 }
 
 // still waits until the screen has not changed for half a second.
-func (d *desk) still(within time.Duration) error {
+func (d *desk) still(within time.Duration) error { return d.stillFor(500*time.Millisecond, within) }
+
+func (d *desk) stillFor(long, within time.Duration) error {
 	var last []byte
 	since := time.Now()
 	return eventually(within, "the screen comes to rest", func() (bool, error) {
@@ -156,7 +158,7 @@ func (d *desk) still(within time.Duration) error {
 			since = time.Now()
 		}
 		last = img.Data
-		return time.Since(since) > 500*time.Millisecond, nil
+		return time.Since(since) > long, nil
 	})
 }
 

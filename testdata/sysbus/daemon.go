@@ -93,8 +93,12 @@ func (d *Daemon) Peer(names ...string) (Peer, error) {
 // Own takes names over, also from who owns them now.
 func (p Peer) Own(names ...string) error {
 	for _, n := range names {
-		if got, err := p.RequestName(n, dbus.NameFlagReplaceExisting|dbus.NameFlagAllowReplacement); err != nil || got != dbus.RequestNameReplyPrimaryOwner {
-			return fmt.Errorf("own %s: %d, %w", n, got, err)
+		got, err := p.RequestName(n, dbus.NameFlagReplaceExisting|dbus.NameFlagAllowReplacement)
+		if err != nil {
+			return fmt.Errorf("own %s: %w", n, err)
+		}
+		if got != dbus.RequestNameReplyPrimaryOwner && got != dbus.RequestNameReplyAlreadyOwner {
+			return fmt.Errorf("own %s: somebody else keeps it", n)
 		}
 	}
 	return nil

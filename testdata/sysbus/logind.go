@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/godbus/dbus/v5"
@@ -30,6 +31,8 @@ type Logind struct {
 	Peer
 	// Held are our ends of the inhibitors: at their end once nobody has them.
 	Held chan *os.File
+
+	asleep atomic.Bool
 }
 
 // Logind connects the fake. about are the properties of our session.
@@ -38,7 +41,7 @@ func (d *Daemon) Logind(about map[string]dbus.Variant) (*Logind, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Logind{p, make(chan *os.File, 99)}
+	l := &Logind{Peer: p, Held: make(chan *os.File, 99)}
 	err = errors.Join(
 		l.ExportMethodTable(map[string]any{
 			"GetSession": func(id string) (dbus.ObjectPath, *dbus.Error) {
@@ -63,6 +66,9 @@ func (d *Daemon) Logind(about map[string]dbus.Variant) (*Logind, error) {
 func (l *Logind) inhibit(what, who, why, mode string) (dbus.UnixFD, *dbus.Error) {
 	if what != "sleep" || mode != "delay" || who == "" || why == "" {
 		return 0, dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", nil)
+	}
+	if l.asleep.Load() {
+		return 0, dbus.NewError(Login1+".OperationInProgress", nil)
 	}
 	ours, theirs, err := os.Pipe()
 	if err != nil {
@@ -89,6 +95,13 @@ func Released(f *os.File, limit time.Duration) (bool, error) {
 	}
 	_, err := f.Read(make([]byte, 1))
 	return err == io.EOF, nil
+}
+
+// Sleep says that the computer is about to sleep, or is awake again. In between
+// nobody can ask for a delay any more.
+func (l *Logind) Sleep(begins bool) error {
+	l.asleep.Store(begins)
+	return l.Emit(Login1Path, Manager+".PrepareForSleep", begins)
 }
 
 // Changed says that a property of a session is another one now.
