@@ -139,39 +139,53 @@ func (s *siege) sleep(context.Context) error {
 	return nil
 }
 
-// suspend measures the order of things before sleep: the new process, the
-// painted screen, and only then the computer may go.
+// suspend looks at the screen in the moment in which the computer may go: the
+// unlock screen is there.
 func (s *siege) suspend(show bool) error {
 	inhibitor, err := s.inhibitor()
 	if err != nil {
 		return err
 	}
 	time.Sleep(sysbus.Copying) // the fake's own copy is closed
-	slept := make(chan time.Time, 1)
+	released := make(chan parting, 1)
 	begun := time.Now()
-	go func() {
-		if is, err := sysbus.Released(inhibitor, 20*time.Second); is && err == nil {
-			slept <- time.Now()
-		}
-		close(slept)
-	}()
-	sleep := alarm{"suspend", func() error { return s.bus.logind.Sleep(true) }}
-	if err := s.locked(sleep); err != nil {
+	go func() { released <- s.parting(inhibitor) }()
+	if err := s.locked(alarm{"suspend", func() error { return s.bus.logind.Sleep(true) }}); err != nil {
 		return err
 	}
-	painted := time.Now()
-	at, ok := <-slept
+	painted := time.Since(begun)
+	at := <-released
 	switch {
-	case !ok:
-		return errors.New("the computer is held awake")
-	case at.Before(painted):
-		return fmt.Errorf("the computer sleeps after %v, and the unlock screen is seen after %v", at.Sub(begun), painted.Sub(begun))
+	case at.err != nil:
+		return at.err
+	case !near(at.seen, kraft):
+		return fmt.Errorf("the computer sleeps after %v with %06x on the screen, and the unlock screen is there after %v", at.when.Sub(begun), at.seen, painted)
 	}
-	fmt.Printf("locks: suspend: painted after %d ms, released after %d ms\n", painted.Sub(begun).Milliseconds(), at.Sub(begun).Milliseconds())
+	fmt.Printf("locks: suspend: painted after %d ms, released after %d ms\n", painted.Milliseconds(), at.when.Sub(begun).Milliseconds())
 	if show {
 		err = s.desk.picture("asleep")
 	}
 	return errors.Join(err, s.bus.logind.Sleep(false), s.forgotten())
+}
+
+// parting is the moment from which the computer may sleep, and what is on the
+// screen then.
+type parting struct {
+	when time.Time
+	seen uint32
+	err  error
+}
+
+func (s *siege) parting(inhibitor *os.File) (r parting) {
+	free, err := sysbus.Released(inhibitor, 20*time.Second)
+	r.when = time.Now()
+	if err == nil && !free {
+		err = errors.New("the computer is held awake")
+	}
+	if r.err = err; err == nil {
+		r.seen, r.err = s.desk.colour(tagX, tagY)
+	}
+	return r
 }
 
 // inhibitor is our end of what holds the computer awake now.
@@ -206,7 +220,7 @@ func (s *siege) standStill(context.Context) error {
 		return err
 	}
 	time.Sleep(long)
-	if got, err := s.desk.colour(20, 600); err != nil || !near(got, rail) {
+	if got, err := s.desk.colour(railX, railY); err != nil || !near(got, rail) {
 		return errors.Join(errors.New("nothing is open while the process stands still"), err)
 	}
 	before, err := s.incarnation()
@@ -217,15 +231,12 @@ func (s *siege) standStill(context.Context) error {
 	if err := s.app.Process.Signal(syscall.SIGCONT); err != nil {
 		return err
 	}
-	if _, err := s.replaced(before); err != nil {
+	took, err := s.follow(before, begun)
+	if err != nil {
 		return err
 	}
-	if err := s.spot(tagX, tagY, kraft, 20*time.Second, "the tag is painted"); err != nil {
-		return err
-	}
-	s.done.stopped = int(time.Since(begun).Milliseconds())
-	if s.done.stopped > stopLimit {
-		return fmt.Errorf("locked %d ms after it went on", s.done.stopped)
+	if s.done.stopped = took.painted; took.painted > stopLimit {
+		return fmt.Errorf("locked %d ms after it went on", took.painted)
 	}
 	return errors.Join(s.desk.picture("stopped"), s.forgotten())
 }

@@ -181,6 +181,11 @@ func differ(a, b []byte) bool {
 
 // eventually asks again and again until the answer is yes.
 func eventually(within time.Duration, what string, ask func() (bool, error)) error {
+	return soon(10*time.Millisecond, within, what, ask)
+}
+
+// soon asks so often that a moment can be told.
+func soon(every, within time.Duration, what string, ask func() (bool, error)) error {
 	for end := time.Now().Add(within); ; {
 		ok, err := ask()
 		if err != nil {
@@ -192,6 +197,6 @@ func eventually(within time.Duration, what string, ask func() (bool, error)) err
 		if time.Now().After(end) {
 			return fmt.Errorf("waited %v in vain: %s", within, what)
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(every)
 	}
 }
