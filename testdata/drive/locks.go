@@ -68,12 +68,11 @@ func scenes() []scene {
 		{"signals", (*siege).everySignal},
 		{"sleep", (*siege).sleep},
 		{"stopped", (*siege).standStill},
-		//{"dialogs", (*siege).duringDialogs},
-		//{"syncs", (*siege).duringSyncs},
-		//{"prints", (*siege).duringPrints},
-		//{"spool", (*siege).whilePrinting},
-		//{"unlocks", (*siege).duringUnlocks},
-		//{"plugged", (*siege).pluggedIn},
+		{"dialogs", (*siege).duringDialogs},
+		{"syncs", (*siege).duringSyncs},
+		{"prints", (*siege).duringPrints},
+		{"spool", (*siege).whilePrinting},
+		{"unlocks", (*siege).duringUnlocks},
 	}
 }
 
@@ -143,7 +142,7 @@ func (s *siege) furnish(ctx context.Context, in *house.Session) error {
 		return err
 	}
 	eve := data.ListedPrinter{PrinterID: data.PrinterID{Queue: "Eve", Device: s.bed["NIFUDA_EVE"]}, Name: "作業台のプリンター"}
-	_, err = desk.AddShop(ctx, proof, data.NewShop{Brand: data.ColorMe, Name: "のんびり店", BaseURL: s.slow.address(), Token: []byte(s.slow.Token)})
+	_, err = desk.AddShop(ctx, proof, data.NewShop{Brand: data.ColorMe, Name: slowName, BaseURL: s.slow.address(), Token: []byte(s.slow.Token)})
 	return errors.Join(err, desk.ListPrinter(ctx, proof, eve))
 }
 

@@ -18,6 +18,9 @@ type slowShop struct {
 	asked atomic.Int64
 }
 
+// slowName is what the owner calls it.
+const slowName = "のんびり店"
+
 // slowness is how long each answer takes.
 const slowness = 700 * time.Millisecond
 

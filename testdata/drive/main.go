@@ -54,6 +54,12 @@ func main() {
 // found makes a vault whose setup is over, for a person who wants to look.
 func found(ctx context.Context, root string) error {
 	h := house.New(house.Config{Root: root, Now: time.Now, KDF: vault.Floor, Adapters: house.Storefronts(time.Now)})
+	fmt.Println("合言葉 / passphrase:", phrase)
+	return furnishDemo(ctx, h)
+}
+
+// furnishDemo founds a business with the demo shop, and ends its setup.
+func furnishDemo(ctx context.Context, h *house.House) error {
 	s, err := h.Create(ctx, shopName, owner, []byte(phrase))
 	if err != nil {
 		return err
@@ -66,7 +72,6 @@ func found(ctx context.Context, root string) error {
 		set.Setup = data.SetupDone
 		err = s.Office().SaveSettings(ctx, set)
 	}
-	fmt.Println("合言葉 / passphrase:", phrase)
 	return errors.Join(err, s.Close())
 }
 
