@@ -34,7 +34,7 @@ test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
 
 # The parts for Windows, under Wine.
-test-windows: packages-build packages-wine
+test-windows: packages-wine
 	testdata/windows/run.sh
 
 # What is printed: seconds for the whole verification of 100,000 entries, and

@@ -5,7 +5,7 @@
 # data/vault is left out, as Wine 8 cannot remove a test's folder for Go.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-rooms="app/clipboard app/idle app/process data data/guard data/guard/arrival labels/printer/winspool"
+rooms="app/capture app/clipboard app/idle app/process data data/guard data/guard/arrival labels/printer/winspool"
 patience=120 # seconds for one room
 
 dir=$(mktemp -d)
