@@ -1,10 +1,15 @@
 package clipboard
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+
+	"nifuda/app/task"
 	"nifuda/data"
 )
 
@@ -14,6 +19,9 @@ const Keep = 10 * time.Second
 // Most is as many bytes as one copy may have: the X server takes that much in
 // one piece.
 const Most = 64 << 10
+
+// clearing is how long a lock waits for the clipboard.
+const clearing = 100 * time.Millisecond
 
 // Board is the clipboard, for any number of goroutines.
 type Board struct {
@@ -34,9 +42,8 @@ type held struct {
 	timer    *time.Timer
 }
 
-// New is the clipboard of this computer. aside runs what answers for a copy
-// until it is taken away.
-func New(aside func(func())) *Board { return newBoard(system(aside), Keep) }
+// New is the clipboard of this computer.
+func New() *Board { return newBoard(system, Keep) }
 
 func newBoard(o offer, keep time.Duration) *Board { return &Board{offer: o, keep: keep} }
 
@@ -61,16 +68,31 @@ func (b *Board) Copy(words string) error {
 	return nil
 }
 
-// Clear takes away what lies there, if it is ours. It may wait for a system that
-// hangs.
-func (b *Board) Clear() {
-	b.mu.Lock()
-	h := b.held
-	b.mu.Unlock()
-	if h != nil {
-		h.timer.Stop()
-		b.end(h)
+// CopyFrom copies what a window shows. One that Wayland shows by itself, and
+// not through X11, has no part in the clipboard of X11: there nothing is copied.
+func (b *Board) CopyFrom(w fyne.Window, words string) error {
+	apart := false
+	if native, ok := w.(driver.NativeWindow); ok {
+		native.RunNative(func(context any) { _, apart = context.(driver.WaylandWindowContext) })
 	}
+	if apart {
+		return &data.Fault{Kind: data.Denied, Key: "fault.clipboard.wayland"}
+	}
+	return b.Copy(words)
+}
+
+// Clear takes away what lies there, if it is ours: at a lock, which waits for a
+// system that hangs no longer than clearing.
+func (b *Board) Clear() {
+	task.Within(clearing, func(context.Context) {
+		b.mu.Lock()
+		h := b.held
+		b.mu.Unlock()
+		if h != nil {
+			h.timer.Stop()
+			b.end(h)
+		}
+	})
 }
 
 func (b *Board) end(h *held) {

@@ -16,26 +16,24 @@ const (
 // hints say that nothing of it is to be kept; what they hold does not matter.
 var hints = []string{"org.nspasteboard.ConcealedType", "org.nspasteboard.TransientType"}
 
-func system(func(func())) offer {
-	return func(words string) (func(), error) {
-		board := general()
-		if board == 0 {
-			return nil, errors.New("clipboard: no pasteboard")
-		}
-		board.Send(objc.RegisterName("prepareForNewContentsWithOptions:"), uint(thisComputerAlone))
-		for _, hint := range hints {
-			set(board, hint, "")
-		}
-		if !set(board, textType, words) {
-			return nil, errNobody
-		}
-		number := count(board)
-		return func() {
-			if board := general(); count(board) == number {
-				board.Send(objc.RegisterName("clearContents"))
-			}
-		}, nil
+func system(words string) (withdraw func(), err error) {
+	board := general()
+	if board == 0 {
+		return nil, errors.New("clipboard: no pasteboard")
 	}
+	board.Send(objc.RegisterName("prepareForNewContentsWithOptions:"), uint(thisComputerAlone))
+	for _, hint := range hints {
+		set(board, hint, "")
+	}
+	if !set(board, textType, words) {
+		return nil, errNobody
+	}
+	number := count(board)
+	return func() {
+		if board := general(); count(board) == number {
+			board.Send(objc.RegisterName("clearContents"))
+		}
+	}, nil
 }
 
 func general() objc.ID {

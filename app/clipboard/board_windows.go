@@ -25,14 +25,12 @@ const excluding = "ExcludeClipboardContentFromMonitorProcessing"
 
 var noes = []string{"CanIncludeInClipboardHistory", "CanUploadToCloudClipboard"}
 
-func system(func(func())) offer {
-	return func(words string) (func(), error) {
-		number, err := put(words)
-		if err != nil {
-			return nil, err
-		}
-		return func() { takeAway(number) }, nil
+func system(words string) (withdraw func(), err error) {
+	number, err := put(words)
+	if err != nil {
+		return nil, err
 	}
+	return func() { takeAway(number) }, nil
 }
 
 // put gives Windows its own copy of the words and tells how the clipboard is

@@ -45,7 +45,7 @@ func named(name string) uintptr {
 	return format
 }
 
-func board(keep time.Duration) *Board { return newBoard(system(func(f func()) { go f() }), keep) }
+func board(keep time.Duration) *Board { return newBoard(system, keep) }
 
 const address = "〒390-0000\n長野県松本市山辺町3-14-2\n髙橋 里奈 様 𠮷"
 

@@ -12,6 +12,8 @@ import (
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
+
+	"nifuda/app/task"
 )
 
 // lingering is how long the empty clipboard is answered for after a copy was
@@ -22,15 +24,13 @@ const lingering = time.Second
 // refusing is how the hint of KDE says no; other desktops heed it too.
 const refusing = "secret"
 
-func system(aside func(func())) offer {
-	return func(words string) (func(), error) {
-		o, err := own(words)
-		if err != nil {
-			return nil, err
-		}
-		aside(o.serve)
-		return o.withdraw, nil
+func system(words string) (withdraw func(), err error) {
+	o, err := own(words)
+	if err != nil {
+		return nil, err
 	}
+	task.Aside(o.serve)
+	return o.withdraw, nil
 }
 
 // owner answers for one copy, on a connection of its own.

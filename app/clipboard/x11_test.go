@@ -22,7 +22,7 @@ import (
 func TestMain(m *testing.M) {
 	switch os.Getenv("NIFUDA_CLIPBOARD_TEST") {
 	case "first":
-		b := New(func(f func()) { go f() })
+		b := New()
 		if err := b.Copy("090-0000-0143"); err != nil {
 			panic(err)
 		}
@@ -104,7 +104,7 @@ func within(t *testing.T, what string, ok func() bool) {
 
 // board is the real clipboard with a shorter time.
 func board(keep time.Duration) *Board {
-	return newBoard(system(func(f func()) { go f() }), keep)
+	return newBoard(system, keep)
 }
 
 const address = "〒390-0000\n長野県松本市山辺町3-14-2\n髙橋 里奈 様"
