@@ -43,11 +43,15 @@ type Opened struct {
 	Shift Shift
 }
 
+// keeper is what is open, nil for nothing.
 func (o Opened) keeper() keeper {
-	if o.Shift != nil {
+	switch {
+	case o.Shift != nil:
 		return o.Shift
+	case o.Desk != nil:
+		return o.Desk
 	}
-	return o.Desk
+	return nil
 }
 
 // Passphrases makes and weighs passphrases.
