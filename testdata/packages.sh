@@ -5,11 +5,13 @@ build="gcc pkg-config dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libx
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
 windows="gcc-mingw-w64-x86-64-win32"
-case ${1:?which set: build, window, print or windows} in
+wine="$windows wine wine64 xvfb xauth"
+case ${1:?which set: build, window, print, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
 	print) want=$print ;;
 	windows) want=$windows ;;
+	wine) want=$wine ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;
 esac
 missing=
