@@ -69,8 +69,6 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 		left := 0
 		return NewView(Config{House: house, Run: task.Inline(t.Context()), Present: present,
 			Folder: "/home/chihiro/nifuda-backups", Now: now,
-				picked("/home/chihiro/控え/nifuda-k7qfm2xd-20261122T111500.nifuda-backup")
-			},
 			Done: func() {}, Cancel: func() { left++ }}, stage.Words(t, lang))
 	}
 	stage.Dress(t, stage.Light)
