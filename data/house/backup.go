@@ -245,11 +245,16 @@ func (h *House) Restore(path string) error {
 	})
 }
 
-// settle notes that somebody has signed in after the ledger was put back.
+// KeepAside is how long a ledger that was replaced by a backup is kept.
+const KeepAside = data.KeepBackups * data.BackupEvery
+
+// settle notes that somebody has signed in after the ledger was put back, and
+// drops what was moved aside for it long ago.
 func (s *Session) settle(ctx context.Context) error {
 	v := s.keys.Vault()
 	if !v.Restored() {
-		return nil
+		_, err := vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
+		return err
 	}
 	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {
 		return err
