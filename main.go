@@ -84,7 +84,7 @@ func run(root string, hold *idle.Hold) error {
 	shell, err := app.New(app.Config{
 		App: a, House: front, Lock: func() { lock(hold, board) }, Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged,
 		Hold: hold, Machine: app.Machine{Caps: caps, Voice: sound.New(), Copy: board.CopyFrom, Veil: capture.Refuse},
-		Now: time.Now, Random: rand.IntN, Notice: notice,
+		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(),
 	})
 	if err != nil {
 		return app.Refuse(a, err)
@@ -129,6 +129,15 @@ func lock(hold *idle.Hold, board *clipboard.Board) {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)
+}
+
+// safe is a folder for backups beside the person's own papers.
+func safe() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, "nifuda-backups")
 }
 
 // defaultRoot is where this system keeps an application's own data.

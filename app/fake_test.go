@@ -18,10 +18,11 @@ import (
 
 // fakeHouse is a house with one owner, or none for a first run.
 type fakeHouse struct {
-	logins  []Login
-	session *fakeSession
-	shift   *fakeShift // what the login "p" opens
-	swept   Swept
+	logins   []Login
+	session  *fakeSession
+	shift    *fakeShift // what the login "p" opens
+	swept    Swept
+	restored string
 }
 
 func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
@@ -40,6 +41,12 @@ func (h *fakeHouse) Open(_ context.Context, login string, pass []byte) (Opened, 
 	return Opened{Desk: h.session}, nil
 }
 func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
+func (h *fakeHouse) Restore(_ context.Context, path string) error {
+	h.restored = path
+	h.logins = []Login{{ID: "a"}}
+	return nil
+}
+func (h *fakeHouse) FindBackups(context.Context, string) ([]data.BackupFile, error) { return nil, nil }
 func (h *fakeHouse) Sweep(_ context.Context, tell func(Swept)) (Swept, error) {
 	tell(Swept{Waiting: 1})
 	return h.swept, nil
@@ -66,7 +73,9 @@ type fakeSession struct {
 	rested  int
 	found   error // by tending
 	swept   []Swept
-	unclean bool // a run leaves its copy with the spooler
+	due     bool  // a backup is written at the sign-in
+	dueErr  error // and how that ends
+	unclean bool  // a run leaves its copy with the spooler
 	renewal Renewal
 	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
@@ -93,6 +102,10 @@ func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, err
 func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
 func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
 func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
+func (f *fakeSession) Backups(context.Context) (data.Backups, error)                 { return data.Backups{}, nil }
+func (f *fakeSession) BackUp(context.Context) error                                  { return nil }
+func (f *fakeSession) SetBackupFolder(context.Context, []byte, string) error         { return nil }
+func (f *fakeSession) BackUpWhenDue(context.Context) (bool, error)                   { return f.due, f.dueErr }
 func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)  { return 1, nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil

@@ -30,6 +30,7 @@ type Config struct {
 	Now      func() time.Time
 	Random   func(n int) int // below n, for choosing what to ask back
 	Notice   string          // licences of what is inside
+	Safe     string          // the folder that is suggested for backups
 }
 
 // Machine is what the shell uses of this computer beside its window.
@@ -149,6 +150,11 @@ func (s *Shell) Run() {
 // begin chooses the first screen: unlock, or setup for a first run.
 func (s *Shell) begin() {
 	s.sweep()
+	s.first()
+}
+
+// first shows what there is before anybody is in.
+func (s *Shell) first() {
 	logins, err := s.c.House.Logins()
 	if err == nil && len(logins) == 0 {
 		s.toSetup()

@@ -9,6 +9,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 	"nifuda/labels"
@@ -81,6 +82,15 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	return session{s, f.press, f.pen, f.spooler}, nil
 }
 
+// Restore puts the ledger back from a backup. It is over in seconds, and is not
+// stopped halfway.
+func (f front) Restore(_ context.Context, path string) error { return f.house.Restore(path) }
+
+// FindBackups lists the backups in a folder.
+func (f front) FindBackups(_ context.Context, folder string) ([]data.BackupFile, error) {
+	return house.FindBackups(folder), nil
+}
+
 // Sweep clears what earlier sessions left with the printing system. It needs no
 // key: the locked process does it.
 func (f front) Sweep(ctx context.Context, tell func(app.Swept)) (app.Swept, error) {
@@ -142,7 +152,7 @@ func (s session) Close() error {
 
 // settling is how long a lock waits for such a document: handing one over takes
 // some hundredths of a second.
-const settling = 300 * time.Millisecond
+const settling = 150 * time.Millisecond
 
 type sheet struct{ *house.Session }
 

@@ -39,7 +39,8 @@ func doors() map[string]door {
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners,
 
-		"Session.AddPerson": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
+		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
+		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
 		"Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
