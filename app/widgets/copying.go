@@ -20,20 +20,21 @@ func Copy(o fyne.CanvasObject, words string) {
 	}
 }
 
-// handing is what an entry takes for the clipboard: it copies through the window.
-type handing struct{ from fyne.CanvasObject }
+// handing is what an entry takes for the clipboard.
+type handing func(words string)
 
 func (handing) Content() string           { return "" }
-func (h handing) SetContent(words string) { Copy(h.from, words) }
+func (h handing) SetContent(words string) { h(words) }
 
 // edit gives an entry a shortcut, from a key or from its menu. What it copies
 // or cuts goes through the window.
 func edit(o fyne.CanvasObject, e *widget.Entry, s fyne.Shortcut) {
+	hand := handing(func(words string) { Copy(o, words) })
 	switch s.(type) {
 	case *fyne.ShortcutCopy:
-		s = &fyne.ShortcutCopy{Clipboard: handing{o}}
+		s = &fyne.ShortcutCopy{Clipboard: hand}
 	case *fyne.ShortcutCut:
-		s = &fyne.ShortcutCut{Clipboard: handing{o}}
+		s = &fyne.ShortcutCut{Clipboard: hand}
 	}
 	if isOurs(s) {
 		PassShortcut(o, s)
