@@ -107,15 +107,11 @@ func (d detail) shipTos() fyne.CanvasObject {
 }
 
 func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
-	name := []fyne.CanvasObject{
-		widgets.Text(p.To.Name, widgets.Type{Bold: true}),
-		widgets.Text(d.w.Say("orders.sama"), widgets.Type{}),
-	}
+	who := []fyne.CanvasObject{widgets.Grow(widgets.Words(d.called(p.To.Name), widgets.Type{Bold: true}))}
 	if p.Gift != "" {
-		name = append(name, widgets.Chip(widgets.Craft, p.Gift))
+		who = append(who, widgets.Chip(widgets.Craft, p.Gift))
 	}
-	name = append(name, widgets.Space(), widgets.NewCopier(d.w.Say("orders.copy"), d.block(p.To)))
-	lines := []fyne.CanvasObject{widgets.Row(6, name...)}
+	lines := []fyne.CanvasObject{widgets.Top(6, append(who, widgets.NewCopier(d.w.Say("orders.copy"), d.block(p.To)))...)}
 	add := func(s string, t widgets.Type) {
 		if strings.TrimSpace(s) != "" {
 			lines = append(lines, widgets.Words(s, t))
@@ -137,13 +133,18 @@ func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
 	return widgets.Col(0, lines...)
 }
 
+// called is a name as one addresses it; nothing without a name.
+func (d detail) called(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strings.TrimSpace(name + " " + d.w.Say("orders.sama"))
+}
+
 // block is a ship-to as it is written on a parcel.
 func (d detail) block(to data.Contact) string {
-	a, name := to.Address, to.Name
-	if name != "" {
-		name += " " + d.w.Say("orders.sama")
-	}
-	lines := []string{d.w.Postal(a.Postal), a.Prefecture + a.Street, a.Building, to.Company, name}
+	a := to.Address
+	lines := []string{d.w.Postal(a.Postal), a.Prefecture + a.Street, a.Building, to.Company, d.called(to.Name)}
 	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return strings.TrimSpace(s) == "" }), "\n")
 }
 
