@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher bench fuzz soak windows clean
+.PHONY: run demo trace build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -18,11 +18,15 @@ run: build
 demo: build packages-window packages-print
 	testdata/drive/run.sh
 
-test-fast: packages-build
+# The evening again, with every file that the application writes under strace.
+trace: build packages-window packages-print packages-trace
+	testdata/trace/run.sh
+
+test-fast: packages-build packages-window
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher fuzz demo
+test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo trace
 
 test-print: packages-print
 	testdata/printing/run.sh
@@ -32,6 +36,10 @@ test-vendure: packages-build
 
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
+
+# The parts for Windows, under Wine.
+test-windows: packages-wine
+	testdata/windows/run.sh
 
 # What is printed: seconds for the whole verification of 100,000 entries, and
 # how many hundredths of it is reading them. The goal is one second.
