@@ -242,12 +242,6 @@ type lasted struct {
 }
 
 func (s *siege) follow(before []byte, begun time.Time) (took lasted, err error) {
-	pixel := func(x, y int, is func(uint32) bool) func() (bool, error) {
-		return func() (bool, error) {
-			got, err := s.desk.colour(x, y)
-			return is(got), err
-		}
-	}
 	for _, part := range []struct {
 		what string
 		ms   *int
@@ -257,8 +251,17 @@ func (s *siege) follow(before []byte, begun time.Time) (took lasted, err error) 
 			now, err := s.incarnation()
 			return len(now) > 0 && !bytes.Equal(now, before), err
 		}},
-		{"what was open is off the screen", &took.gone, pixel(railX, railY, func(c uint32) bool { return !near(c, rail) })},
-		{"the tag is painted", &took.painted, pixel(tagX, tagY, func(c uint32) bool { return near(c, kraft) })},
+		// A screen server clears a dead program's window some moments later: the
+		// old one may show a tag too.
+		{"what was open is off the screen", &took.gone, func() (bool, error) {
+			a, err := s.desk.colour(railX, railY)
+			b, err2 := s.desk.colour(tagX, tagY)
+			return !near(a, rail) && !near(b, kraft), errors.Join(err, err2)
+		}},
+		{"the tag is painted", &took.painted, func() (bool, error) {
+			got, err := s.desk.colour(tagX, tagY)
+			return near(got, kraft), err
+		}},
 	} {
 		if err := soon(time.Millisecond, 20*time.Second, part.what, part.ask); err != nil {
 			return took, err

@@ -39,7 +39,7 @@ type dialog struct {
 func dialogs() []dialog {
 	return []dialog{
 		{"the passphrase again", (*siege).halfASetting, func(s *siege) error {
-			return all(s.clicks(594, 661), s.types(phrase[:9]))
+			return all(s.clicks(600, 664), s.types(phrase[:9]))
 		}},
 		{"the list of a choice", (*siege).halfASetting, func(s *siege) error { return s.clicks(397, 164)() }},
 		{"who comes next", (*siege).halfASearch, func(s *siege) error { return s.keys("ctrl+h")() }},
@@ -49,7 +49,7 @@ func dialogs() []dialog {
 
 // halfASetting types into the settings and saves nothing.
 func (s *siege) halfASetting() error {
-	return all(s.keys("ctrl+6"), s.clicks(860, 558), s.types("-7"))
+	return all(s.keys("ctrl+6"), s.clicks(860, 397), s.types("12"))
 }
 
 // halfASearch looks for orders and marks those that were found.
@@ -86,12 +86,12 @@ func (s *siege) duringDialog(d dialog, by alarm, show bool) error {
 	if err := d.open(s); err != nil {
 		return err
 	}
-	over, err := s.desk.look(room)
+	err = eventually(10*time.Second, "something lies over the room", func() (bool, error) {
+		over, err := s.desk.look(room)
+		return apart(was, over) > ring, err
+	})
 	if err != nil {
 		return err
-	}
-	if n := apart(was, over); n < ring {
-		return fmt.Errorf("nothing lies over the room: %d pixels are others", n)
 	}
 	if show {
 		if err := s.desk.picture("dialog"); err != nil {
@@ -176,6 +176,18 @@ func (s *siege) duringUnlocks(ctx context.Context) error {
 // slowDoor is what a passphrase costs in the race against its unlock.
 const slowDoor = 1500 * time.Millisecond
 
+// opening waits until the button on the tag is out of use: the key is being
+// derived.
+func (s *siege) opening() error {
+	return soon(time.Millisecond, 10*time.Second, "the passphrase is tried", func() (bool, error) {
+		got, err := s.desk.colour(buttonX, buttonY)
+		return !near(got, ai), err
+	})
+}
+
+// A place on the button of the tag, beside its words.
+const buttonX, buttonY = 445, 536
+
 func (s *siege) elsewhere(ctx context.Context) error {
 	kdf := vault.Calibrate(slowDoor, time.Now)
 	h := house.New(house.Config{Root: s.vaults(), Now: time.Now, KDF: func() vault.KDF { return kdf }, Adapters: house.Storefronts(time.Now)})
@@ -192,10 +204,10 @@ func (s *siege) elsewhere(ctx context.Context) error {
 	}
 	n := repeats(races)
 	for i := range n {
-		if err := s.typePhrase(phrase); err != nil {
+		if err := all(func() error { return s.typePhrase(phrase) }, s.opening); err != nil {
 			return err
 		}
-		time.Sleep(50*time.Millisecond + time.Duration(i)*slowDoor/2/time.Duration(n))
+		time.Sleep(time.Duration(i) * slowDoor / 2 / time.Duration(n))
 		if err := all(func() error { return s.locked(s.alarms(i)) }, s.forgotten); err != nil {
 			return fmt.Errorf("%d: %w", i+1, err)
 		}
