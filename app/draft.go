@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	parking = 300 * time.Millisecond // how long a lock may wait for the draft to be written
+	parking = 250 * time.Millisecond // how long a lock may wait for the draft to be written
 	glance  = 250 * time.Millisecond // how often what is in progress is noted
 	hurried = 100 * time.Millisecond // how long a lock may wait for what was noted to be written
 )

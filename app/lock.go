@@ -20,7 +20,7 @@ import (
 // three together stay below idle.Patience: what hangs is given up, and what is
 // open is closed by the end of the process.
 const (
-	noting  = 300 * time.Millisecond // for the entry of what was plugged in
+	noting  = 250 * time.Millisecond // for the entry of what was plugged in
 	closing = 200 * time.Millisecond // for the files
 )
 

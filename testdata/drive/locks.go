@@ -73,6 +73,7 @@ func scenes() []scene {
 		{"prints", (*siege).duringPrints},
 		{"spool", (*siege).whilePrinting},
 		{"unlocks", (*siege).duringUnlocks},
+		{"plugged", (*siege).pluggedIn},
 	}
 }
 

@@ -15,19 +15,21 @@ import (
 // What was handed over comes out once and whole, what was laid out comes back,
 // and the spooler keeps nothing.
 func (s *siege) duringPrints(context.Context) error {
-	n := repeats(races)
-	for i := range n {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	for i := range repeats(races) {
 		c := s.away[4+i]
 		if err := s.duringPrint(i, c.number); err != nil {
 			return fmt.Errorf("%d, %s: %w", i+1, c.number, err)
 		}
 		s.done.races++
 	}
-	return nil
+	return s.locked(s.ctrlL())
 }
 
 func (s *siege) duringPrint(i int, number string) error {
-	if err := all(s.enter, func() error { return s.layOut(number) }); err != nil {
+	if err := s.layOut(number); err != nil {
 		return err
 	}
 	sheet, err := s.desk.look(paper)
@@ -70,7 +72,7 @@ func (s *siege) duringPrint(i int, number string) error {
 			return s.desk.picture("laid-out-again")
 		}
 		return nil
-	}, func() error { return s.locked(s.ctrlL()) })
+	})
 }
 
 // layOut brings one order's label to the paper.

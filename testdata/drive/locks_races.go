@@ -65,6 +65,9 @@ func (s *siege) orders(text string) error {
 // duringDialogs locks with something open over a room. What was in progress
 // below it comes back, and the question does not.
 func (s *siege) duringDialogs(context.Context) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
 	for i := range repeats(races) {
 		d := dialogs()[i%len(dialogs())]
 		if err := s.duringDialog(d, s.alarms(i/len(dialogs())), i < len(dialogs())); err != nil {
@@ -72,11 +75,11 @@ func (s *siege) duringDialogs(context.Context) error {
 		}
 		s.done.races++
 	}
-	return nil
+	return s.locked(s.ctrlL())
 }
 
 func (s *siege) duringDialog(d dialog, by alarm, show bool) error {
-	if err := all(s.enter, func() error { return d.room(s) }); err != nil {
+	if err := d.room(s); err != nil {
 		return err
 	}
 	was, err := s.desk.look(room)
@@ -98,13 +101,15 @@ func (s *siege) duringDialog(d dialog, by alarm, show bool) error {
 			return err
 		}
 	}
-	if err := all(func() error { return s.locked(by) }, s.forgotten, s.enter); err != nil {
+	if err := s.locked(by); err != nil {
 		return err
 	}
-	if err := s.came("what was in progress", room, was); err != nil {
-		return err
+	if show {
+		if err := s.forgotten(); err != nil {
+			return err
+		}
 	}
-	return s.locked(s.ctrlL())
+	return all(s.enter, func() error { return s.came("what was in progress", room, was) })
 }
 
 // duringSyncs locks while a storefront takes its time. What came down before
@@ -208,7 +213,11 @@ func (s *siege) elsewhere(ctx context.Context) error {
 			return err
 		}
 		time.Sleep(time.Duration(i) * slowDoor / 2 / time.Duration(n))
-		if err := all(func() error { return s.locked(s.alarms(i)) }, s.forgotten); err != nil {
+		err := s.locked(s.alarms(i))
+		if err == nil && i%3 == 0 {
+			err = s.forgotten()
+		}
+		if err != nil {
 			return fmt.Errorf("%d: %w", i+1, err)
 		}
 		s.done.races++
