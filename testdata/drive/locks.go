@@ -199,7 +199,7 @@ func (s *siege) enter() error {
 // typePhrase types a passphrase at the tag.
 func (s *siege) typePhrase(passphrase string) error {
 	return all(s.settled, func() error {
-		return s.desk.do("type", "--delay", "6", "--args", "1", passphrase, "key", "Return")
+		return s.desk.do("type", "--delay", "12", "--args", "1", passphrase, "key", "Return")
 	})
 }
 

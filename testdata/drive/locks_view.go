@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"time"
 
 	"github.com/jezek/xgb/xproto"
 )
@@ -42,13 +43,15 @@ const ring = 9000
 // came fails unless a part of the screen is again what it was: what was in
 // progress has come back.
 func (s *siege) came(back string, at image.Rectangle, was []byte) error {
-	is, err := s.desk.look(at)
+	var n int
+	err := eventually(10*time.Second, back+" comes back", func() (bool, error) {
+		is, err := s.desk.look(at)
+		n = apart(was, is)
+		return n <= ring, err
+	})
 	if err != nil {
-		return err
-	}
-	if n := apart(was, is); n > ring {
 		s.done.lost++
-		return errors.Join(fmt.Errorf("%s did not come back: %d pixels are others", back, n), s.desk.picture("lost"))
+		return errors.Join(fmt.Errorf("%w: %d pixels are others", err, n), s.desk.picture("lost"))
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func newDesk(out string) (*desk, error) {
 	}
 	defer told.Close()
 	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight),
-		"+extension", "GLX", "-nolisten", "tcp", "-noreset")
+		"+extension", "GLX", "-nolisten", "tcp", "-noreset", "-r") // no auto-repeat: on a busy machine a key is let go late
 	server.ExtraFiles = []*os.File{tell}
 	err = server.Start()
 	_ = tell.Close()
