@@ -294,15 +294,16 @@ func (h *House) Restore(path string) error {
 const KeepAside = data.KeepBackups * data.BackupEvery
 
 // settle notes that somebody has signed in after the ledger was put back, and
-// drops what was moved aside for it long ago.
+// drops what was moved aside for it long ago and what a backup left that was
+// killed. What cannot be dropped now, as when a virus scanner reads it, goes at
+// another sign-in: it keeps nobody out.
 func (s *Session) settle(ctx context.Context) error {
 	v := s.keys.Vault()
-	if err := errors.Join(store.RemoveCopy(filepath.Join(v.Dir(), copyName)), store.RemoveCopy(filepath.Join(v.Dir(), checkName))); err != nil {
-		return err // of a backup that was killed
-	}
+	_ = store.RemoveCopy(filepath.Join(v.Dir(), copyName))
+	_ = store.RemoveCopy(filepath.Join(v.Dir(), checkName))
 	if !v.Restored() {
-		_, err := vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
-		return err
+		_, _ = vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
+		return nil
 	}
 	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {
 		return err
