@@ -25,7 +25,6 @@ const (
 	askSwap         Question = "sysctl vm.swapusage"              // macOS
 	askSleep        Question = "pmset -g"                         // macOS: hibernatemode
 	askScreenLock   Question = "sysadminctl -screenLock status"   // macOS
-	askProfiles     Question = "profiles status -type enrollment" // macOS
 )
 
 // Ask asks the system. The code is that with which the program ended; an error
