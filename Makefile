@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher bench fuzz soak windows clean
+.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -22,7 +22,7 @@ test-fast: packages-build
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher fuzz demo
+test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo
 
 test-print: packages-print
 	testdata/printing/run.sh
@@ -32,6 +32,9 @@ test-vendure: packages-build
 
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
+
+test-windows: packages-build packages-wine
+	testdata/windows/run.sh
 
 # What is printed: seconds for the whole verification of 100,000 entries, and
 # how many hundredths of it is reading them. The goal is one second.

@@ -46,7 +46,7 @@ func walls() []wall {
 		{"", []string{"labels/pdf"}, []string{"github.com/jung-kurt/gofpdf"}, "one room has the PDF library"},
 		{"", []string{"data/shop", "labels/printer/ipp"}, []string{"net/http"}, "bytes go out through shops and printers alone"},
 		{"", []string{"data/vault"}, []string{"crypto/hpke", "golang.org/x/crypto/argon2"}, "only the vault handles keys"},
-		{"", []string{"app/sound"}, []string{"github.com/ebitengine/"}, "one room makes sounds"},
+		{"", []string{"app/sound"}, []string{"github.com/ebitengine/oto"}, "one room makes sounds"},
 		{"", nil, []string{"encoding/csv"}, "there is no CSV in this house"},
 		{"", []string{"app/sound"}, []string{"C"}, "the watch over files does not read C"},
 		{"data/vault", nil, []string{"nifuda/data/store", "nifuda/data/shop", "nifuda/data/sync", "nifuda/data/office"}, "the vault knows keys, not orders"},

@@ -24,7 +24,9 @@ import (
 	"nifuda/app/joint"
 	"nifuda/app/process"
 	"nifuda/app/sound"
+	"nifuda/data"
 	"nifuda/data/guard"
+	"nifuda/data/guard/arrival"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 )
@@ -40,10 +42,12 @@ const unlockTime = time.Second
 
 func main() {
 	process.Harden()
+	hold := new(idle.Hold)
+	hold.Adopt(process.Handed())
 	root := flag.String("data", defaultRoot(), "the folder that holds the ledger")
 	clear := flag.Bool("clear", false, "without a window: follow what still prints and remove its copies, then end")
 	flag.Parse()
-	start := run
+	start := func(root string) error { return run(root, hold) }
 	if *clear {
 		start = sweep
 	}
@@ -53,7 +57,7 @@ func main() {
 	}
 }
 
-func run(root string) error {
+func run(root string, hold *idle.Hold) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "nifuda.desk", Name: "Nifuda", Version: version,
 		Migrations: map[string]bool{"fyneDo": true}})
 	a := fyneapp.New()
@@ -75,8 +79,9 @@ func run(root string) error {
 		caps = nil // then the hint beside the passphrase is missing
 	}
 	shell, err := app.New(app.Config{
-		App: a, House: front, Lock: lock, Idle: seen, Caps: caps, Voice: sound.New(),
-		Now: time.Now, Random: rand.IntN, Notice: notice,
+		App: a, House: front, Lock: func() { lock(hold) }, Caps: caps, Voice: sound.New(),
+		Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged, Hold: hold,
+		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(),
 	})
 	if err != nil {
 		return app.Refuse(a, err)
@@ -85,7 +90,7 @@ func run(root string) error {
 	if err := claim.Release(); err != nil {
 		return err
 	}
-	return process.Replace("-clear")
+	return process.Replace(nil, "-clear")
 }
 
 func business(root string) *house.House {
@@ -108,13 +113,26 @@ func sweep(root string) error {
 	return app.Clear(context.Background(), front)
 }
 
+// plugged watches what is plugged into this computer.
+func plugged(context.Context) (idle.Stream[data.Arrival], error) { return arrival.New(time.Now) }
+
 // lock puts a fresh process in this one's place. One that cannot be replaced
-// ends: nothing that held a key stays.
-func lock() {
-	if err := process.Replace(); err != nil {
+// ends: nothing that held a key stays. The computer is held awake until the
+// fresh one has shown itself.
+func lock(hold *idle.Hold) {
+	if err := process.Replace(hold.Held()); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)
+}
+
+// safe is a folder for backups beside the person's own papers.
+func safe() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, "nifuda-backups")
 }
 
 // defaultRoot is where this system keeps an application's own data.

@@ -35,7 +35,27 @@ func (s *Shell) tend() {
 	})
 	s.recordSweep()
 	s.life.run.Every(quiet/2, s.rest)
+	if session := s.life.session; session != nil {
+		s.backUp(session)
+		s.life.run.Every(backingUp, func() { s.backUp(session) })
+	}
 	s.life.run.Every(asking, func() { s.hall.lookAtPrinter() })
+}
+
+// backingUp is how often it is asked whether a backup is due.
+const backingUp = 10 * time.Minute
+
+// backUp writes a backup when one is due. That it failed is told in the foot;
+// the settings say what to do.
+func (s *Shell) backUp(session Session) {
+	s.life.run.Run(func(ctx context.Context) func() {
+		did, err := session.BackUpWhenDue(ctx)
+		return func() {
+			if did && err != nil && s.hall != nil {
+				s.hall.fault(err)
+			}
+		}
+	})
 }
 
 // tended shows what was found.

@@ -5,4 +5,10 @@
 // and printers stay behind that interface. Whatever is decrypted hangs off one
 // Session; locking cancels what runs, closes it and calls main's lock, which
 // never returns. Locking never asks.
+//
+// A lock may take idle.Patience: 0.3 s each to note what was plugged in and to
+// park what is in progress, 0.2 s to close the files, and whatever hangs is given
+// up. Without anything open it wipes what was typed and nobody sees it; an unlock
+// that is running goes with the process, and one that a lock event overtook is
+// thrown away.
 package app

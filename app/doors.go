@@ -33,35 +33,34 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 type door struct{ s *Shell }
 
 func (d door) Open(ctx context.Context, login string, passphrase []byte) error {
-	in, err := d.s.c.House.Open(ctx, login, passphrase)
-	return d.s.enter(ctx, in, err, login)
+	return d.s.unlock(ctx, login, func() (Opened, error) { return d.s.c.House.Open(ctx, login, passphrase) })
 }
 
 func (d door) Recover(ctx context.Context, code []byte) error {
-	session, err := d.s.c.House.Recover(ctx, code)
-	return d.s.enter(ctx, Opened{Desk: session}, err, "")
+	return d.s.unlock(ctx, "", func() (Opened, error) {
+		session, err := d.s.c.House.Recover(ctx, code)
+		return Opened{Desk: session}, err
+	})
 }
 
-// enter takes a session to the window's thread. One that comes after a lock is
-// thrown away.
-func (s *Shell) enter(ctx context.Context, in Opened, err error, login string) error {
+// unlock tries a door, away from the window. A lock event in the meantime ends
+// the process; should the door be faster, what it gave is thrown away.
+func (s *Shell) unlock(ctx context.Context, login string, open func() (Opened, error)) error {
+	turn := s.latch.turn.Load()
+	s.latch.opening.Add(1)
+	defer s.latch.opening.Add(-1)
+	in, err := open()
 	if err != nil {
 		return err
 	}
-	if ctx.Err() != nil {
-		_ = in.keeper().Close() // nobody is left to tell
-		return ctx.Err()
-	}
-	s.life.run.Show(func() {
-		s.tell = nil
-		s.life.keeper, s.life.session, s.life.shift, s.life.login = in.keeper(), in.Desk, in.Shift, login
+	return s.admit(ctx, turn, in, func() {
+		s.tell, s.life.login = nil, login
 		if in.Shift != nil {
 			s.toPorch()
 			return
 		}
 		s.opened()
 	})
-	return nil
 }
 
 // toSetup shows the five steps from the first.
@@ -100,20 +99,17 @@ type founding struct {
 }
 
 func (f *founding) Create(ctx context.Context, shop, owner string, passphrase []byte) error {
+	// Unlike an unlock it is not cut off by a lock event: half a ledger would
+	// be left. It is thrown away when it is whole, and opens with its passphrase.
+	turn := f.s.latch.turn.Load()
 	session, err := f.s.c.House.Create(ctx, shop, owner, passphrase)
 	if err != nil {
 		return err
 	}
-	if ctx.Err() != nil {
-		_ = session.Close() // locked in the meantime
-		return ctx.Err()
-	}
-	f.s.life.session, f.s.life.keeper = session, session
-	f.s.life.run.Show(func() {
+	return f.s.admit(ctx, turn, Opened{Desk: session}, func() {
 		f.s.prefs.SetShopName(shop)
 		f.s.watch() // the ledger is open from here on
 	})
-	return nil
 }
 
 func (f *founding) Draw(ctx context.Context) ([]byte, error) {

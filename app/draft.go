@@ -13,7 +13,7 @@ import (
 )
 
 // parking is how long a lock may wait for the draft to be written.
-const parking = 500 * time.Millisecond
+const parking = 300 * time.Millisecond
 
 // draft is what is in progress when the lock comes: the room and what its
 // screens hold. It is kept in the ledger, encrypted like everything else.

@@ -74,10 +74,15 @@ type fakeShift struct {
 	renew, rule bool // what the porch still asks for
 	closed      int
 	parked      []byte
+	arrived     []string
 	shut        error // why nobody may come in
 	opened      int
 }
 
+func (f *fakeShift) Arrived(_ context.Context, what, name string) error {
+	f.arrived = append(f.arrived, what+" "+name)
+	return nil
+}
 func (f *fakeShift) Tend(context.Context) error                 { return nil }
 func (f *fakeShift) Swept(context.Context, int, []string) error { return nil }
 func (f *fakeShift) Rest(context.Context) error                 { return nil }

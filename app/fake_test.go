@@ -58,21 +58,32 @@ type fakeSession struct {
 	closed  int
 	parked  []byte
 	stuck   bool // parking never ends
+	jammed  bool // nor does closing
+	endless bool // nor does a sync, whatever it is told
 	tended  int
 	untold  int
+	arrived []string
 	rested  int
 	found   error // by tending
 	swept   []Swept
-	unclean bool // a run leaves its copy with the spooler
+	due     bool  // a backup is written at the sign-in
+	dueErr  error // and how that ends
+	unclean bool  // a run leaves its copy with the spooler
 	renewal Renewal
 	paper   staff.Press      // what the people's room prints with
 	unread  map[string]error // what cannot be read, and why
 }
 
-func (f *fakeSession) Office() Office                                         { return f }
-func (f *fakeSession) Recovery() Recovery                                     { return f }
-func (f *fakeSession) Press() print.Press                                     { return f }
-func (f *fakeSession) Close() error                                           { f.closed++; return nil }
+func (f *fakeSession) Office() Office     { return f }
+func (f *fakeSession) Recovery() Recovery { return f }
+func (f *fakeSession) Press() print.Press { return f }
+func (f *fakeSession) Close() error {
+	f.closed++
+	if f.jammed {
+		select {}
+	}
+	return nil
+}
 func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { return "見本", nil }
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
@@ -84,9 +95,17 @@ func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, err
 func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
 func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
 func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
+func (f *fakeSession) Backups(context.Context) (data.Backups, error)                 { return data.Backups{}, nil }
+func (f *fakeSession) BackUp(context.Context) error                                  { return nil }
+func (f *fakeSession) SetBackupFolder(context.Context, []byte, string) error         { return nil }
+func (f *fakeSession) BackUpWhenDue(context.Context) (bool, error)                   { return f.due, f.dueErr }
 func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)  { return 1, nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
+}
+func (f *fakeSession) Arrived(_ context.Context, what, name string) error {
+	f.arrived = append(f.arrived, what+" "+name)
+	return nil
 }
 func (f *fakeSession) Tend(context.Context) error { f.tended++; return f.found }
 func (f *fakeSession) Swept(_ context.Context, purged int, kept []string) error {
@@ -104,6 +123,9 @@ func (f *fakeSession) Park(_ context.Context, draft []byte) error {
 func (f *fakeSession) Parked(context.Context) ([]byte, error) { return f.parked, nil }
 func (f *fakeSession) Sync(_ context.Context, say func(data.SyncProgress)) ([]data.SyncResult, error) {
 	f.synced++
+	if f.endless {
+		select {}
+	}
 	say(data.SyncProgress{Shop: 1, Done: 9, Total: 14})
 	return []data.SyncResult{{Shop: 1, Name: "本店", Saved: data.PageSaved{New: 5, Changed: 2}}}, nil
 }

@@ -113,9 +113,12 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 	f.done()
 }
 
-// fault says what went wrong. It needs the whole line.
-func (f *foot) fault(err error) {
-	f.say(widgets.Bad, f.s.words.Fault(err))
+// fault says what went wrong.
+func (f *foot) fault(err error) { f.tell(widgets.Bad, f.s.words.Fault(err)) }
+
+// tell says what needs the whole line.
+func (f *foot) tell(tone widgets.Tone, words string) {
+	f.say(tone, words)
 	f.alone = true
 	f.draw()
 }

@@ -77,7 +77,7 @@ func newFrame(s *Shell) *frame {
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved}, s.c.Notice),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))

@@ -43,11 +43,15 @@ type Opened struct {
 	Shift Shift
 }
 
+// keeper is what is open, nil for nothing.
 func (o Opened) keeper() keeper {
-	if o.Shift != nil {
+	switch {
+	case o.Shift != nil:
 		return o.Shift
+	case o.Desk != nil:
+		return o.Desk
 	}
-	return o.Desk
+	return nil
 }
 
 // Passphrases makes and weighs passphrases.
@@ -68,6 +72,8 @@ type Session interface {
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
 	Press() print.Press
+	// BackUpWhenDue writes a backup when the newest is a day old.
+	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
 	Renewing

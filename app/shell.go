@@ -13,22 +13,25 @@ import (
 	"nifuda/app/task"
 	"nifuda/app/text"
 	"nifuda/app/theme"
-	"nifuda/app/widgets"
 	"nifuda/data"
 )
 
 // Config is everything the shell needs. Nothing in it may be nil
-// but Idle and Caps.
+// but Idle, Signals, Arrivals and Caps.
 type Config struct {
-	App    fyne.App // built by main: the real window's library stays out of here
-	House  House
-	Lock   func()      // replaces the process; never returns; from any thread
-	Idle   idle.Source // nil where the system does not tell
-	Caps   func() bool // Caps Lock; nil where the system does not tell
-	Voice  bench.Voice // how a scan went, for the ear
-	Now    func() time.Time
-	Random func(n int) int // below n, for choosing what to ask back
-	Notice string          // licences of what is inside
+	App      fyne.App // built by main: the real window's library stays out of here
+	House    House
+	Lock     func()                  // replaces the process; never returns; from any thread
+	Idle     idle.Source             // nil where the system does not tell
+	Signals  []idle.Line[idle.Cause] // what else calls for the lock
+	Arrivals idle.Line[data.Arrival] // what is plugged in; nil where nobody tells
+	Hold     *idle.Hold              // what keeps the computer awake until the lock is done
+	Caps     func() bool             // Caps Lock; nil where the system does not tell
+	Voice    bench.Voice             // how a scan went, for the ear
+	Now      func() time.Time
+	Random   func(n int) int // below n, for choosing what to ask back
+	Notice   string          // licences of what is inside
+	Safe     string          // the folder that is suggested for backups
 }
 
 // Shell is the window in one of its two states.
@@ -44,6 +47,7 @@ type Shell struct {
 	over   *chooser                  // the question who comes next, while it is asked
 	shown  screen                    // what fills the window while it is not the frame
 	tell   func([]fyne.CanvasObject) // shows below the unlock screen what the printing system still has
+	latch  latch
 }
 
 // life is what ends with a lock.
@@ -72,6 +76,9 @@ type keeper interface {
 	Swept(ctx context.Context, purged int, kept []string) error
 	// Rest puts things away while nothing happens.
 	Rest(ctx context.Context) error
+	// Arrived records that something was plugged in: what is storage or handset,
+	// name is how it calls itself.
+	Arrived(ctx context.Context, what, name string) error
 	Close() error
 }
 
@@ -116,6 +123,7 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 	s.life.ctx, s.life.end = ctx, func() { end(errLeft) }
 	s.life.limit = data.DefaultIdle // until the settings say: the setup has none yet
 	s.life.run = runner(s.life.ctx)
+	s.latch.always = runner(context.Background())
 	s.keys()
 	return s, nil
 }
@@ -123,6 +131,9 @@ func newShell(c Config, runner func(context.Context) *task.Runner) (*Shell, erro
 // Run shows the window and returns when it is closed.
 func (s *Shell) Run() {
 	s.begin()
+	s.untilPainted()
+	// Only a window that runs has a thread to lock on.
+	s.c.App.Lifecycle().SetOnStarted(func() { s.listen(context.Background()) })
 	s.window.ShowAndRun()
 }
 
@@ -173,9 +184,8 @@ func (s *Shell) watch() {
 	}
 	run := s.life.run
 	s.life.watch = idle.New(s.c.Idle, s.c.Now, s.life.limit, idle.Calls{
-		Lock:  func() { run.Show(s.Lock) },
-		Force: s.c.Lock,
-		Warn:  func(left time.Duration) { run.Show(func() { s.warn(left) }) }})
+		Lock: func() { s.called(idle.Away) },
+		Warn: func(left time.Duration) { run.Show(func() { s.warn(left) }) }})
 	s.life.watch.Start(s.life.ctx)
 }
 
@@ -191,34 +201,6 @@ func (s *Shell) warn(left time.Duration) {
 	if s.hall != nil {
 		s.hall.warn(left)
 	}
-}
-
-// Lock ends everything at once and hands over to main, which never returns. It
-// asks nothing; what is in progress is parked if that takes no time.
-// Should any of it hang, main is called without it.
-func (s *Shell) Lock() {
-	defer idle.Insist(s.c.Lock)()
-	s.life.end()
-	keep := s.clear()
-	s.window.SetContent(widgets.Ground(theme.Paper, widgets.Slot()))
-	keep()
-	if s.life.keeper != nil {
-		// The process is replaced next; a file that will not close now is
-		// closed by that.
-		_ = s.life.keeper.Close()
-	}
-	s.c.Lock()
-}
-
-// close is the window's own button: what is open is locked up, then it ends.
-func (s *Shell) close() {
-	s.measure()
-	s.life.end()
-	s.clear()()
-	if s.life.keeper != nil {
-		_ = s.life.keeper.Close() // as in Lock
-	}
-	s.window.Close()
 }
 
 // measure remembers the window's size, so that a lock opens it again as it was:

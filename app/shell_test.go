@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"nifuda/app/idle"
 	"nifuda/app/task"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -20,7 +21,7 @@ func shell(t *testing.T, house *fakeHouse, size fyne.Size, variant fyne.ThemeVar
 	t.Helper()
 	locks = new(int)
 	app := test.NewTempApp(t)
-	s, err := newShell(Config{App: app, House: house, Lock: func() { *locks++ }, Now: now, Random: func(int) int { return 2 }}, task.Inline)
+	s, err := newShell(Config{App: app, House: house, Lock: func() { *locks++ }, Hold: new(idle.Hold), Now: now, Random: func(int) int { return 2 }}, task.Inline)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,15 +111,6 @@ func TestLockingEndsEverythingAndAsksNothing(t *testing.T) {
 	s.Lock()
 	if *locks != 1 || h.session.closed != 1 || !s.life.run.Over() {
 		t.Errorf("got %d locks, closed %d, over %v", *locks, h.session.closed, s.life.run.Over())
-	}
-}
-
-func TestAnUnlockThatComesAfterALockIsThrownAway(t *testing.T) {
-	h := owner()
-	s, _ := shell(t, h, stage.Normal, stage.Light)
-	s.life.end()
-	if err := s.enter(s.life.ctx, Opened{Desk: h.session}, nil, "a"); err == nil || h.session.closed != 1 || s.frame != nil {
-		t.Errorf("got %v, closed %d; want the session closed", err, h.session.closed)
 	}
 }
 

@@ -128,7 +128,7 @@ type EventQuery struct {
 
 // Oddity is something in the activity log the owner should look at.
 type Oddity struct {
-	Key   string // translation key: odd.reveals, odd.hours, odd.wrong, odd.reprints, odd.bench
+	Key   string // translation key: odd.arrival, odd.reveals, odd.hours, odd.wrong, odd.reprints, odd.bench
 	Login string
 	Day   time.Time // midnight of the day it was counted over
 	Count int

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # packages.sh SET: installs the Debian packages of a set that are missing.
 set -euo pipefail
-build="gcc pkg-config libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
+build="gcc pkg-config dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
 windows="gcc-mingw-w64-x86-64-win32"
-case ${1:?which set: build, window, print or windows} in
+wine="$windows wine wine64 xvfb xauth"
+case ${1:?which set: build, window, print, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
 	print) want=$print ;;
 	windows) want=$windows ;;
+	wine) want=$wine ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;
 esac
 missing=

@@ -8,6 +8,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// Lines are the lines of this system.
+func Lines(hold *Hold, now func() time.Time) []Line[Cause] {
+	return []Line[Cause]{Clocks(now), session(hold)}
+}
+
 // System is the source of Windows.
 func System() (Source, error) {
 	user, kernel := windows.NewLazySystemDLL("user32.dll"), windows.NewLazySystemDLL("kernel32.dll")

@@ -15,22 +15,10 @@ type Source interface {
 // Warning is how long before the lock the warning begins.
 const Warning = 30 * time.Second
 
-// tick is how often the watch looks; a gap is what a clock may jump before it
-// counts as sleep.
-const (
-	tick = time.Second
-	gap  = 20 * time.Second
-)
-
-// Patience is how long a lock may take before it is forced.
-const Patience = 2 * time.Second
-
-// Calls are what a watch does. All come from its own goroutine.
-type Calls struct {
-	Lock  func()                   // asks the window's thread to lock; at most once
-	Force func()                   // ends the process, whatever the window is doing
-	Warn  func(left time.Duration) // 0 when somebody is back
-}
+// Patience is how long a lock may take, from the signal to the end of the
+// process, before it is forced. What is not parked by then is given up: a lock
+// is over within a second, and the fresh process needs some of it.
+const Patience = 850 * time.Millisecond
 
 // Insist forces a lock that has not ended the process within Patience, until
 // stop is called.
@@ -39,8 +27,13 @@ func Insist(force func()) (stop func()) {
 	return func() { t.Stop() }
 }
 
-// Watch calls for the lock once nobody has been there for the limit, or the
-// computer has slept.
+// Calls are what a watch does, from its own goroutine.
+type Calls struct {
+	Lock func()                   // at most once; must not wait for the window
+	Warn func(left time.Duration) // 0 when somebody is back
+}
+
+// Watch calls for the lock once nobody has been there for the limit.
 type Watch struct {
 	source Source
 	now    func() time.Time // with its monotonic reading
@@ -49,7 +42,6 @@ type Watch struct {
 	mu      sync.Mutex
 	limit   time.Duration
 	touched time.Time
-	locked  bool
 	warned  bool
 }
 
@@ -59,13 +51,22 @@ func New(source Source, now func() time.Time, limit time.Duration, calls Calls) 
 }
 
 // Start watches until ctx ends.
-func (w *Watch) Start(ctx context.Context) { go w.run(ctx) }
+func (w *Watch) Start(ctx context.Context) {
+	go w.run(ctx)
+	if w.source != nil {
+		go w.ask(ctx)
+	}
+}
 
 // Touch says that there was input in our own window.
-func (w *Watch) Touch() {
+func (w *Watch) Touch() { w.seen(w.now()) }
+
+func (w *Watch) seen(at time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.touched = w.now()
+	if at.After(w.touched) {
+		w.touched = at
+	}
 }
 
 // SetLimit changes how long is too long.
@@ -75,81 +76,53 @@ func (w *Watch) SetLimit(d time.Duration) {
 	w.limit = d
 }
 
-func (w *Watch) run(ctx context.Context) {
+// ask asks the system for the last input. It has a goroutine apart: a display
+// server that hangs does not answer, and must not keep the door open.
+func (w *Watch) ask(ctx context.Context) {
+	defer w.source.Close()
 	t := time.NewTicker(tick)
 	defer t.Stop()
-	if w.source != nil {
-		defer w.source.Close()
-	}
-	last := w.now()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
-			now := w.now()
-			if slept(now.Round(0).Sub(last.Round(0)), now.Sub(last)) {
-				w.fire()
-				return
+			if d, err := w.source.Idle(); err == nil {
+				w.seen(w.now().Add(-d))
 			}
-			last = now
-			if w.look(now) {
+		}
+	}
+}
+
+func (w *Watch) run(ctx context.Context) {
+	t := time.NewTicker(tick)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			if w.look(w.now()) {
+				w.calls.Lock()
 				return
 			}
 		}
 	}
 }
 
-// slept compares how far both clocks went since the last look: the monotonic
-// one stands still while the computer sleeps. A process that was stopped, and a
-// wall clock set back, count too.
-func slept(wall, mono time.Duration) bool {
-	d := wall - mono
-	return d > gap || d < -gap || mono > gap
-}
-
-// look warns or locks, and reports whether it locked.
+// look warns, and reports whether it is time to lock.
 func (w *Watch) look(now time.Time) bool {
 	w.mu.Lock()
-	idle := now.Sub(w.touched)
-	limit, warned := w.limit, w.warned
+	left, warned := w.limit-now.Sub(w.touched), w.warned
+	w.warned = left <= Warning
 	w.mu.Unlock()
-	if w.source != nil {
-		if d, err := w.source.Idle(); err == nil {
-			idle = min(idle, d)
-		}
-	}
-	left := limit - idle
 	switch {
 	case left <= 0:
-		w.fire()
 		return true
 	case left <= Warning:
-		w.say(true, left)
+		w.calls.Warn(left)
 	case warned:
-		w.say(false, 0)
+		w.calls.Warn(0)
 	}
 	return false
-}
-
-func (w *Watch) say(warned bool, left time.Duration) {
-	w.mu.Lock()
-	w.warned = warned
-	w.mu.Unlock()
-	w.calls.Warn(left)
-}
-
-// fire asks for the lock. A lock ends the process, and this goroutine with it:
-// if it is still here after Patience, the window's thread hangs and the lock is
-// forced without it.
-func (w *Watch) fire() {
-	w.mu.Lock()
-	done := w.locked
-	w.locked = true
-	w.mu.Unlock()
-	if !done {
-		w.calls.Lock()
-		time.Sleep(Patience)
-		w.calls.Force()
-	}
 }

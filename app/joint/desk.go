@@ -42,6 +42,14 @@ func (d desk) UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID
 	return d.proved(again, func(p office.Proof) error { return d.Office.UnlistPrinter(ctx, p, id) })
 }
 
+func (d desk) Backups(ctx context.Context) (data.Backups, error) { return d.session.Backups(ctx) }
+
+func (d desk) BackUp(ctx context.Context) error { return d.session.BackUp(ctx) }
+
+func (d desk) SetBackupFolder(ctx context.Context, again []byte, folder string) error {
+	return d.proved(again, func(p office.Proof) error { return d.session.SetBackupFolder(ctx, p, folder) })
+}
+
 func (d desk) SetStrict(ctx context.Context, again []byte, shop data.ShopID, strict bool) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.SetStrict(ctx, p, shop, strict) })
 }

@@ -142,7 +142,7 @@ func (s session) Close() error {
 
 // settling is how long a lock waits for such a document: handing one over takes
 // some hundredths of a second.
-const settling = 300 * time.Millisecond
+const settling = 150 * time.Millisecond
 
 type sheet struct{ *house.Session }
 

@@ -3,8 +3,10 @@
 package process_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,21 +36,52 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		os.Setenv("NIFUDA_PROCESS_TEST", "second")
-		panic(process.Replace())
-	case "second":
-		entries, err := os.ReadDir("/proc/self/fd")
+		if os.Getenv("NIFUDA_PROCESS_HAND") == "" {
+			panic(process.Replace(nil))
+		}
+		fd, err := unix.Dup(int(f.Fd()))
 		if err != nil {
 			panic(err)
 		}
-		for _, e := range entries {
-			if target, _ := os.Readlink("/proc/self/fd/" + e.Name()); target == os.Getenv("NIFUDA_PROCESS_FILE") {
-				os.Stdout.WriteString("the fresh process holds an open file\n")
+		panic(process.Replace(process.Hold(fd)))
+	case "second":
+		handed := process.Handed()
+		if handed != nil {
+			os.Stdout.WriteString("handed on\n")
+			for _, fd := range stillOpen() {
+				if flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err != nil || flags&unix.FD_CLOEXEC == 0 {
+					os.Stdout.WriteString("the next process would have it too\n")
+				}
 			}
+			if err := handed.Close(); err != nil {
+				panic(err)
+			}
+		}
+		if process.Handed() != nil || os.Getenv("NIFUDA_HANDED") != "" {
+			os.Stdout.WriteString("it is there twice\n")
+		}
+		if len(stillOpen()) > 0 {
+			os.Stdout.WriteString("the fresh process holds an open file\n")
 		}
 		os.Stdout.WriteString("fresh\n")
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// stillOpen are the descriptors of the file that the first process had open.
+func stillOpen() (all []int) {
+	entries, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range entries {
+		fd, _ := strconv.Atoi(e.Name())
+		if target, _ := os.Readlink("/proc/self/fd/" + e.Name()); target == os.Getenv("NIFUDA_PROCESS_FILE") {
+			all = append(all, fd)
+		}
+	}
+	return all
 }
 
 func TestAReplacedProcessKeepsItsIDAndNothingElse(t *testing.T) {
@@ -57,5 +90,31 @@ func TestAReplacedProcessKeepsItsIDAndNothingElse(t *testing.T) {
 	out, err := cmd.Output()
 	if err != nil || string(out) != "fresh\n" {
 		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+func TestOneFileIsHandedOnAndNoOther(t *testing.T) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), "NIFUDA_PROCESS_TEST=first", "NIFUDA_PROCESS_HAND=yes", "NIFUDA_PROCESS_FILE="+t.TempDir()+"/f")
+	out, err := cmd.Output()
+	if err != nil || string(out) != "handed on\nfresh\n" {
+		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+func TestWhatTheEnvironmentClaimsIsNotBelieved(t *testing.T) {
+	f, err := os.Open(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, claim := range []string{"", "x", "0:1:2:100000", "2:", fmt.Sprint(f.Fd()), fmt.Sprint(f.Fd(), ":1:2:100000"), "99:1:2:100000", "-1:"} {
+		t.Setenv("NIFUDA_HANDED", claim)
+		if got := process.Handed(); got != nil {
+			t.Errorf("%q was believed", claim)
+		}
+	}
+	if _, err := f.Stat(); err != nil {
+		t.Errorf("a file of somebody else was closed: %v", err)
 	}
 }

@@ -10,8 +10,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func replace(self string, args, env []string) error {
+func replace(self string, args, env []string, hand *Held) error {
 	keepNothingOpen()
+	if claim, ok := hand.handOn(); ok {
+		env = append(env, handedEnv+"="+claim)
+	}
 	if err := unix.Exec(self, args, env); err != nil {
 		return fmt.Errorf("replace the process: %w", err)
 	}

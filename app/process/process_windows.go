@@ -14,7 +14,7 @@ func harden() {
 }
 
 // replace starts the fresh process and ends this one: Windows has no exec.
-func replace(self string, args, env []string) error {
+func replace(self string, args, env []string, _ *Held) error {
 	cmd := exec.Command(self, args[1:]...)
 	cmd.Env = env
 	if err := cmd.Start(); err != nil {
@@ -23,3 +23,12 @@ func replace(self string, args, env []string) error {
 	os.Exit(0)
 	return nil
 }
+
+// Held is nothing here: Windows waits for an answer to a message instead.
+type Held struct{}
+
+// Close lets nothing go.
+func (*Held) Close() error { return nil }
+
+// Handed is what the process before left open: nothing.
+func Handed() *Held { return nil }

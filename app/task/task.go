@@ -27,6 +27,12 @@ func New(ctx context.Context) *Runner {
 	return &Runner{ctx: ctx, run: func(f func()) { go f() }, show: fyne.Do}
 }
 
+// On is a runner for a window whose thread is reached through show, so that
+// what races with the window can be tested without one.
+func On(ctx context.Context, show func(func())) *Runner {
+	return &Runner{ctx: ctx, run: func(f func()) { go f() }, show: show}
+}
+
 // Inline is a runner that does everything at once where it is called, so that
 // a model can be tested without a window. Every never ticks.
 func Inline(ctx context.Context) *Runner {

@@ -137,6 +137,15 @@ func (p *Porch) Sweep(ctx context.Context) error {
 	return p.c.File.Sweep(ctx, now.Add(-keep))
 }
 
+// Arrived records that something was plugged in while she was signed in: what
+// is storage or handset, name is how it calls itself. It needs no hours and no
+// rule: she stands at the bench from her passphrase on.
+func (p *Porch) Arrived(ctx context.Context, what, name string) error {
+	return p.act(ctx, func(a *store.Act) error {
+		return a.Record(ctx, data.Event{Kind: data.EventArrival, Args: map[string]string{"what": what, "words": name}}.Tidy())
+	})
+}
+
 // Swept records what was removed of earlier sessions' print jobs, and the names
 // of those that could not be.
 func (p *Porch) Swept(ctx context.Context, purged int, kept []string) error {

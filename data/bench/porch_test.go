@@ -55,6 +55,19 @@ func TestWrongPassphrasesBeforeHersAreRecorded(t *testing.T) {
 	}
 }
 
+func TestWhatIsPluggedInIsRecordedBeforeThePorchIsPassed(t *testing.T) {
+	s := benched(t)
+	s.rule.Version = 2 // not accepted
+	s.allow(data.Permits{From: 1, To: 2})
+	if err := s.porch().Arrived(t.Context(), "storage", "STICK\x00 16GB"); err != nil {
+		t.Fatal(err)
+	}
+	_, entries := s.trail()
+	if e := entries[len(entries)-1]; e.Kind != data.EventArrival || e.Args["what"] != "storage" || e.Args["words"] != "STICK 16GB" || e.Login != misaki {
+		t.Errorf("recorded %+v", e)
+	}
+}
+
 func TestShippedParcelsLeaveTheBenchAfterTheHoursTheOwnerSet(t *testing.T) {
 	s := benched(t)
 	ctx, b := t.Context(), s.enter()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"nifuda/data"
+	"nifuda/data/guard"
 	"nifuda/data/office"
 	"nifuda/data/store/ledger"
 	"nifuda/data/vault"
@@ -21,7 +22,7 @@ type House struct {
 	now      func() time.Time
 	kdf      func() vault.KDF
 	adapters Adapters
-	allowed  func(dir string) error
+	allowed  guard.Gate
 }
 
 // Config is what a house needs to know.
@@ -225,6 +226,9 @@ func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
 	if err == nil {
 		err = s.openStall(ctx)
 	}
+	if err == nil {
+		err = s.settle(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.stall.close(), l.Close())
 	}
@@ -261,11 +265,12 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 		Vault: keys.Vault().ID(),
 		Key:   func() []byte { return keys.Ledger().Bytes() },
 		Now:   h.now,
+		Back:  keys.Vault().Restored(),
 	}
 }
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
-	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}}
+	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}, gate: h.allowed}
 	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
@@ -280,6 +285,9 @@ type Session struct {
 	adapters Adapters
 	now      func() time.Time
 	telling  sync.Mutex // two at once would tell of the same parcel
+	gate     guard.Gate
+	backing  sync.Mutex // one backup at a time
+	tried    time.Time  // when the last one was begun
 	sheet    []byte     // recovery code shown and not yet proved
 }
 
@@ -292,6 +300,16 @@ func (s *Session) Login() string { return s.keys.Login().ID }
 // Check reads every page of the ledger; it takes about 0.2 s of processor time
 // per 55 MB, so run it in the background. Damaged when a page is not ours.
 func (s *Session) Check(ctx context.Context) error { return s.ledger.Check(ctx) }
+
+// Arrived records that something was plugged in while the owner was signed in:
+// what is storage or handset, name is how it calls itself.
+func (s *Session) Arrived(ctx context.Context, what, name string) error {
+	e := data.Event{Kind: data.EventArrival, Args: map[string]string{"what": what, "words": name}}
+	if me := s.keys.Login(); me.Kind != vault.Recovery {
+		e.Login = me.ID
+	}
+	return s.ledger.Record(ctx, e.Tidy())
+}
 
 // Rest moves recent commits into the file; call it when nothing happens.
 func (s *Session) Rest(ctx context.Context) error { return s.ledger.Checkpoint(ctx) }

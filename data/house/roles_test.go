@@ -39,7 +39,8 @@ func doors() map[string]door {
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners,
 
-		"Session.AddPerson": again, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
+		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
+		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
 		"Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
@@ -49,10 +50,10 @@ func doors() map[string]door {
 		"Bench.Parked": packers, "Bench.Phone": packers, "Bench.Report": packers, "Bench.Rows": packers,
 		"Bench.Scan": packers, "Bench.Self": packers, "Bench.Ship": packers, "Bench.Uncount": packers,
 
-		"Porch.Accept": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers, "Porch.Sweep": packers,
+		"Porch.Accept": packers, "Porch.Arrived": packers, "Porch.Chosen": packers, "Porch.Enter": packers, "Porch.Renew": packers, "Porch.Rule": packers, "Porch.Sweep": packers,
 		"Porch.Swept": packers,
 
-		"Shift.ChangePassphrase": packers, "Shift.Check": packers, "Shift.Close": packers, "Shift.Login": packers,
+		"Shift.Arrived": packers, "Shift.ChangePassphrase": packers, "Shift.Check": packers, "Shift.Close": packers, "Shift.Login": packers,
 		"Shift.Porch": packers, "Shift.Rest": packers, "Shift.Swept": packers,
 	}
 }

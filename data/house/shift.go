@@ -86,6 +86,11 @@ func (s *Shift) ChangePassphrase(ctx context.Context, old, fresh []byte) error {
 	return s.porch.Chosen(ctx)
 }
 
+// Arrived records that something was plugged in while she was signed in.
+func (s *Shift) Arrived(ctx context.Context, what, name string) error {
+	return s.porch.Arrived(ctx, what, name)
+}
+
 // Check reads every page of the bench; Damaged when one is not ours.
 func (s *Shift) Check(ctx context.Context) error { return s.file.Check(ctx) }
 

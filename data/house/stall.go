@@ -72,8 +72,10 @@ func (s *Session) openStall(ctx context.Context) error {
 		if reason == "" {
 			return err
 		}
-		if err := s.ledger.BenchFault(ctx, reason); err != nil {
-			return err
+		if !s.keys.Vault().Restored() { // else it is no wonder
+			if err := s.ledger.BenchFault(ctx, reason); err != nil {
+				return err
+			}
 		}
 		_ = s.stall.close() // it goes, whatever it says
 	}

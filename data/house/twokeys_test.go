@@ -294,3 +294,27 @@ func TestPeopleNeedThePassphraseAgain(t *testing.T) {
 		t.Errorf("removals in the log: %+v", got)
 	}
 }
+
+func TestWhatWasPluggedInAtTheBenchStandsOnTopAtTheNextSignIn(t *testing.T) {
+	h, owner, packer := staffed(t, t.TempDir(), 1)
+	in, err := h.Open(t.Context(), packer, []byte(misaki))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := in.Packer.Arrived(t.Context(), string(data.Storage), "STICK 16GB"); err != nil { // she is on the porch
+		t.Fatal(err)
+	}
+	closed(t, in.Packer)
+	s := back(t, h, owner)
+	if err := s.Arrived(t.Context(), string(data.Handset), ""); err != nil {
+		t.Fatal(err)
+	}
+	got := events(t, s, data.EventArrival)
+	if len(got) != 2 || got[0].Login != owner || got[1].Login != packer || got[1].Args["words"] != "STICK 16GB" {
+		t.Errorf("in the log: %+v", got)
+	}
+	odd, err := s.Office().Oddities(t.Context())
+	if err != nil || len(odd) != 1 || odd[0].Key != "odd.arrival" || odd[0].Login != packer {
+		t.Errorf("odd: %+v, %v; want the packer's stick and not the owner's phone", odd, err)
+	}
+}

@@ -19,9 +19,14 @@ const (
 // usualHours are those of whoever has none: nobody prints labels at night.
 func usualHours() data.Permits { return data.Permits{From: 6 * 60, To: 22 * 60} }
 
+// arrival is what a packer plugged in. It stands above everything else, however
+// old it is.
+const arrival = "odd.arrival"
+
 // odd counts events by person and day, and keeps what the owner should look
-// at: the newest day first. hours has the permits of everybody.
-func odd(events []data.Event, hours map[string]data.Permits) []data.Oddity {
+// at: the newest day first. hours has the permits of everybody; owners were
+// told at once of what was plugged in while they were there.
+func odd(events []data.Event, hours map[string]data.Permits, owners map[string]bool) []data.Oddity {
 	counts := map[data.Oddity]int{}
 	note := func(key string, e data.Event, n int) {
 		counts[data.Oddity{Key: key, Login: e.Login, Day: midnight(e.At)}] += n
@@ -36,6 +41,10 @@ func odd(events []data.Event, hours map[string]data.Permits) []data.Oddity {
 			note("odd.reprints", e, times(e))
 		case data.EventBenchFault:
 			note("odd.bench", e, 1)
+		case data.EventArrival:
+			if e.Login != "" && !owners[e.Login] {
+				note(arrival, e, 1)
+			}
 		}
 		if (e.Kind == data.EventLabel || e.Kind == data.EventReprint) && !within(hours[e.Login], e.At) {
 			note("odd.hours", e, times(e))
@@ -50,9 +59,17 @@ func odd(events []data.Event, hours map[string]data.Permits) []data.Oddity {
 		}
 	}
 	slices.SortFunc(all, func(a, b data.Oddity) int {
-		return cmp.Or(b.Day.Compare(a.Day), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Login, b.Login))
+		return cmp.Or(below(a)-below(b), b.Day.Compare(a.Day), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Login, b.Login))
 	})
 	return all
+}
+
+// below is the shelf of an oddity: 0 is on top.
+func below(o data.Oddity) int {
+	if o.Key == arrival {
+		return 0
+	}
+	return 1
 }
 
 // within reports whether the moment is in somebody's hours, or in the usual

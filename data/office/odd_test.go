@@ -55,12 +55,16 @@ func TestWhatIsOdd(t *testing.T) {
 		{"a label at night of one who works at night", did(1, data.Event{Kind: data.EventLabel, Login: "yoru", At: at(1, 0)}), ""},
 		{"packing at night", did(9, data.Event{Kind: data.EventPacked, At: at(3, 0)}), ""},
 		{"one fault of the bench", did(1, data.Event{Kind: data.EventBenchFault}), "22 odd.bench mei 1"},
+		{"a stick at the bench", did(1, data.Event{Kind: data.EventArrival}), "22 odd.arrival mei 1"},
+		{"a stick at the owner's desk", did(1, data.Event{Kind: data.EventArrival, Login: "chihiro"}), ""},
+		{"an old stick above what is new", append(did(1, data.Event{Kind: data.EventBenchFault}),
+			did(2, data.Event{Kind: data.EventArrival, At: noon.AddDate(0, 0, -5)})...), "17 odd.arrival mei 2, 22 odd.bench mei 1"},
 		{"the newest day first", append(did(1, data.Event{Kind: data.EventBenchFault, At: noon.AddDate(0, 0, -1)}),
 			did(3, data.Event{Kind: data.EventReprint, At: at(23, 0)})...), "22 odd.hours mei 3, 22 odd.reprints mei 3, 21 odd.bench mei 1"},
 	} {
 		hours := map[string]data.Permits{"kana": {From: 9 * 60, To: 17 * 60}, "yoru": {From: 22 * 60, To: 2 * 60}, "mei": {}}
 		var got []string
-		for _, o := range odd(c.events, hours) {
+		for _, o := range odd(c.events, hours, map[string]bool{"chihiro": true}) {
 			got = append(got, fmt.Sprint(o.Day.Day(), " ", o.Key, " ", o.Login, " ", o.Count))
 		}
 		if strings.Join(got, ", ") != c.want {

@@ -77,19 +77,19 @@ func (o *Office) VerifyEvents(ctx context.Context) error {
 // oddDays is how many days back the owner is told of what is odd.
 const oddDays = 7
 
-// Oddities lists what is odd in the log of the last seven days, newest day
-// first.
+// Oddities lists what is odd in the log of the last seven days: what packers
+// plugged in on top, then the newest day first.
 func (o *Office) Oddities(ctx context.Context) ([]data.Oddity, error) {
 	people, err := o.ledger.People(ctx)
 	if err != nil {
 		return nil, err
 	}
-	hours := map[string]data.Permits{}
+	hours, owners := map[string]data.Permits{}, map[string]bool{}
 	for _, p := range people {
-		hours[p.Login] = p.May
+		hours[p.Login], owners[p.Login] = p.May, p.Role == data.RoleOwner
 	}
 	events, err := o.ledger.EventsSince(ctx, midnight(o.now()).AddDate(0, 0, 1-oddDays))
-	return odd(events, hours), err
+	return odd(events, hours, owners), err
 }
 
 func midnight(at time.Time) time.Time {

@@ -271,7 +271,12 @@ func (db *DB) Check(ctx context.Context) error {
 	if err := db.Checkpoint(ctx); err != nil {
 		return err
 	}
-	rows, err := db.reader.QueryContext(ctx, "PRAGMA cipher_integrity_check")
+	return pages(ctx, db.reader)
+}
+
+// pages reads every page and its MAC.
+func pages(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "PRAGMA cipher_integrity_check")
 	if err != nil {
 		return Named(err)
 	}

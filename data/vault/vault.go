@@ -214,6 +214,9 @@ func newID() string {
 
 // diskFault names what a full, read-only or forbidden disk means to a person.
 func diskFault(err error) error {
+	if err == nil {
+		return nil
+	}
 	if named := data.Disk(err); data.KindOf(named) == data.Full {
 		return named
 	}

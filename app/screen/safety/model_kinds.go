@@ -68,6 +68,8 @@ func oddKinds(key string) []data.EventKind {
 		return []data.EventKind{data.EventWrong}
 	case "odd.reprints":
 		return []data.EventKind{data.EventReprint}
+	case "odd.arrival":
+		return []data.EventKind{data.EventArrival}
 	case "odd.bench":
 		return []data.EventKind{data.EventBenchFault}
 	}

@@ -132,7 +132,7 @@ func (v *View) odd() fyne.CanvasObject {
 
 func (v *View) oddCard(o data.Oddity) fyne.CanvasObject {
 	tone := widgets.Waits
-	if o.Key == "odd.bench" {
+	if o.Key == "odd.bench" || o.Key == "odd.arrival" {
 		tone = widgets.Bad
 	}
 	ink, ground := tone.Colors()

@@ -11,6 +11,7 @@ import (
 
 // Desk is what this room asks the owner's desk.
 type Desk interface {
+	Keeper
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
@@ -34,6 +35,7 @@ const (
 // Model is the room without its widgets.
 type Model struct {
 	Printers *Printers
+	Backups  *Backups
 
 	desk    Desk
 	slot    *task.Slot
@@ -48,7 +50,8 @@ type Model struct {
 // New is a room that has asked for nothing yet. saved is told what was kept.
 func New(desk Desk, ask again.Ask, run *task.Runner, saved func(data.Settings), changed func()) *Model {
 	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed,
-		Printers: &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
+		Printers: &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed},
+		Backups:  &Backups{keeper: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
 }
 
 // State, Err and Settings are what the room shows.
@@ -59,6 +62,7 @@ func (m *Model) Settings() data.Settings { return m.set }
 // Refresh asks again.
 func (m *Model) Refresh() {
 	m.Printers.Refresh()
+	m.Backups.Refresh()
 	task.Ask(m.slot, m.desk.Settings, func(s data.Settings, err error) {
 		m.set, m.err, m.state = s, err, Ready
 		if err != nil {

@@ -18,14 +18,74 @@ import (
 )
 
 type fakeDesk struct {
-	set    data.Settings
-	err    error
-	listed []data.ListedPrinter
+	set     data.Settings
+	err     error
+	listed  []data.ListedPrinter
+	backups data.Backups
+	full    error // a backup fails
 }
 
 func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
 	return f.listed, f.err
 }
+func (f *fakeDesk) Backups(context.Context) (data.Backups, error) { return f.backups, nil }
+func (f *fakeDesk) BackUp(context.Context) error {
+	if f.full != nil {
+		f.backups.Fault = data.KeyOf(f.full)
+		return f.full
+	}
+	f.backups.Last, f.backups.Count, f.backups.Fault = now(), f.backups.Count+1, ""
+	return nil
+}
+func (f *fakeDesk) SetBackupFolder(_ context.Context, again []byte, folder string) error {
+	if string(again) != "ひらけごま" {
+		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	f.backups = data.Backups{Folder: folder}
+	return nil
+}
+func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
+
+func TestTheFolderForBackupsAsksForThePassphraseAndGetsOneAtOnce(t *testing.T) {
+	desk := &fakeDesk{set: shop()}
+	var refused error
+	m := New(desk, answer("ひらけごま", &refused), task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	b := m.Backups
+	if b.CanWrite() || b.CanChoose() {
+		t.Error("there is no folder, and a backup could be written")
+	}
+	b.Type("/home/chihiro/控え")
+	b.Choose()
+	if is := b.Is(); refused != nil || b.State() != BackupsWritten || is.Folder != "/home/chihiro/控え" || is.Count != 1 {
+		t.Errorf("got %+v, state %v, %v", is, b.State(), refused)
+	}
+	if b.CanChoose() {
+		t.Error("the kept folder is offered to be chosen again")
+	}
+	m = New(desk, answer("wrong", &refused), task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	m.Backups.Type("/media/stick")
+	m.Backups.Choose()
+	if refused == nil || desk.backups.Folder != "/home/chihiro/控え" {
+		t.Errorf("a wrong passphrase moved the backups to %s", desk.backups.Folder)
+	}
+}
+
+func TestABackupThatFailsIsSaidAndTheOnesBeforeAreStillCounted(t *testing.T) {
+	desk := &fakeDesk{set: shop(), backups: data.Backups{Folder: "/b", Last: now(), Count: 3}, full: &data.Fault{Kind: data.Full, Key: "fault.store.full"}}
+	m := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	m.Backups.Write()
+	if b := m.Backups; b.State() != BackupsFailed || data.KeyOf(b.Err()) != "fault.store.full" || b.Is().Count != 3 {
+		t.Errorf("got state %v, %v, %+v", b.State(), b.Err(), b.Is())
+	}
+	desk.full = nil
+	if m.Backups.Write(); m.Backups.State() != BackupsWritten || m.Backups.Is().Count != 4 {
+		t.Errorf("tried again: %v, %+v", m.Backups.State(), m.Backups.Is())
+	}
+}
+
 func (f *fakeDesk) UnlistPrinter(_ context.Context, again []byte, id data.PrinterID) error {
 	if string(again) != "ひらけごま" {
 		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
@@ -134,8 +194,8 @@ func TestAFailureIsSaid(t *testing.T) {
 func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) fyne.Window {
 	t.Helper()
 	stage.Dress(t, variant)
-	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}}
-	v := NewView(&fakeDesk{set: shop(), listed: listed()}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Safe: "/home/chihiro/nifuda-backups"}
+	v := NewView(&fakeDesk{set: shop(), listed: listed(), backups: data.Backups{Folder: "/home/chihiro/控え", Last: now().Add(-3 * time.Hour), Count: 14}}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return w

@@ -29,21 +29,24 @@ type Screen struct {
 	Scale func(theme.TextSize)
 	Dress func(theme.Look)
 	Saved func(data.Settings)
+	Now   func() time.Time
+	Safe  string // the folder that is suggested for backups
 }
 
 // View is the room with its widgets.
 type View struct {
-	m      *Model
-	w      *text.Words
-	screen Screen
-	sender sender
-	lock   *widgets.Stepper
-	said   *fyne.Container
-	listed *fyne.Container
-	again  *again.View
-	page   *fyne.Container
-	object fyne.CanvasObject
-	notice string
+	m       *Model
+	w       *text.Words
+	screen  Screen
+	sender  sender
+	lock    *widgets.Stepper
+	said    *fyne.Container
+	listed  *fyne.Container
+	backups backupCard
+	again   *again.View
+	page    *fyne.Container
+	object  fyne.CanvasObject
+	notice  string
 }
 
 // sender is the form of who stands on the labels.
@@ -72,6 +75,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 	for _, f := range v.sender.all() {
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
+	v.backups = v.newBackupCard(screen.Safe)
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v
@@ -102,6 +106,7 @@ func (v *View) changed() {
 		return
 	}
 	v.showPrinters()
+	v.showBackups()
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
@@ -161,7 +166,7 @@ func (v *View) build() fyne.CanvasObject {
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
 		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
-		widgets.Top(24, widgets.Grow(left), widgets.Grow(v.senderForm())), v.about())))
+		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.backupSection()))), v.about())))
 }
 
 func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {

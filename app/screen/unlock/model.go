@@ -122,6 +122,16 @@ func (m *Model) Try(secret []byte) {
 	})
 }
 
+// Drop gives up a try that is running: its answer is never shown.
+func (m *Model) Drop() {
+	if m.state == Opening {
+		m.slot.Cancel()
+		m.unwatch()
+		m.state = Ready
+		m.changed()
+	}
+}
+
 // answered shows why the door stayed shut. An open door needs nothing here.
 func (m *Model) answered(err error) {
 	if err == nil {

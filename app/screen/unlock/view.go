@@ -49,8 +49,8 @@ func (v *View) Tell(words []fyne.CanvasObject) { widgets.Put(v.told, widgets.Row
 // Enter puts the keyboard into the field.
 func (v *View) Enter() { v.shown = true; v.focus() }
 
-// Wipe overwrites what was typed.
-func (v *View) Wipe() { v.pass.Wipe(); v.code.Wipe() }
+// Wipe overwrites what was typed, and lets nobody in who is still trying.
+func (v *View) Wipe() { v.pass.Wipe(); v.code.Wipe(); v.m.Drop() }
 
 func (v *View) focus() {
 	if v.m.Recovery() {

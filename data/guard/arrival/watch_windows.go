@@ -20,7 +20,7 @@ type Watch struct {
 	told     chan data.Arrival
 	closed   chan struct{}
 	listener *listener
-	close    func() error
+	close    func() bool // once
 }
 
 // New begins to watch: what is plugged in from now on is told by Next. now is
@@ -64,12 +64,10 @@ func (w *Watch) Next(ctx context.Context) (data.Arrival, error) {
 }
 
 // Close ends the watch and its thread.
-func (w *Watch) Close() error {
-	err := w.close()
-	if err == nil {
+func (w *Watch) Close() {
+	if w.close() {
 		<-w.closed
 	}
-	return err
 }
 
 // listener is a window that is never shown, on a thread of its own.
@@ -186,11 +184,10 @@ func (l *listener) shut() {
 	unregisterClass.Call(uintptr(unsafe.Pointer(l.class)), 0)
 }
 
-func (l *listener) quit() error {
-	if ok, _, err := postMessage.Call(uintptr(l.thread), wmQuit, 0, 0); ok == 0 {
-		return fmt.Errorf("arrival: close: %w", err)
-	}
-	return nil
+// quit reports whether the thread is still there to hear it.
+func (l *listener) quit() bool {
+	heard, _, _ := postMessage.Call(uintptr(l.thread), wmQuit, 0, 0)
+	return heard != 0
 }
 
 // proc is the window's procedure. long points to Windows' own memory.

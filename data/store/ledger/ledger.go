@@ -29,6 +29,7 @@ type Place struct {
 	Vault string
 	Key   func() []byte // lends the file key
 	Now   func() time.Time
+	Back  bool // it was put back from a backup: commits are missing, and nobody is to wonder
 }
 
 func (p Place) config() (store.Config, error) {
@@ -46,7 +47,7 @@ func Create(ctx context.Context, p Place) error {
 }
 
 // Open opens the ledger. When newer commits are missing it says so in the news
-// ("news.behind") and forgets every sync cursor, so that the next sync reads
+// ("news.behind", or "news.restored" after a backup was put back) and forgets every sync cursor, so that the next sync reads
 // all of every shop again. Faults are those of store.Open.
 func Open(ctx context.Context, p Place) (*Ledger, error) {
 	c, err := p.config()
@@ -58,22 +59,26 @@ func Open(ctx context.Context, p Place) (*Ledger, error) {
 		return nil, err
 	}
 	l := &Ledger{db, p.Now}
-	if err := errors.Join(l.catchUp(ctx), l.begin(ctx)); err != nil {
+	if err := errors.Join(l.catchUp(ctx, p.Back), l.begin(ctx)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return l, nil
 }
 
-func (l *Ledger) catchUp(ctx context.Context) error {
+func (l *Ledger) catchUp(ctx context.Context, back bool) error {
 	missing, unsure := l.db.Missing()
-	if missing == 0 && !unsure {
+	if missing == 0 && !unsure && !back {
 		return nil
+	}
+	news := "news.behind"
+	if back {
+		news = "news.restored"
 	}
 	err := l.db.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE shops SET cursor=NULL"); err != nil {
 			return err
 		}
-		return addNews(ctx, tx, l.now(), "news.behind", map[string]any{"n": missing})
+		return addNews(ctx, tx, l.now(), news, map[string]any{"n": missing})
 	})
 	if err != nil {
 		return err
@@ -86,6 +91,18 @@ func (l *Ledger) Close() error { return l.db.Close() }
 
 // Checkpoint moves recent commits into the file; call it when idle.
 func (l *Ledger) Checkpoint(ctx context.Context) error { return l.db.Checkpoint(ctx) }
+
+// CopyInto writes an encrypted copy of this moment, under the same key.
+func (l *Ledger) CopyInto(ctx context.Context, path string) error { return l.db.CopyInto(ctx, path) }
+
+// VerifyCopy opens a copy and reads every page of it; faults as Check.
+func VerifyCopy(ctx context.Context, p Place) error {
+	c, err := p.config()
+	if err != nil {
+		return err
+	}
+	return store.VerifyCopy(ctx, c)
+}
 
 // Check reads every page; Damaged when one is not what we wrote.
 func (l *Ledger) Check(ctx context.Context) error { return l.db.Check(ctx) }

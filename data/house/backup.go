@@ -1,0 +1,244 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/backup"
+	"nifuda/data/office"
+	"nifuda/data/store"
+	"nifuda/data/store/ledger"
+	"nifuda/data/vault"
+)
+
+// backupEnd is how the name of a backup ends.
+const backupEnd = ".nifuda-backup"
+
+// retry is when a backup that could not be written is tried again.
+const retry = time.Hour
+
+// Backups is how the backups stand: where, how many, since when.
+func (s *Session) Backups(ctx context.Context) (data.Backups, error) {
+	b, err := s.ledger.Backups(ctx)
+	if err != nil || b.Folder == "" {
+		return b, err
+	}
+	b.Count = len(s.kept(b.Folder))
+	return b, nil
+}
+
+// SetBackupFolder chooses where backups go, and makes the folder. Faults:
+// Denied "fault.office.again" and those of guard.Place, which are recorded;
+// Invalid "fault.backup.nofolder", "fault.backup.inside".
+func (s *Session) SetBackupFolder(ctx context.Context, again office.Proof, folder string) error {
+	if err := s.office.Accept(again); err != nil {
+		return err
+	}
+	if folder = strings.TrimSpace(folder); !filepath.IsAbs(folder) {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.backup.nofolder"}
+	}
+	folder = filepath.Clean(folder)
+	if rel, err := filepath.Rel(filepath.Dir(s.keys.Vault().Dir()), folder); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.backup.inside"}
+	}
+	if err := s.gate.Folder(folder); err != nil {
+		if data.KindOf(err) == data.Denied {
+			e := data.Event{Login: s.Login(), Kind: data.EventPlace, Args: map[string]string{"reason": data.KeyOf(err)}}
+			err = errors.Join(err, s.ledger.Record(ctx, e))
+		}
+		return err
+	}
+	b, err := s.ledger.Backups(ctx)
+	if err != nil {
+		return err
+	}
+	if b.Folder != folder {
+		b = data.Backups{Folder: folder}
+	}
+	return s.ledger.SaveBackups(ctx, b)
+}
+
+// BackUpWhenDue writes a backup when the newest is a day old. What fails is
+// tried again an hour later; did is false when there was nothing to do.
+func (s *Session) BackUpWhenDue(ctx context.Context) (did bool, err error) {
+	b, err := s.ledger.Backups(ctx)
+	switch {
+	case err != nil:
+		return false, err
+	case b.Folder == "" || s.now().Sub(b.Last) < data.BackupEvery && !s.now().Before(b.Last):
+		return false, nil
+	case b.Fault != "" && s.now().Sub(s.tried) < retry:
+		return false, nil
+	}
+	return true, s.BackUp(ctx)
+}
+
+// BackUp writes a backup now, reads it back and drops those beyond
+// data.KeepBackups. Faults: Invalid "fault.backup.nofolder", those of
+// guard.Place and of a full disk, Damaged "fault.backup.damaged" when it cannot
+// be read back. A failure is recorded once, until one succeeds.
+func (s *Session) BackUp(ctx context.Context) error {
+	s.backing.Lock()
+	defer s.backing.Unlock()
+	b, err := s.ledger.Backups(ctx)
+	if err != nil {
+		return err
+	}
+	if b.Folder == "" {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.backup.nofolder"}
+	}
+	s.tried = s.now()
+	err = s.backUp(ctx, b.Folder)
+	if ctx.Err() != nil {
+		return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.Join(ctx.Err(), err)}
+	}
+	was := b.Fault
+	e := data.Event{Kind: data.EventBackup}
+	if b.Fault = ""; err == nil {
+		b.Last = s.now()
+	} else {
+		b.Fault = data.KeyOf(err)
+		e = data.Event{Kind: data.EventBackupFault, Args: map[string]string{"reason": b.Fault}}
+	}
+	if b.Fault == "" || b.Fault != was {
+		err = errors.Join(err, s.ledger.Record(ctx, e))
+	}
+	return errors.Join(err, s.ledger.SaveBackups(ctx, b))
+}
+
+func (s *Session) backUp(ctx context.Context, folder string) error {
+	dir := s.keys.Vault().Dir()
+	copied, checked := filepath.Join(dir, "ledger.copy"), filepath.Join(dir, "ledger.check")
+	defer store.RemoveCopy(copied)
+	defer store.RemoveCopy(checked)
+	if err := s.ledger.CopyInto(ctx, copied); err != nil {
+		return err
+	}
+	path := filepath.Join(folder, s.backupPrefix()+s.now().UTC().Format("20060102T150405")+backupEnd)
+	if err := s.write(path, copied); err != nil {
+		return err
+	}
+	if err := s.verify(ctx, path, checked); err != nil {
+		return errors.Join(err, os.Remove(path)) // it would be no help
+	}
+	kept := s.kept(folder)
+	for _, old := range kept[:max(0, len(kept)-data.KeepBackups)] {
+		if err := os.Remove(old); err != nil {
+			return data.Disk(fmt.Errorf("drop an old backup: %w", err))
+		}
+	}
+	return nil
+}
+
+// write joins the key file and the copy of the ledger into one file.
+func (s *Session) write(path, copied string) error {
+	keys, err := s.keys.Vault().KeyFile()
+	if err != nil {
+		return err
+	}
+	in, err := os.Open(copied)
+	if err != nil {
+		return data.Disk(err)
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return data.Disk(err)
+	}
+	out, err := s.gate.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := backup.Write(out, s.keys.Vault().ID(), s.now(), keys, in, info.Size()); err != nil {
+		return errors.Join(err, out.Abort())
+	}
+	return out.Commit()
+}
+
+// verify reads a backup back as it lies on the drive, and every page of the
+// ledger in it.
+func (s *Session) verify(ctx context.Context, path, checked string) error {
+	return opened(path, func(a *backup.Archive) error {
+		if err := store.WriteCopy(checked, a.Ledger()); err != nil {
+			return err
+		}
+		err := ledger.VerifyCopy(ctx, ledger.Place{Path: checked, Vault: s.keys.Vault().ID(), Key: func() []byte { return s.keys.Ledger().Bytes() }})
+		if data.KindOf(err) == data.Damaged {
+			return &data.Fault{Kind: data.Damaged, Key: "fault.backup.damaged", Err: err}
+		}
+		return err
+	})
+}
+
+// opened lends a backup whose every byte is the one that was written.
+func opened(path string, do func(*backup.Archive) error) error {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return &data.Fault{Kind: data.NotFound, Key: "fault.backup.missing", Err: err}
+	}
+	if err != nil {
+		return data.Disk(err)
+	}
+	defer f.Close()
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return data.Disk(err)
+	}
+	a, err := backup.Read(f, size)
+	if err != nil {
+		return err
+	}
+	return do(a)
+}
+
+// backupPrefix begins the names of this vault's backups.
+func (s *Session) backupPrefix() string {
+	return "nifuda-" + strings.ToLower(s.keys.Vault().ID()[:8]) + "-"
+}
+
+// kept lists this vault's backups in a folder, the oldest first.
+func (s *Session) kept(folder string) []string {
+	entries, _ := os.ReadDir(folder) // a folder that is gone has none
+	var all []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), s.backupPrefix()) && strings.HasSuffix(e.Name(), backupEnd) {
+			all = append(all, filepath.Join(folder, e.Name()))
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Restore puts the ledger back from a backup. The one that is there, if any, is
+// moved aside. Then it opens with a passphrase of that day. Faults: those of
+// Place, NotFound "fault.backup.missing", those of backup.Read and of a full
+// disk.
+func (h *House) Restore(path string) error {
+	if err := h.allowed(h.root); err != nil {
+		return err
+	}
+	return opened(path, func(a *backup.Archive) error {
+		return vault.Install(h.root, a.Keys, a.Ledger(), h.now())
+	})
+}
+
+// settle notes that somebody has signed in after the ledger was put back.
+func (s *Session) settle(ctx context.Context) error {
+	v := s.keys.Vault()
+	if !v.Restored() {
+		return nil
+	}
+	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {
+		return err
+	}
+	return v.Settled()
+}
+

@@ -1,0 +1,128 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"nifuda/data"
+)
+
+const (
+	ledgerName   = "ledger.db"
+	asideName    = "aside"    // folder of the vaults that were there before one was put back
+	restoredName = "restored" // stands in a vault that was put back, until somebody has signed in
+)
+
+// Install puts a vault back from its key file and its encrypted ledger. A vault
+// that is there already is moved aside, never removed: what a damaged one still
+// holds may be wanted. Its bench comes along when it is the same vault's. It
+// fails with Damaged "fault.backup.damaged" for a key file that is not ours.
+func Install(root string, keys []byte, ledger io.Reader, now time.Time) error {
+	k, err := decode(keys)
+	if err != nil {
+		return &data.Fault{Kind: data.Damaged, Key: "fault.backup.damaged", Err: err}
+	}
+	name := strings.ToLower(k.Vault)
+	if name != filepath.Base(name) || strings.HasPrefix(name, ".") {
+		return &data.Fault{Kind: data.Damaged, Key: "fault.backup.damaged", Err: errors.New("a vault's id that is no name")}
+	}
+	fresh := filepath.Join(root, asideName, name+".new") // where nobody looks for a vault
+	if err := lay(fresh, keys, ledger); err != nil {
+		return diskFault(errors.Join(err, os.RemoveAll(fresh)))
+	}
+	old, err := Find(root)
+	if err != nil {
+		return err
+	}
+	for _, dir := range old {
+		if filepath.Base(dir) == name {
+			if err := bringBench(dir, fresh); err != nil {
+				return diskFault(err)
+			}
+		}
+		if err := setAside(root, dir, now); err != nil {
+			return diskFault(err)
+		}
+	}
+	return diskFault(errors.Join(os.Rename(fresh, filepath.Join(root, name)), syncDir(root)))
+}
+
+// lay writes the folder of a vault anew. keys.json comes last: without it the
+// folder is none.
+func lay(dir string, keys []byte, ledger io.Reader) error {
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := spool(filepath.Join(dir, ledgerName), ledger); err != nil {
+		return fmt.Errorf("put the ledger back: %w", err)
+	}
+	if err := writeSynced(filepath.Join(dir, restoredName), nil); err != nil {
+		return err
+	}
+	return replaceFile(dir, keysName, "", keys)
+}
+
+func spool(path string, r io.Reader) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, r)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// bringBench copies what packers did since: the ledger that comes back may
+// still take it over.
+func bringBench(from, to string) error {
+	for _, name := range []string{"bench.db", "bench.db-wal", "bench.db.mark"} {
+		f, err := os.Open(filepath.Join(from, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(spool(filepath.Join(to, name), f), f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func setAside(root, dir string, now time.Time) error {
+	return os.Rename(dir, filepath.Join(root, asideName, filepath.Base(dir)+"-"+now.UTC().Format("20060102T150405.000")))
+}
+
+// KeyFile gives the bytes of keys.json, for a backup.
+func (v *Vault) KeyFile() ([]byte, error) {
+	raw, err := readBounded(filepath.Join(v.dir, keysName), maxKeysSize)
+	return raw, diskFault(err)
+}
+
+// Restored reports whether the vault was put back from a backup and nobody has
+// signed in since; Settled ends that.
+func (v *Vault) Restored() bool {
+	_, err := os.Stat(filepath.Join(v.dir, restoredName))
+	return err == nil
+}
+
+// Settled notes that somebody signed in after the vault was put back.
+func (v *Vault) Settled() error {
+	err := os.Remove(filepath.Join(v.dir, restoredName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return diskFault(err)
+}
