@@ -102,7 +102,7 @@ func (l Linux) mountPart(ctx context.Context) Force {
 			return in(PartMount, true)
 		}
 	}
-	return Force{PartMount, l.stands(mountRules)}
+	return Force{PartMount, min(l.stands(mountRules), Unknown)} // a rule that nobody applies is none
 }
 
 func (l Linux) guardPart() Force {
