@@ -26,7 +26,7 @@ func TestACanaryTellsWhetherTheSpoolerLetsGo(t *testing.T) {
 		{"nobody there", &fake{http: 503}, eve, false, printer.Strange, false},
 	} {
 		kept, err := c.fake.client(t).Canary(t.Context(), c.on)
-		if kept != c.kept || data.KeyOf(err) != c.key {
+		if kept != c.kept || (err == nil) != (c.key == "") || err != nil && data.KeyOf(err) != c.key {
 			t.Errorf("%s: got kept %v, %v, want %v, %q", c.name, kept, err, c.kept, c.key)
 		}
 		if got := slices.Contains(c.fake.asked, opSendDocument); got != c.loaded {
