@@ -67,13 +67,15 @@ rewrite() {
 	mv -f "$fresh" "$1"
 }
 
-# keep FILE: the first copy of a file, as it was before us.
+# keep PATH: the first copy of a file below the root, as it was before us.
 keep() {
 	mkdir -p "$kept"
 	chmod 700 "$kept"
-	copy=$kept/$(basename "$1")
-	[ -e "$copy" ] || cp -p "$1" "$copy"
+	copy=$kept/$(named "$1")
+	[ -e "$copy" ] || cp -p "$root/$1" "$copy"
 }
+
+named() { echo "$1" | tr / _; }
 
 plan() {
 	parts | while read -r from to needs; do
@@ -96,7 +98,7 @@ apply() {
 	parts | while read -r from to needs; do
 		[ -d "$root/$needs" ] || continue
 		cmp -s "$here/$from" "$root/$to" && continue
-		if [ -e "$root/$to" ]; then keep "$root/$to"; fi
+		if [ -e "$root/$to" ]; then keep "$to"; fi
 		mkdir -p "$root/$(dirname "$to")"
 		case $to in
 		etc/usbguard/*) install -m 600 "$here/$from" "$root/$to" ;; # USBGuard reads no other
@@ -104,13 +106,14 @@ apply() {
 		esac
 	done
 	[ -f "$cups" ] || return 0
-	keep "$cups"
+	keep etc/cups/cupsd.conf
 	rewrite "$cups" with_us
 }
 
 take_back() {
-	parts | while read -r from to needs; do
-		rm -f "$root/$to"
+	parts | while read -r _ to _; do
+		copy=$kept/$(named "$to")
+		if [ -e "$copy" ]; then mv -f "$copy" "$root/$to"; else rm -f "$root/$to"; fi
 	done
 	if [ -f "$cups" ]; then rewrite "$cups" before_us; fi
 	rm -rf "$kept"
@@ -149,4 +152,4 @@ if ! $sure; then
 fi
 if $undo; then take_back; else apply; fi
 tell
-echo "終わりました。荷札の「安全」で「調べ直す」を押してください。 / Done. Press “Look again” on Nifuda’s safety page."
+echo "終わりました。荷札の「安全」で「調べ直す」を押してください。 / Done. Look again on the safety page of Nifuda."

@@ -64,3 +64,6 @@ func (b *bounded) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
+
+// Nobody answers no question.
+func Nobody(context.Context, Question) (string, int, error) { return "", 0, errNoQuestion }

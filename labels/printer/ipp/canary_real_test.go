@@ -3,10 +3,7 @@
 package ipp
 
 import (
-	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"nifuda/data"
@@ -73,19 +70,5 @@ func TestPrintingsQueueThatCannotHoldGetsNoPage(t *testing.T) {
 	can, told, err := c.Keeps(t.Context(), r.queue(t, c, "Eve"))
 	if err != nil || can {
 		t.Errorf("a printer that keeps nothing: got %v, %v, %v", can, told, err)
-	}
-}
-
-// The pack's lines for cupsd.conf are read by the real one.
-func TestPrintingsPackIsReadByTheRealCupsd(t *testing.T) {
-	theRoom(t)
-	dir := t.TempDir()
-	conf := filepath.Join(dir, "cupsd.conf")
-	if err := os.WriteFile(conf, []byte("Listen 127.0.0.1:1\nPreserveJobFiles No\nPreserveJobHistory No\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.Command("cupsd", "-t", "-c", conf, "-s", "/etc/cups/cups-files.conf").CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "is OK") {
-		t.Errorf("%v: %s", err, out)
 	}
 }
