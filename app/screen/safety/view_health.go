@@ -76,7 +76,7 @@ func (v *View) finding(f posture.Finding) fyne.CanvasObject {
 	if f.State != posture.Good {
 		words = append(words, widgets.Words(v.w.Fill(key+".do", f.Args), quiet))
 	}
-	name := widgets.Fixed(128, 24, widgets.Cut(v.w.Say("health."+string(f.Check)), quiet))
+	name := widgets.Fixed(104, 24, widgets.Cut(v.w.Say("health."+string(f.Check)), quiet))
 	row := widgets.Pad(12, 20, 12, 20, widgets.Top(16, widgets.Dot(tones[f.State], icons[f.State]), widgets.Pad(2, 0, 2, 0, name),
 		widgets.Grow(widgets.Pad(2, 0, 2, 0, widgets.Col(0, words...)))))
 	if f.State == posture.Bad {

@@ -59,7 +59,7 @@ func Sayings() []Finding {
 		{Disk, Good, "sealed"}, {Disk, Bad, "plain"}, {Disk, Bad, "suspended"}, {Disk, Watch, "halfway"}, {Disk, Unknown, "unknown"},
 		{Swap, Good, "none"}, {Swap, Good, "memory"}, {Swap, Good, "sealed"}, {Swap, Bad, "plain"}, {Swap, Unknown, "unknown"},
 		{Hibernation, Good, "off"}, {Hibernation, Good, "sealed"}, {Hibernation, Bad, "plain"}, {Hibernation, Unknown, "unknown"},
-		{Spool, Good, "purged"}, {Spool, Good, "none"}, {Spool, Bad, "kept"}, {Spool, Unknown, "unknown"},
+		{Spool, Good, "purged"}, {Spool, Bad, "kept"}, {Spool, Unknown, "unknown"},
 		{Printers, Bad, "keeps"}, {Printers, Watch, "may"}, {Printers, Good, "none"}, {Printers, Unknown, "unknown"},
 		{USB, Bad, "plugged"}, {USB, Bad, "open"}, {USB, Good, "asked"}, {USB, Good, "rules"}, {USB, Good, "module"}, {USB, Good, "policy"}, {USB, Unknown, "unknown"},
 		{ScreenLock, Good, "locks"}, {ScreenLock, Watch, "late"}, {ScreenLock, Bad, "off"}, {ScreenLock, Unknown, "unknown"},
