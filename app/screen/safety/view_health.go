@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -35,7 +36,23 @@ func (v *View) showHealth() {
 		widgets.Put(v.health.list, v.findings(h.Found()))
 		widgets.Put(v.health.pack, v.pack())
 	}
-	widgets.Relayout(v.health.object)
+	relayout(v.health.object)
+}
+
+// relayout arranges a whole tree again after parts of it came and went: a part
+// whose size stays as it was is not arranged by the toolkit.
+func relayout(o fyne.CanvasObject) {
+	switch c := o.(type) {
+	case *container.Scroll:
+		relayout(c.Content)
+	case *fyne.Container:
+		if c.Layout != nil {
+			widgets.Relayout(c)
+		}
+		for _, part := range c.Objects {
+			relayout(part)
+		}
+	}
 }
 
 // looked says in the head when it was looked last, and looks again.

@@ -95,5 +95,9 @@ func (m Mac) screenLock(ctx context.Context) Finding {
 
 // Parts says which parts of the profile are in force.
 func (m Mac) Parts(ctx context.Context) []Force {
-	return []Force{{PartStorage, Unknown}, {PartLock, m.screenLock(ctx).State}}
+	lock := m.screenLock(ctx).State
+	if lock == Watch {
+		lock = Bad
+	}
+	return []Force{{PartStorage, Unknown}, {PartLock, lock}}
 }

@@ -194,11 +194,19 @@ func (w Windows) Parts(context.Context) []Force {
 	if all, err := w.Keeping(); err == nil {
 		spool = in(PartSpool, len(all) == 0)
 	}
-	return []Force{
-		in(PartStorage, w.is(keyStorage, "Deny_All", 1)),
-		spool,
-		in(PartSleep, w.is(keyPower, "HibernateEnabled", 0)),
-		in(PartPagefile, w.is(keyFiles, "NtfsEncryptPagingFile", 1)),
-		in(PartLock, w.screenLock().State == Good),
+	lock := Force{PartLock, w.screenLock().State}
+	if lock.State == Watch {
+		lock.State = Bad
 	}
+	return []Force{w.part(PartStorage, keyStorage, "Deny_All", 1), spool, w.part(PartSleep, keyPower, "HibernateEnabled", 0),
+		w.part(PartPagefile, keyFiles, "NtfsEncryptPagingFile", 1), lock}
+}
+
+// part is in force when a value of the registry says so.
+func (w Windows) part(p Part, path, name string, want int) Force {
+	n, there, known := w.number(path, name)
+	if !known {
+		return Force{p, Unknown}
+	}
+	return in(p, there && n == want)
 }
