@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
+.PHONY: run demo trace build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -18,11 +18,15 @@ run: build
 demo: build packages-window packages-print
 	testdata/drive/run.sh
 
+# The evening again, with every file that the application writes under strace.
+trace: build packages-window packages-print packages-trace
+	testdata/trace/run.sh
+
 test-fast: packages-build
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo
+test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo trace
 
 test-print: packages-print
 	testdata/printing/run.sh

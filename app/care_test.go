@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"nifuda/app/screen/restore"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
 )
@@ -95,5 +96,27 @@ func TestTheSweepOfTheLockedProcessIsShownAndThenRecordedOnce(t *testing.T) {
 	s.speak("en")
 	if len(h.session.swept) != 1 || h.session.swept[0].Purged != 2 || len(h.session.swept[0].Kept) != 1 {
 		t.Errorf("recorded %+v, want what was found, once", h.session.swept)
+	}
+}
+
+func TestADamagedLedgerAndAFirstRunOfferABackup(t *testing.T) {
+	h := owner()
+	s, _ := shell(t, h, stage.Normal, stage.Light)
+	s.toUnlock(nil, &data.Fault{Kind: data.Damaged, Key: "fault.vault.damaged"})
+	stage.Picture(t, s.window, "unlock-damaged")
+	if got := test.RenderToMarkup(s.window.Canvas()); !strings.Contains(got, "控えから戻す") {
+		t.Errorf("a damaged ledger offers no backup:\n%s", got)
+	}
+	h.logins = nil
+	s.first()
+	stage.Picture(t, s.window, "setup-restore")
+	if got := test.RenderToMarkup(s.window.Canvas()); !strings.Contains(got, "控えから戻す") {
+		t.Error("a first run offers no backup")
+	}
+	s.toRestore(false)
+	v := s.shown.(*restore.View)
+	v.Back()
+	if s.shown == screen(v) {
+		t.Error("there is no way back")
 	}
 }

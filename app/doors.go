@@ -23,7 +23,7 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 	sort.SliceStable(logins, func(i, j int) bool { return logins[i].ID == last && logins[j].ID != last })
 	view := unlock.NewView(func(changed func()) *unlock.Model {
 		return unlock.New(unlock.Config{Door: door{s}, Run: s.life.run, Now: s.c.Now, Logins: logins, Trouble: trouble, Caps: s.c.Caps}, changed)
-	}, s.words, s.prefs.ShopName())
+	}, s.words, s.prefs.ShopName(), func() { s.toRestore(true) })
 	s.tell = view.Tell
 	view.Tell(s.copies())
 	s.fill(view)
@@ -88,7 +88,7 @@ func (s *Shell) showSetup(m *setup.Model) {
 	s.fill(setup.NewView(m, s.words, func(lang string) {
 		s.speak(lang)
 		s.showSetup(m)
-	}))
+	}, func() { s.toRestore(false) }))
 }
 
 // founding plays the setup's ports: the house until the ledger is made, the

@@ -26,7 +26,7 @@ func (f *fakeSession) Looks() []posture.Look {
 }
 func (f *fakeSession) Parts(context.Context) []posture.Force   { return nil }
 func (f *fakeSession) Pack() safety.Pack                       { return safety.Pack{} }
-func (f *fakeSession) Save(context.Context, safety.Pack) error { return nil }
+func (f *fakeSession) Save(context.Context) error { return nil }
 func (f *fakeSession) Renewal(context.Context) (Renewal, error) {
 	if err := f.unread["renewal"]; err != nil {
 		return RenewNothing, err

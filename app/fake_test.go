@@ -18,10 +18,11 @@ import (
 
 // fakeHouse is a house with one owner, or none for a first run.
 type fakeHouse struct {
-	logins  []Login
-	session *fakeSession
-	shift   *fakeShift // what the login "p" opens
-	swept   Swept
+	logins   []Login
+	session  *fakeSession
+	shift    *fakeShift // what the login "p" opens
+	swept    Swept
+	restored string
 }
 
 func (h *fakeHouse) Logins() ([]Login, error) { return h.logins, nil }
@@ -40,6 +41,12 @@ func (h *fakeHouse) Open(_ context.Context, login string, pass []byte) (Opened, 
 	return Opened{Desk: h.session}, nil
 }
 func (h *fakeHouse) Recover(context.Context, []byte) (Session, error) { return nil, errors.New("no") }
+func (h *fakeHouse) Restore(_ context.Context, path string) error {
+	h.restored = path
+	h.logins = []Login{{ID: "a"}}
+	return nil
+}
+func (h *fakeHouse) FindBackups(context.Context, string) ([]data.BackupFile, error) { return nil, nil }
 func (h *fakeHouse) Sweep(_ context.Context, tell func(Swept)) (Swept, error) {
 	tell(Swept{Waiting: 1})
 	return h.swept, nil

@@ -24,6 +24,11 @@ type House interface {
 	Open(ctx context.Context, login string, passphrase []byte) (Opened, error)
 	Recover(ctx context.Context, code []byte) (Session, error)
 	Passphrases() Passphrases
+	// Restore puts the ledger back from a backup. One that is there is moved
+	// aside.
+	Restore(ctx context.Context, path string) error
+	// FindBackups lists the backups in a folder, the newest first.
+	FindBackups(ctx context.Context, folder string) ([]data.BackupFile, error)
 	// Sweep clears what earlier sessions left with the printing system, and
 	// returns when no job of theirs prints any more. tell hears of every change.
 	Sweep(ctx context.Context, tell func(Swept)) (Swept, error)

@@ -140,6 +140,11 @@ func (s *Shell) Run() {
 // begin chooses the first screen: unlock, or setup for a first run.
 func (s *Shell) begin() {
 	s.sweep()
+	s.first()
+}
+
+// first shows what there is before anybody is in.
+func (s *Shell) first() {
 	logins, err := s.c.House.Logins()
 	if err == nil && len(logins) == 0 {
 		s.toSetup()

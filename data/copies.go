@@ -10,6 +10,12 @@ type Backups struct {
 	Fault  string    // why the last try failed, a fault's key; empty when it did not
 }
 
+// BackupFile is a backup that was found in a folder.
+type BackupFile struct {
+	Path string
+	At   time.Time // when the file was written
+}
+
 // KeepBackups is how many backups are kept; what the shop no longer keeps is
 // gone from them when the last one that had it is.
 const KeepBackups = 14

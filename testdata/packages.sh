@@ -4,12 +4,14 @@ set -euo pipefail
 build="gcc pkg-config dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
+trace="strace"
 windows="gcc-mingw-w64-x86-64-win32"
 wine="$windows wine wine64 xvfb xauth"
-case ${1:?which set: build, window, print, windows or wine} in
+case ${1:?which set: build, window, print, trace, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
 	print) want=$print ;;
+	trace) want=$trace ;;
 	windows) want=$windows ;;
 	wine) want=$wine ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;

@@ -10,6 +10,7 @@ import (
 	"nifuda/app/screen/safety"
 	"nifuda/assets"
 	"nifuda/data"
+	"nifuda/data/guard"
 	"nifuda/data/guard/posture"
 	"nifuda/data/house"
 	"nifuda/labels/printer"
@@ -71,8 +72,21 @@ func (h health) Pack() safety.Pack {
 	return safety.PackOf(system, packFolder(), assets.Hardening(system))
 }
 
-func (h health) Save(ctx context.Context, p safety.Pack) error {
-	return h.session.Save(ctx, p.Folder, p.Files)
+// Save writes the pack, and can write nothing else: it is handed no bytes.
+func (h health) Save(ctx context.Context) error {
+	p, gate := h.Pack(), guard.Gate(guard.Place)
+	if err := gate.Folder(p.Folder); err != nil {
+		return err
+	}
+	for name, content := range p.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := gate.Replace(filepath.Join(p.Folder, name), content); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // packFolder is where the pack is written, beside the person's own papers.

@@ -9,6 +9,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
 	"nifuda/labels"
@@ -79,6 +80,15 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 		return nil, err
 	}
 	return session{s, f.press, f.pen, f.spooler}, nil
+}
+
+// Restore puts the ledger back from a backup. It is over in seconds, and is not
+// stopped halfway.
+func (f front) Restore(_ context.Context, path string) error { return f.house.Restore(path) }
+
+// FindBackups lists the backups in a folder.
+func (f front) FindBackups(_ context.Context, folder string) ([]data.BackupFile, error) {
+	return house.FindBackups(folder), nil
 }
 
 // Sweep clears what earlier sessions left with the printing system. It needs no

@@ -204,6 +204,21 @@ func (s *Session) backupPrefix() string {
 	return "nifuda-" + strings.ToLower(s.keys.Vault().ID()[:8]) + "-"
 }
 
+// FindBackups lists the backups in a folder, the newest first. A folder that
+// cannot be read has none; what is in the files nobody has looked at yet.
+func FindBackups(folder string) []data.BackupFile {
+	entries, _ := os.ReadDir(folder)
+	var all []data.BackupFile
+	for _, e := range entries {
+		info, err := e.Info()
+		if err == nil && info.Mode().IsRegular() && strings.HasSuffix(e.Name(), backupEnd) {
+			all = append(all, data.BackupFile{Path: filepath.Join(folder, e.Name()), At: info.ModTime()})
+		}
+	}
+	slices.SortFunc(all, func(a, b data.BackupFile) int { return b.At.Compare(a.At) })
+	return all
+}
+
 // kept lists this vault's backups in a folder, the oldest first.
 func (s *Session) kept(folder string) []string {
 	entries, _ := os.ReadDir(folder) // a folder that is gone has none
@@ -230,15 +245,19 @@ func (h *House) Restore(path string) error {
 	})
 }
 
-// settle notes that somebody has signed in after the ledger was put back.
+// KeepAside is how long a ledger that was replaced by a backup is kept.
+const KeepAside = data.KeepBackups * data.BackupEvery
+
+// settle notes that somebody has signed in after the ledger was put back, and
+// drops what was moved aside for it long ago.
 func (s *Session) settle(ctx context.Context) error {
 	v := s.keys.Vault()
 	if !v.Restored() {
-		return nil
+		_, err := vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
+		return err
 	}
 	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {
 		return err
 	}
 	return v.Settled()
 }
-

@@ -107,8 +107,24 @@ func TestADamagedLedgerComesBackFromItsBackupAndTheNextSyncMendsIt(t *testing.T)
 		t.Fatalf("the sign-in after: %v", err)
 	}
 	closed(t, s)
-	if aside, err := filepath.Glob(filepath.Join(root, "aside", "*", "ledger.db")); err != nil || len(aside) != 1 {
-		t.Errorf("the damaged ledger was moved to %v, %v; want it kept", aside, err)
+	aside := func() int {
+		all, err := filepath.Glob(filepath.Join(root, "aside", "*", "ledger.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	if aside() != 1 {
+		t.Errorf("%d ledgers were kept aside, want the damaged one", aside())
+	}
+	later := house.New(house.Config{Root: root, KDF: vault.Floor, Adapters: house.Adapters{data.Demo: goodsShop(40)},
+		Now: func() time.Time { return now().Add(house.KeepAside + time.Hour) }})
+	if s, err = asOwner(later, login, phrase); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if aside() != 0 {
+		t.Error("it is there two weeks later")
 	}
 }
 
@@ -194,7 +210,7 @@ func TestTheLastFourteenBackupsAreKeptAndSoWhatWasDeletedExpires(t *testing.T) {
 		t.Errorf("got %+v, %v", b, err)
 	}
 	all := backups(t, folder)
-	if len(all) != data.KeepBackups+1 || !strings.Contains(all[len(all)-1], "somebody-else") || slices.Contains(all, first[0]) {
+	if len(all) != data.KeepBackups+1 || !slices.Contains(all, filepath.Join(folder, "nifuda-of-somebody-else.nifuda-backup")) || slices.Contains(all, first[0]) {
 		t.Errorf("kept %v, want the last %d and what is not ours", all, data.KeepBackups)
 	}
 	closed(t, s)

@@ -102,7 +102,7 @@ func bringBench(from, to string) error {
 }
 
 func setAside(root, dir string, now time.Time) error {
-	return os.Rename(dir, filepath.Join(root, asideName, filepath.Base(dir)+"-"+now.UTC().Format("20060102T150405.000")))
+	return os.Rename(dir, filepath.Join(root, asideName, filepath.Base(dir)+"-"+now.UTC().Format(asideTime)))
 }
 
 // KeyFile gives the bytes of keys.json, for a backup.
@@ -126,3 +126,31 @@ func (v *Vault) Settled() error {
 	}
 	return diskFault(err)
 }
+
+// DropAside removes the vaults that were moved aside before a moment: what
+// could be taken from them has been, and they hold customers too. It gives how
+// many went.
+func DropAside(root string, before time.Time) (n int, err error) {
+	dir := filepath.Join(root, asideName)
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	for _, e := range entries {
+		_, at, _ := strings.Cut(e.Name(), "-")
+		moved, parsed := time.Parse(asideTime, at)
+		if parsed != nil || !moved.Before(before) {
+			continue
+		}
+		if gone := os.RemoveAll(filepath.Join(dir, e.Name())); gone != nil {
+			err = errors.Join(err, gone)
+			continue
+		}
+		n++
+	}
+	return n, diskFault(err)
+}
+
+// asideTime is how the moment stands in the name of a vault that was moved
+// aside, in UTC.
+const asideTime = "20060102T150405.000"

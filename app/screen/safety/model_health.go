@@ -133,11 +133,10 @@ func (h *Health) Write() {
 	if h.pack.state == PackWriting {
 		return
 	}
-	p := h.computer.Pack()
 	h.pack.state, h.pack.err = PackWriting, nil
 	h.changed()
 	h.pack.slot.Run(func(ctx context.Context) func() {
-		err := h.computer.Save(ctx, p)
+		err := h.computer.Save(ctx)
 		return func() {
 			h.pack.state, h.pack.err = PackWritten, err
 			if err != nil {

@@ -22,9 +22,9 @@ type Computer interface {
 	Looks() []posture.Look
 	Parts(context.Context) []posture.Force
 	Pack() Pack
-	// Save writes the pack to its folder. It fails where the guard refuses the
-	// folder, "fault.place.…".
-	Save(context.Context, Pack) error
+	// Save writes the pack to its folder; it takes no other bytes. It fails where
+	// the guard refuses the folder, "fault.place.…".
+	Save(context.Context) error
 }
 
 // Pack is the hardening pack of a system; without files there is none.

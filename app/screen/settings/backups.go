@@ -15,16 +15,11 @@ type backupCard struct {
 	said   *fyne.Container
 }
 
-func (v *View) newBackupCard(suggest string) backupCard {
-	c := backupCard{folder: widgets.NewField(suggest), said: widgets.Slot()}
+func (v *View) newBackupCard() backupCard {
+	c := backupCard{folder: widgets.NewField(v.screen.Safe), said: widgets.Slot()}
 	c.folder.OnChanged = func(s string) { v.m.Backups.Type(s); c.choose.Enable(v.m.Backups.CanChoose()) }
-	c.choose = widgets.NewButton(widgets.Outlined, "lock", v.w.Say("settings.backups.choose"), func() {
-		if v.backups.folder.Text == "" {
-			v.backups.folder.SetText(suggest)
-		}
-		v.m.Backups.Choose()
-	})
-	c.folder.OnSubmitted = func(string) { c.choose.OnTap() }
+	c.choose = widgets.NewButton(widgets.Outlined, "lock", v.w.Say("settings.backups.choose"), v.m.Backups.Choose)
+	c.folder.OnSubmitted = func(string) { v.m.Backups.Choose() }
 	return c
 }
 
@@ -37,10 +32,10 @@ func (v *View) backupSection() fyne.CanvasObject {
 // showBackups shows how the backups stand.
 func (v *View) showBackups() {
 	b, c := v.m.Backups, v.backups
-	if f := b.Folder(); c.folder.Text == "" && f != "" {
+	if f := b.Folder(); c.folder.Text != f {
 		c.folder.SetText(f)
 	}
-	c.choose.Enable(b.CanChoose() || b.Folder() == "" && b.State() == BackupsReady)
+	c.choose.Enable(b.CanChoose())
 	var rows []fyne.CanvasObject
 	is := b.Is()
 	switch {

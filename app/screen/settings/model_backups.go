@@ -39,6 +39,7 @@ type Backups struct {
 	is      data.Backups
 	err     error
 	typed   string // the folder, as it stands in the field
+	looked  bool   // what is kept has been asked for
 	changed func()
 }
 
@@ -50,7 +51,8 @@ func (b *Backups) Is() data.Backups   { return b.is }
 // Folder is what stands in the field.
 func (b *Backups) Folder() string { return b.typed }
 
-// Type takes the folder as it is typed.
+// Type takes the folder as it is typed, or as it is suggested before the first
+// Refresh.
 func (b *Backups) Type(folder string) { b.typed = folder }
 
 // CanChoose reports whether the typed folder is another than the kept one.
@@ -73,9 +75,10 @@ func (b *Backups) Refresh() {
 // found shows what is kept, or why it is not known; err is what went before.
 func (b *Backups) found(state BackupState, before error) func(data.Backups, error) {
 	return func(is data.Backups, err error) {
-		if b.typed == "" || b.typed == b.is.Folder {
-			b.typed = is.Folder
+		if is.Folder != "" && (!b.looked || b.typed == b.is.Folder) {
+			b.typed = is.Folder // what was only suggested, or stood there before
 		}
+		b.looked = true
 		b.is, b.err, b.state = is, before, state
 		if b.err == nil {
 			b.err = err

@@ -67,6 +67,7 @@ func (s sender) typed() data.Sender {
 func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice string) *View {
 	v := &View{w: w, screen: screen, said: widgets.Slot(), listed: widgets.Slot(), again: again.NewView(run, w), page: widgets.Slot(), notice: notice}
 	v.m = New(desk, v.again.Ask, run, screen.Saved, v.changed)
+	v.m.Backups.Type(screen.Safe)
 	field := func(key string) *widgets.Field { return widgets.NewField(w.Say(key)) }
 	v.sender = sender{field("sender.name.hint"), field("sender.postal.hint"), field("sender.prefecture.hint"),
 		field("sender.street.hint"), field("sender.building.hint"), field("sender.phone.hint")}
@@ -75,7 +76,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 	for _, f := range v.sender.all() {
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
-	v.backups = v.newBackupCard(screen.Safe)
+	v.backups = v.newBackupCard()
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v

@@ -159,7 +159,7 @@ func show(t *testing.T, at Step, size fyne.Size, variant fyne.ThemeVariant, lang
 	stage.Dress(t, variant)
 	m := New(config(t, house(), func() {}), at)
 	m.SetShop("山の湯呑み店")
-	v := NewView(m, stage.Words(t, lang), func(string) {})
+	v := NewView(m, stage.Words(t, lang), func(string) {}, func() {})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w
@@ -222,7 +222,7 @@ func TestTheFirstPrinterThatWorksIsSuggested(t *testing.T) {
 		f := house()
 		f.printers = c.all
 		f.settings.ShopName = "山の湯呑み店"
-		v := NewView(New(config(t, f, func() {}), StepPrinter), stage.Words(t, text.Japanese), func(string) {})
+		v := NewView(New(config(t, f, func() {}), StepPrinter), stage.Words(t, text.Japanese), func(string) {}, func() {})
 		stage.Open(t, stage.Normal, v.Object())
 		v.Enter()
 		v.onNext()

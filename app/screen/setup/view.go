@@ -20,17 +20,18 @@ var (
 
 // View is the room with its widgets.
 type View struct {
-	m      *Model
-	w      *text.Words
-	speak  func(lang string)
-	names  [2]*widgets.Field // shop, owner
-	phrase *newphrase.Form
-	sec    secrets
-	shop   *connect.View
-	pick   picks
-	body   *fyne.Container
-	next   *widgets.Button
-	at     Step // the step that was arrived at last; 0 before the room is shown
+	m       *Model
+	w       *text.Words
+	speak   func(lang string)
+	restore func()            // to where a ledger is put back from a backup
+	names   [2]*widgets.Field // shop, owner
+	phrase  *newphrase.Form
+	sec     secrets
+	shop    *connect.View
+	pick    picks
+	body    *fyne.Container
+	next    *widgets.Button
+	at      Step // the step that was arrived at last; 0 before the room is shown
 }
 
 // secrets are the fields and drawings that are wiped.
@@ -46,9 +47,9 @@ type picks struct {
 }
 
 // NewView builds the room. speak changes the language of the whole window,
-// which builds the room again.
-func NewView(m *Model, w *text.Words, speak func(lang string)) *View {
-	v := &View{m: m, w: w, speak: speak, body: widgets.Slot()}
+// which builds the room again; restore goes to the backups.
+func NewView(m *Model, w *text.Words, speak func(lang string), restore func()) *View {
+	v := &View{m: m, w: w, speak: speak, restore: restore, body: widgets.Slot()}
 	v.fields()
 	v.secrets()
 	v.shop = connect.NewView(m.c.Desk, connect.AtOnce(m.c.Run, m.c.Desk.AddShop), m.c.Run, w, m.ToPrinter).Bare(v.enable)
@@ -259,6 +260,9 @@ func (v *View) stepItem(s Step) fyne.CanvasObject {
 // foot holds back and next.
 func (v *View) foot() fyne.CanvasObject {
 	var parts []fyne.CanvasObject
+	if v.m.Step() == StepShop {
+		parts = append(parts, widgets.NewButton(widgets.Outlined, "document", v.w.Say("setup.restore"), v.restore).Tall(48))
+	}
 	if v.m.Step() == StepOwner {
 		parts = append(parts, widgets.NewButton(widgets.Outlined, "left", v.w.Say("back"), v.m.Back).Tall(48))
 	}

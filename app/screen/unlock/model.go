@@ -84,6 +84,10 @@ func (m *Model) Chosen() int     { return m.chosen }
 func (m *Model) Recovery() bool  { return m.recovery }
 func (m *Model) Caps() bool      { return m.caps }
 
+// Damaged reports whether what is there cannot be opened because its bytes are
+// not those that were written.
+func (m *Model) Damaged() bool { return m.state == Refused && data.KindOf(m.err) == data.Damaged }
+
 // CanType reports whether a try may be made now.
 func (m *Model) CanType() bool { return m.state == Ready || m.state == Refused }
 

@@ -124,7 +124,7 @@ func TestNothingTypedIsNoTry(t *testing.T) {
 func show(t *testing.T, door Door, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(func(changed func()) *Model { return New(config(t, door), changed) }, stage.Words(t, lang), "山の湯呑み店")
+	v := NewView(func(changed func()) *Model { return New(config(t, door), changed) }, stage.Words(t, lang), "山の湯呑み店", func() {})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w

@@ -22,12 +22,13 @@ type View struct {
 	told   *fyne.Container // at the foot, what the shell has to say
 	object fyne.CanvasObject
 	shown  bool
+	back   func() // to where a ledger is put back from a backup
 }
 
 // NewView builds the room around a model made by mk, which is told whom to
-// tell of changes.
-func NewView(mk func(changed func()) *Model, w *text.Words, shop string) *View {
-	v := &View{w: w, shop: shop, pass: secret.NewField(), code: secret.NewGroups(8, 4), panel: widgets.Slot(), told: widgets.Slot()}
+// tell of changes. restore is offered when what is there is damaged.
+func NewView(mk func(changed func()) *Model, w *text.Words, shop string, restore func()) *View {
+	v := &View{w: w, shop: shop, back: restore, pass: secret.NewField(), code: secret.NewGroups(8, 4), panel: widgets.Slot(), told: widgets.Slot()}
 	v.m = mk(v.changed)
 	v.pass.OnSubmit, v.code.OnSubmit = v.onOpen, v.onOpen
 	v.code.OnEsc = v.m.Switch
@@ -101,6 +102,9 @@ func (v *View) inside() fyne.CanvasObject {
 		parts = append(parts, widgets.Labelled(v.w.Say("unlock.who"), v.who()), widgets.Labelled(v.w.Say("unlock.passphrase"), v.pass))
 	}
 	link := widgets.NewButton(widgets.Plain, "", v.w.Say(swap), v.m.Switch)
+	if v.m.Damaged() {
+		link = widgets.NewButton(widgets.Outlined, "", v.w.Say("unlock.restore"), v.back)
+	}
 	link.Enable(v.m.CanType())
 	return widgets.Col(8, append(parts, v.message(), widgets.Space(), open, widgets.Row(0, widgets.Space(), link, widgets.Space()))...)
 }

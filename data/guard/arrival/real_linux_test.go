@@ -82,7 +82,9 @@ func hearsTheKernel(t *testing.T) {
 	if got, err := w.Next(ctx); err != nil || got.What != data.Storage {
 		t.Errorf("asked again: %+v, %v", got, err)
 	}
-	w.Close()
+	if err := w.Close(); err != nil {
+		t.Error(err)
+	}
 	if _, err := w.Next(ctx); err == nil {
 		t.Error("a closed watch goes on")
 	}

@@ -67,4 +67,4 @@ func (w *Watch) look() (string, error) {
 }
 
 // Close ends the watch.
-func (w *Watch) Close() {}
+func (w *Watch) Close() error { return nil }

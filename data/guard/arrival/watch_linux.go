@@ -95,4 +95,4 @@ func (w *Watch) hear() ([]byte, error) {
 }
 
 // Close ends the watch.
-func (w *Watch) Close() { _ = w.file.Close() }
+func (w *Watch) Close() error { return w.file.Close() }

@@ -22,4 +22,4 @@ func New(func() time.Time) (*Watch, error) { return nil, errNone }
 func (*Watch) Next(context.Context) (data.Arrival, error) { return data.Arrival{}, errNone }
 
 // Close is never reached.
-func (*Watch) Close() {}
+func (*Watch) Close() error { return nil }

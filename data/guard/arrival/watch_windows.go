@@ -20,7 +20,7 @@ type Watch struct {
 	told     chan data.Arrival
 	closed   chan struct{}
 	listener *listener
-	close    func() bool // once
+	close    func() error
 }
 
 // New begins to watch: what is plugged in from now on is told by Next. now is
@@ -64,10 +64,12 @@ func (w *Watch) Next(ctx context.Context) (data.Arrival, error) {
 }
 
 // Close ends the watch and its thread.
-func (w *Watch) Close() {
-	if w.close() {
+func (w *Watch) Close() error {
+	err := w.close()
+	if err == nil {
 		<-w.closed
 	}
+	return err
 }
 
 // listener is a window that is never shown, on a thread of its own.
@@ -184,10 +186,11 @@ func (l *listener) shut() {
 	unregisterClass.Call(uintptr(unsafe.Pointer(l.class)), 0)
 }
 
-// quit reports whether the thread is still there to hear it.
-func (l *listener) quit() bool {
-	heard, _, _ := postMessage.Call(uintptr(l.thread), wmQuit, 0, 0)
-	return heard != 0
+func (l *listener) quit() error {
+	if ok, _, err := postMessage.Call(uintptr(l.thread), wmQuit, 0, 0); ok == 0 {
+		return fmt.Errorf("arrival: close: %w", err)
+	}
+	return nil
 }
 
 // proc is the window's procedure. long points to Windows' own memory.

@@ -62,8 +62,9 @@ func TestWhatWindowsTellsItsWindowsArrives(t *testing.T) {
 	if _, err := w.Next(ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("a watch that is not wanted any more: %v", err)
 	}
-	w.Close()
-	w.Close()
+	if err := errors.Join(w.Close(), w.Close()); err != nil {
+		t.Error(err)
+	}
 	if _, err := w.Next(t.Context()); !errors.Is(err, errClosed) {
 		t.Errorf("a closed watch: %v", err)
 	}
@@ -71,5 +72,7 @@ func TestWhatWindowsTellsItsWindowsArrives(t *testing.T) {
 	if err != nil {
 		t.Fatalf("a second watch: %v", err)
 	}
-	again.Close()
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
 }

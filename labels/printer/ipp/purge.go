@@ -19,13 +19,15 @@ const (
 	stuck   = 2 * time.Minute
 	endless = 15 * time.Minute
 	round   = time.Second // how often such jobs are looked at
+	late    = 3           // rounds in which a job that was just handed over may still turn up
 )
 
 // Sweep removes what earlier sessions left with the spooler, and returns when
 // none of it is left or cannot be removed. Jobs that still print are followed
 // to their end; one that only waits is cancelled after two minutes. It needs
 // nothing but the name that the jobs have, so a locked process can do it. tell,
-// which may be nil, hears of every change. Jobs of this session are left alone.
+// which may be nil, hears of every change. Jobs of this session, and of one that
+// begins while this sweep is at it, are left alone.
 func (c *Client) Sweep(ctx context.Context, tell func(printer.Leftovers)) (printer.Leftovers, error) {
 	if err := built(); err != nil {
 		return printer.Leftovers{}, err
@@ -33,14 +35,14 @@ func (c *Client) Sweep(ctx context.Context, tell func(printer.Leftovers)) (print
 	if tell == nil {
 		tell = func(printer.Leftovers) {}
 	}
-	b := broom{waited: map[int]time.Duration{}, followed: map[int]time.Duration{}, kept: map[int]string{}}
+	b := broom{old: map[int]bool{}, waited: map[int]time.Duration{}, followed: map[int]time.Duration{}, kept: map[int]string{}}
 	for {
 		left, err := c.sweepOnce(ctx, &b)
 		if err != nil {
 			return left, err
 		}
 		tell(left)
-		if left.Waiting == 0 {
+		if left.Waiting == 0 && b.rounds >= late {
 			return left, nil
 		}
 		if err := c.cfg.Wait(ctx, round); err != nil {
@@ -51,6 +53,8 @@ func (c *Client) Sweep(ctx context.Context, tell func(printer.Leftovers)) (print
 
 // broom is what a sweep remembers from one round to the next, by job.
 type broom struct {
+	rounds           int
+	old              map[int]bool // seen in the first rounds: another session's later ones are its own
 	purged           int
 	waited, followed map[int]time.Duration
 	kept             map[int]string
@@ -76,10 +80,14 @@ func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, er
 	if err != nil {
 		return b.left(0), err
 	}
+	b.rounds++
 	waiting := 0
 	for _, j := range jobs {
+		if b.rounds <= late {
+			b.old[j.id] = true
+		}
 		switch _, kept := b.kept[j.id]; {
-		case kept || c.lives(j.name):
+		case kept || !b.old[j.id] || c.lives(j.name):
 		case !j.state.Ended() && !b.overdue(j):
 			waiting++
 		case c.remove(ctx, server(), j.id):
@@ -106,7 +114,10 @@ func (c *Client) ours(ctx context.Context) ([]found, error) {
 	r := c.request(opGetJobs, server().URI)
 	r.keywords("which-jobs", "all")
 	r.add("my-jobs", boolean(true))
-	r.keywords("requested-attributes", "job-id", "job-name", "job-state")
+	// CUPS puts a job away some seconds after it has ended, and then lists it
+	// without its name, unless something is asked that it has to look up. Of what
+	// we ask, that is "copies".
+	r.keywords("requested-attributes", "job-id", "job-name", "job-state", "copies")
 	got, err := c.send(ctx, server(), r, nil)
 	if isNotFound(err) {
 		return nil, nil

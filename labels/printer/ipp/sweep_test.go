@@ -35,7 +35,7 @@ func TestASweepRemovesWhatEndedFollowsWhatPrintsAndNamesWhatStays(t *testing.T) 
 	if len(heard) < 3 || heard[0].Waiting != 2 {
 		t.Errorf("heard %+v, want two that go on at first", heard)
 	}
-	if rounds := time.Duration(f.rounds) * round; rounds < stuck || rounds > stuck+3*round {
+	if rounds := time.Duration(f.rounds) * round; rounds < stuck || rounds > stuck+time.Duration(late+3)*round {
 		t.Errorf("a job nobody prints was given %v, want %v", rounds, stuck)
 	}
 }
@@ -47,6 +47,19 @@ func TestASweepLeavesAJobThatPrintsWithoutEndForAWhile(t *testing.T) {
 	}
 	if rounds := time.Duration(f.rounds) * round; rounds < endless {
 		t.Errorf("a job that prints was cancelled after %v, want %v", rounds, endless)
+	}
+}
+
+func TestASweepLeavesAloneWhatASessionPrintsThatBeganLater(t *testing.T) {
+	f := &fake{jobs: []job{{name: oldName("1"), states: []int{5, 5, 5, 5, 5, 5, 9}}}}
+	c := f.client(t)
+	got, err := c.Sweep(t.Context(), func(printer.Leftovers) {
+		if f.rounds == late+1 { // out of paper, and somebody goes for some
+			f.jobs = append(f.jobs, job{name: oldName("2"), states: []int{3}})
+		}
+	})
+	if err != nil || got.Purged != 1 || f.jobs[1].gone {
+		t.Errorf("got %+v, %v; the later job is gone: %v", got, err, f.jobs[1].gone)
 	}
 }
 

@@ -1,0 +1,21 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+
+	"nifuda/app/screen/restore"
+)
+
+// toRestore shows where a ledger is put back from a backup. present is whether
+// one is there, which is moved aside then.
+func (s *Shell) toRestore(present bool) {
+	s.tell = nil
+	view := restore.NewView(restore.Config{House: s.c.House, Run: s.life.run, Present: present, Now: s.c.Now,
+		Folder: s.c.Safe, Done: s.first, Cancel: s.first}, s.words)
+	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		if len(files) > 0 && s.shown == screen(view) {
+			view.Name(files[0].Path())
+		}
+	})
+	s.fill(view)
+}
