@@ -24,9 +24,9 @@ func (f *fakeSession) Health(string, func() time.Time) safety.Computer { return 
 func (f *fakeSession) Looks() []posture.Look {
 	return []posture.Look{{Check: posture.Disk, See: func(context.Context) posture.Finding { return posture.Nothing(posture.Disk) }}}
 }
-func (f *fakeSession) Parts(context.Context) []posture.Force   { return nil }
-func (f *fakeSession) Pack() safety.Pack                       { return safety.Pack{} }
-func (f *fakeSession) Save(context.Context) error { return nil }
+func (f *fakeSession) Parts(context.Context) []posture.Force { return nil }
+func (f *fakeSession) Pack() safety.Pack                     { return safety.Pack{} }
+func (f *fakeSession) Save(context.Context) error            { return nil }
 func (f *fakeSession) Renewal(context.Context) (Renewal, error) {
 	if err := f.unread["renewal"]; err != nil {
 		return RenewNothing, err
