@@ -22,7 +22,7 @@ demo: build packages-window packages-print
 trace: build packages-window packages-print packages-trace
 	testdata/trace/run.sh
 
-test-fast: packages-build
+test-fast: packages-build packages-window
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
@@ -37,7 +37,8 @@ test-vendure: packages-build
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
 
-test-windows: packages-build packages-wine
+# The parts for Windows, under Wine.
+test-windows: packages-wine
 	testdata/windows/run.sh
 
 # What is printed: seconds for the whole verification of 100,000 entries, and

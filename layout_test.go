@@ -127,6 +127,40 @@ func TestPackersScreensHoldNoOwnerType(t *testing.T) {
 	}
 }
 
+// packersFields are the rooms whose fields a packer types into.
+var packersFields = append([]string{"app/screen/phrase", "app/newphrase", "app/again"}, packersRooms...)
+
+// TestPackersScreensHaveNothingToCopy: what they may take from the widgets and
+// from the toolkit cannot be marked, and copies nothing.
+func TestPackersScreensHaveNothingToCopy(t *testing.T) {
+	copying := map[string][]string{
+		"widgets": {"NewField", "NewSearch", "NewArea", "Field", "Area", "NewCopier", "Copier", "Copy", "Copied"},
+		"widget":  {"Entry", "NewEntry", "NewMultiLineEntry", "NewPasswordEntry", "NewSelectEntry", "Label", "NewLabel", "RichText", "NewRichText", "TextGrid", "NewTextGrid"},
+	}
+	seen := 0
+	for path, file := range ourSources(t) {
+		if !slices.Contains(packersFields, filepath.ToSlash(filepath.Dir(path))) && filepath.ToSlash(path) != "app/porch.go" && filepath.ToSlash(path) != "app/bay.go" {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && copying[x.Name] != nil {
+				seen++
+				if slices.Contains(copying[x.Name], s.Sel.Name) {
+					t.Errorf("%s names %s.%s: a packer has nothing to copy", path, x.Name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	if seen == 0 {
+		t.Fatal("no widget was seen: nothing was checked")
+	}
+}
+
 // checkData keeps the vocabulary on the standard library.
 func checkData(t *testing.T, im imported) {
 	if im.dir == "data" && strings.Contains(im.path, ".") || im.dir == "data" && strings.HasPrefix(im.path, module+"/") {

@@ -20,6 +20,8 @@ import (
 
 	"nifuda/app"
 	"nifuda/app/capslock"
+	"nifuda/app/capture"
+	"nifuda/app/clipboard"
 	"nifuda/app/idle"
 	"nifuda/app/joint"
 	"nifuda/app/process"
@@ -78,15 +80,17 @@ func run(root string, hold *idle.Hold) error {
 	if err != nil {
 		caps = nil // then the hint beside the passphrase is missing
 	}
+	board := clipboard.New()
 	shell, err := app.New(app.Config{
-		App: a, House: front, Lock: func() { lock(hold) }, Caps: caps, Voice: sound.New(),
-		Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged, Hold: hold,
+		App: a, House: front, Lock: func() { lock(hold, board) }, Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged,
+		Hold: hold, Machine: app.Machine{Caps: caps, Voice: sound.New(), Copy: board.CopyFrom, Veil: capture.Refuse},
 		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(),
 	})
 	if err != nil {
 		return app.Refuse(a, err)
 	}
 	shell.Run()
+	board.Clear()
 	if err := claim.Release(); err != nil {
 		return err
 	}
@@ -119,7 +123,8 @@ func plugged(context.Context) (idle.Stream[data.Arrival], error) { return arriva
 // lock puts a fresh process in this one's place. One that cannot be replaced
 // ends: nothing that held a key stays. The computer is held awake until the
 // fresh one has shown itself.
-func lock(hold *idle.Hold) {
+func lock(hold *idle.Hold, board *clipboard.Board) {
+	board.Clear()
 	if err := process.Replace(hold.Held()); err != nil {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}

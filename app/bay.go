@@ -35,7 +35,7 @@ func newBay(s *Shell, desk bench.Desk, self data.PackerSelf) *bay {
 	b := &bay{s: s, desk: desk, self: self, ring: widgets.NewCountdown(), rail: widgets.Slot(), foot: widgets.Slot(),
 		asking: task.NewSlot(s.life.run)}
 	press := told{s.life.shift.Press(self, remembering{s.prefs.AtBench(), s.life.run}), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
-	b.view = bench.NewView(desk, press, s.c.Voice, s.life.run, s.words, s.c.Now)
+	b.view = bench.NewView(desk, press, s.c.Machine.Voice, s.life.run, s.words, s.c.Now)
 	b.setCompact(false)
 	b.drawFoot()
 	b.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: b.setCompact}, b.rail, b.view.Object(), b.foot))

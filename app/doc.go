@@ -8,7 +8,7 @@
 //
 // A lock may take idle.Patience: 0.3 s each to note what was plugged in and to
 // park what is in progress, 0.2 s to close the files, and whatever hangs is given
-// up. Without anything open it wipes what was typed and nobody sees it; an unlock
+// up. Main has 0.1 s more, for the clipboard. Without anything open it wipes what was typed and nobody sees it; an unlock
 // that is running goes with the process, and one that a lock event overtook is
 // thrown away.
 package app

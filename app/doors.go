@@ -22,7 +22,7 @@ func (s *Shell) toUnlock(all []Login, trouble error) {
 	last := s.prefs.LastLogin()
 	sort.SliceStable(logins, func(i, j int) bool { return logins[i].ID == last && logins[j].ID != last })
 	view := unlock.NewView(func(changed func()) *unlock.Model {
-		return unlock.New(unlock.Config{Door: door{s}, Run: s.life.run, Now: s.c.Now, Logins: logins, Trouble: trouble, Caps: s.c.Caps}, changed)
+		return unlock.New(unlock.Config{Door: door{s}, Run: s.life.run, Now: s.c.Now, Logins: logins, Trouble: trouble, Caps: s.c.Machine.Caps}, changed)
 	}, s.words, s.prefs.ShopName(), func() { s.toRestore(true) })
 	s.tell = view.Tell
 	view.Tell(s.copies())

@@ -23,6 +23,7 @@ func (s *Shell) keys() {
 	}
 	c.AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { s.inFrame((*frame).onAll)() })
 	c.AddShortcut(widgets.Stirred{}, func(fyne.Shortcut) { s.stirred() })
+	c.AddShortcut(widgets.Copied{}, func(words fyne.Shortcut) { s.copied(words) })
 	ctrl(fyne.KeyH, s.handOver)
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.typed(ev.Name) })
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // Config is everything the shell needs. Nothing in it may be nil
-// but Idle, Signals, Arrivals and Caps.
+// but Idle, Signals, Arrivals and Machine.Caps.
 type Config struct {
 	App      fyne.App // built by main: the real window's library stays out of here
 	House    House
@@ -26,12 +26,19 @@ type Config struct {
 	Signals  []idle.Line[idle.Cause] // what else calls for the lock
 	Arrivals idle.Line[data.Arrival] // what is plugged in; nil where nobody tells
 	Hold     *idle.Hold              // what keeps the computer awake until the lock is done
-	Caps     func() bool             // Caps Lock; nil where the system does not tell
-	Voice    bench.Voice             // how a scan went, for the ear
+	Machine  Machine
 	Now      func() time.Time
 	Random   func(n int) int // below n, for choosing what to ask back
 	Notice   string          // licences of what is inside
 	Safe     string          // the folder that is suggested for backups
+}
+
+// Machine is what the shell uses of this computer beside its window.
+type Machine struct {
+	Caps  func() bool                                // Caps Lock; nil where the system does not tell
+	Voice bench.Voice                                // how a scan went, for the ear
+	Copy  func(from fyne.Window, words string) error // to the clipboard, for a while
+	Veil  func(fyne.Window) error                    // leaves a window that is shown out of screenshots, where the system can
 }
 
 // Shell is the window in one of its two states.
@@ -133,7 +140,10 @@ func (s *Shell) Run() {
 	s.begin()
 	s.untilPainted()
 	// Only a window that runs has a thread to lock on.
-	s.c.App.Lifecycle().SetOnStarted(func() { s.listen(context.Background()) })
+	s.c.App.Lifecycle().SetOnStarted(func() {
+		_ = s.c.Machine.Veil(s.window) // where it cannot be done, the page of promises says so
+		s.listen(context.Background())
+	})
 	s.window.ShowAndRun()
 }
 

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,9 +40,40 @@ var machines = map[string]bool{
 	"implicitclass": true, // what cups-browsed finds on the network
 }
 
+// WindowsPort is the kind of address of a queue of Windows: what follows is the
+// names of its ports, with commas between them.
+const WindowsPort = "winport"
+
+// windowsMachines are the ports of Windows that lead to a machine, in capitals.
+// Every other one is taken for a file, as FILE:, PORTPROMPT:, NUL:, XPSPORT:,
+// SHRFAX:, Microsoft.Office.… and the ports of programs that write PDF are.
+var windowsMachines = []*regexp.Regexp{
+	regexp.MustCompile(`^USB\d{3}$`),                        // USB
+	regexp.MustCompile(`^DOT4_\d{3}$`),                      // USB and parallel, of older makes
+	regexp.MustCompile(`^(LPT|COM)\d{1,3}:$`),               // parallel and serial
+	regexp.MustCompile(`^WSD-[0-9A-F-]{8,}(\.[0-9A-F]+)?$`), // network, found by itself
+	regexp.MustCompile(`^IP_[0-9A-Z._:-]+$`),                // network, TCP/IP
+	regexp.MustCompile(`^\\\\[^\\.?][^\\]*\\[^\\]+$`),       // another computer's queue
+}
+
 // LeadsToPaper reports whether a device address leads to a machine, rather than
 // to a file, a fax, a mail program or nowhere.
 func LeadsToPaper(device string) bool {
 	kind, rest, ok := strings.Cut(device, ":")
+	if strings.ToLower(kind) == WindowsPort {
+		return ok && leadToPaper(strings.Split(rest, ","))
+	}
 	return ok && rest != "" && machines[strings.ToLower(kind)]
+}
+
+// leadToPaper reports whether all ports of a queue lead to machines: it prints
+// on any of them.
+func leadToPaper(ports []string) bool {
+	for _, port := range ports {
+		port = strings.ToUpper(strings.TrimSpace(port))
+		if !slices.ContainsFunc(windowsMachines, func(r *regexp.Regexp) bool { return r.MatchString(port) }) {
+			return false
+		}
+	}
+	return true
 }

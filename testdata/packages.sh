@@ -6,7 +6,7 @@ window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
 trace="strace"
 windows="gcc-mingw-w64-x86-64-win32"
-wine="$windows wine wine64 xvfb xauth"
+wine="$windows wine wine64 xvfb"
 case ${1:?which set: build, window, print, trace, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;

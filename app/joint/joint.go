@@ -29,7 +29,7 @@ func New(h *house.House, cups string) (app.House, error) {
 	if err != nil {
 		return nil, err
 	}
-	return front{h, print.NewPress(pen, spooler), spooler, pen}, nil
+	return front{h, print.NewPress(pen, spoolerOf(spooler)), spooler, pen}, nil
 }
 
 func address(cups string) string {

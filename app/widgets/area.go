@@ -7,8 +7,8 @@ import (
 	"nifuda/app/theme"
 )
 
-// Area is several lines to type in. Esc never clears; keys and shortcuts of
-// the window pass through it.
+// Area is several lines to type in, for the owner, as a Field is. Esc never
+// clears; keys and shortcuts of the window pass through it.
 type Area struct {
 	widget.Entry
 	High float32 // pixels at the standard size
@@ -48,11 +48,7 @@ func (a *Area) TypedRune(r rune) {
 
 // TypedShortcut is for the toolkit.
 func (a *Area) TypedShortcut(s fyne.Shortcut) {
-	if isOurs(s) {
-		PassShortcut(a, s)
-		return
-	}
-	a.Entry.TypedShortcut(s)
+	edit(a, &a.Entry, s)
 }
 
 // AcceptsTab lets Tab go on to what comes next: nobody types a tab here.

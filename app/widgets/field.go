@@ -7,8 +7,9 @@ import (
 	"nifuda/app/theme"
 )
 
-// Field is one line to type in. Esc calls OnEsc and never clears by itself;
-// keys and shortcuts of the window pass through it.
+// Field is one line to type in, for the owner: what is marked in it can be
+// copied, through the window. A packer's line is a KeyLine. Esc calls OnEsc and
+// never clears by itself; keys and shortcuts of the window pass through it.
 type Field struct {
 	widget.Entry
 	OnEsc   func()
@@ -88,11 +89,7 @@ func (f *Field) FocusLost() {
 
 // TypedShortcut is for the toolkit.
 func (f *Field) TypedShortcut(s fyne.Shortcut) {
-	if isOurs(s) {
-		PassShortcut(f, s)
-		return
-	}
-	f.Entry.TypedShortcut(s)
+	edit(f, &f.Entry, s)
 }
 
 // Labelled puts a caption above a part.

@@ -18,14 +18,15 @@ func (s *shift) porch(h hand) error {
 	}
 	shot := func(name string) func() error { return func() error { return d.picture(name) } }
 	at := func(x, y int) func() error { return func() error { return d.click(x, y) } }
+	nothing := func(where string) func() error { return func() error { return s.copiesNothing(where) } }
 	const card = 0xFFFFFF
 	return all(
 		s.rest, put(h.given),
 		func() error { return s.spot(600, 700, card, 30*time.Second, "a passphrase of her own is asked for") },
-		s.rest, put(h.given), s.rest, put(h.phrase), s.rest, shot("phrase"), put(h.phrase),
+		s.rest, nothing("her passphrase"), put(h.given), s.rest, put(h.phrase), s.rest, shot("phrase"), put(h.phrase),
 		func() error { return s.spot(600, 681, card, 30*time.Second, "the rule is shown") },
 		s.rest, shot("consent"), at(290, 718), s.rest, shot("consent-ticked"), at(1040, 718),
-		s.onBench,
+		s.onBench, nothing("the bench"),
 	)
 }
 

@@ -63,7 +63,7 @@ func (s *shift) play(ctx context.Context, program string) error {
 	if err := s.ownerIn(); err != nil {
 		return fmt.Errorf("the owner signs in: %w", err)
 	}
-	if err := s.scanFinds(); err != nil {
+	if err := all(s.scanFinds, s.ownersCopy); err != nil {
 		return err
 	}
 	for i := range times {

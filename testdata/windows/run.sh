@@ -1,20 +1,41 @@
 #!/usr/bin/env bash
-# run.sh: runs, under Wine, the tests of every room that has some for Windows.
+# run.sh [TEST FLAGS]: runs, under Wine, the tests of every room that has some
+# for Windows, on a screen and with a registry of their own. Rooms that need C
+# (the window, SQLCipher) are built by `make windows` alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bed=$(mktemp -d "${TMPDIR:-/tmp}/nifuda-windows-XXXXXX")
+patience=120 # seconds for one room
+screen=
 export WINEPREFIX=$bed/prefix WINEDEBUG=-all WINEDLLOVERRIDES="bcryptprimitives=n;mscoree=;mshtml="
-trap 'wineserver -k 2>/dev/null || true; rm -rf "$bed"' EXIT
-under() { timeout 300 xvfb-run -a "$@"; }
+cleanup() {
+	wineserver -k 2>/dev/null || true # of our own prefix alone
+	[ -z "$screen" ] || kill "$screen" 2>/dev/null || true
+	rm -rf "$bed"
+}
+trap cleanup EXIT
+trap 'exit 1' INT TERM
+rooms=$(find app data labels -name '*_windows_test.go' -printf '%h\n' | sort -u)
+[ -n "$rooms" ] || { echo "no room has tests for Windows" >&2; exit 1; }
 
-under wine wineboot -i >"$bed/boot.log" 2>&1 || { cat "$bed/boot.log"; exit 1; }
-x86_64-w64-mingw32-gcc -shared -s -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" testdata/windows/prng.c -ladvapi32
-ran=0
-for room in $(find app data labels -name '*_windows_test.go' -printf '%h\n' | sort -u); do
-	GOOS=windows CGO_ENABLED=0 go test -c -o "$bed/room.exe" "./$room"
-	echo "windows $room"
-	(cd "$room" && under wine "$bed/room.exe" -test.v) >"$bed/room.log" 2>&1 || { cat "$bed/room.log"; exit 1; }
-	grep -E '^--- (PASS|SKIP)' "$bed/room.log"
-	ran=$((ran + 1))
+# Building comes before anything that has to be ended again.
+for room in $rooms; do
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go vet "./$room"
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -c -o "$bed/${room//\//-}.exe" "./$room"
 done
-[ "$ran" -gt 0 ] || { echo "no room has tests for Windows" >&2; exit 1; }
+Xvfb -displayfd 3 -screen 0 800x600x24 -nolisten tcp 3>"$bed/display" 2>/dev/null &
+screen=$!
+for _ in $(seq 100); do [ -s "$bed/display" ] && break; sleep 0.1; done
+[ -s "$bed/display" ] || { echo "Xvfb did not start" >&2; exit 1; }
+DISPLAY=:$(cat "$bed/display")
+export DISPLAY
+timeout $patience wineboot -i >"$bed/boot.log" 2>&1 || { cat "$bed/boot.log"; exit 1; }
+x86_64-w64-mingw32-gcc -shared -s -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" testdata/windows/prng.c -ladvapi32
+timeout $patience wine regedit /S testdata/windows/queues.reg
+export NIFUDA_WINE=1
+
+for room in $rooms; do
+	echo "windows $room"
+	(cd "$room" && timeout $patience wine "$bed/${room//\//-}.exe" -test.v "$@") >"$bed/room.log" 2>&1 || { cat "$bed/room.log"; exit 1; }
+	grep -E '^--- (PASS|SKIP)' "$bed/room.log"
+done

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,7 @@ type detail struct {
 	close  func()
 	note   fyne.CanvasObject // the field of the note
 	reveal fyne.CanvasObject // what unmasks phone numbers and e-mails
+	bare   bool              // they are unmasked
 }
 
 func (d detail) object() fyne.CanvasObject {
@@ -58,7 +60,7 @@ func (d detail) section(o fyne.CanvasObject) fyne.CanvasObject {
 
 func (d detail) head() fyne.CanvasObject {
 	o := d.order
-	first := []fyne.CanvasObject{widgets.Text(o.Remote.Number, widgets.Type{Size: theme.Title, Bold: true})}
+	first := []fyne.CanvasObject{widgets.Text(o.Remote.Number, widgets.Type{Size: theme.Title, Bold: true}), widgets.NewCopier("", o.Remote.Number)}
 	if d.shop != "" {
 		first = append(first, widgets.Chip(widgets.Ring, d.shop))
 	}
@@ -105,14 +107,11 @@ func (d detail) shipTos() fyne.CanvasObject {
 }
 
 func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
-	name := []fyne.CanvasObject{
-		widgets.Text(p.To.Name, widgets.Type{Bold: true}),
-		widgets.Text(d.w.Say("orders.sama"), widgets.Type{}),
-	}
+	who := []fyne.CanvasObject{widgets.Grow(widgets.Words(d.called(p.To.Name), widgets.Type{Bold: true}))}
 	if p.Gift != "" {
-		name = append(name, widgets.Chip(widgets.Craft, p.Gift))
+		who = append(who, widgets.Chip(widgets.Craft, p.Gift))
 	}
-	lines := []fyne.CanvasObject{widgets.Row(6, name...)}
+	lines := []fyne.CanvasObject{widgets.Top(6, append(who, widgets.NewCopier(d.w.Say("orders.copy"), d.block(p.To)))...)}
 	add := func(s string, t widgets.Type) {
 		if strings.TrimSpace(s) != "" {
 			lines = append(lines, widgets.Words(s, t))
@@ -124,13 +123,42 @@ func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
 	add(a.Prefecture+a.Street, small)
 	add(a.Building, small)
 	if p.To.Phone != "" {
-		add(d.w.Say("orders.phone", "number", p.To.Phone), small)
+		lines = append(lines, d.unmasked(d.w.Say("orders.phone", "number", p.To.Phone), p.To.Phone))
 	}
 	add(d.wanted(p.Wanted), quiet)
 	if p.Tracking != "" {
-		add(d.w.Say("orders.tracking", "carrier", p.Carrier, "number", p.Tracking), quiet)
+		words := d.w.Say("orders.tracking", "carrier", p.Carrier, "number", p.Tracking)
+		lines = append(lines, beside(widgets.Words(words, quiet), p.Tracking))
 	}
 	return widgets.Col(0, lines...)
+}
+
+// called is a name as one addresses it; nothing without a name.
+func (d detail) called(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strings.TrimSpace(name + " " + d.w.Say("orders.sama"))
+}
+
+// block is a ship-to as it is written on a parcel.
+func (d detail) block(to data.Contact) string {
+	a := to.Address
+	lines := []string{d.w.Postal(a.Postal), a.Prefecture + a.Street, a.Building, to.Company, d.called(to.Name)}
+	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return strings.TrimSpace(s) == "" }), "\n")
+}
+
+// unmasked is a line whose value can be copied once it can be read.
+func (d detail) unmasked(words, value string) fyne.CanvasObject {
+	if !d.bare {
+		return widgets.Words(words, small)
+	}
+	return beside(widgets.Words(words, small), value)
+}
+
+// beside puts the button that copies a value at the end of its line.
+func beside(line fyne.CanvasObject, value string) fyne.CanvasObject {
+	return widgets.Row(6, widgets.Grow(line), widgets.NewCopier("", value))
 }
 
 // hasContact reports whether there is anything to unmask.
@@ -147,17 +175,14 @@ func (d detail) hasContact() bool {
 func (d detail) contact() fyne.CanvasObject {
 	b := d.order.Buyer
 	lines := []fyne.CanvasObject{widgets.Text(d.w.Say("orders.contact"), quiet)}
-	add := func(s string) {
-		if s != "" {
-			lines = append(lines, widgets.Words(s, small))
-		}
+	if b.Name != "" {
+		lines = append(lines, widgets.Words(b.Name, small))
 	}
-	add(b.Name)
 	if b.Phone != "" {
-		add(d.w.Say("orders.phone", "number", b.Phone))
+		lines = append(lines, d.unmasked(d.w.Say("orders.phone", "number", b.Phone), b.Phone))
 	}
 	if b.Email != "" {
-		add(d.w.Say("orders.email", "address", b.Email))
+		lines = append(lines, d.unmasked(d.w.Say("orders.email", "address", b.Email), b.Email))
 	}
 	return widgets.Col(0, append(lines, widgets.Pad(8, 0, 0, 0, d.reveal))...)
 }

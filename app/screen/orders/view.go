@@ -251,7 +251,8 @@ func (v *View) detail() fyne.CanvasObject {
 		inner = v.say(v.w.Fault(err), widgets.NewButton(widgets.Outlined, "close", v.w.Say("close"), v.onClose))
 	default:
 		v.note.Fill(v.m.Note())
-		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose, note: v.note, reveal: v.reveal()}.object()
+		left, _ := v.m.Bare()
+		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose, note: v.note, reveal: v.reveal(), bare: left > 0}.object()
 	}
 	return widgets.Ground(theme.Card, widgets.Band(0, widgets.Upright(), widgets.Grow(inner)))
 }

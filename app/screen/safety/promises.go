@@ -12,7 +12,7 @@ import (
 // How many sentences the page has of what can be kept, safety.can.1 and on, and
 // of what cannot, safety.cannot.1 and on.
 const (
-	cans    = 9
+	cans    = 10
 	cannots = 12
 )
 
