@@ -142,7 +142,7 @@ func (l Linux) hibernation() Finding {
 		return Nothing(Hibernation)
 	}
 	off := !strings.Contains(state, "disk") || strings.Contains(l.text("sys/power/disk"), "[disabled]")
-	if off || l.sleepSetting("AllowHibernation") == "no" || known && len(swaps) == 0 {
+	if off || l.neverHibernates() || known && len(swaps) == 0 {
 		return found(Hibernation, "off")
 	}
 	if !known {
@@ -155,6 +155,12 @@ func (l Linux) hibernation() Finding {
 		return found(Hibernation, "plain")
 	}
 	return Nothing(Hibernation)
+}
+
+// neverHibernates reports whether systemd is told to: the two mixed ways to
+// sleep follow the first setting unless they say yes themselves.
+func (l Linux) neverHibernates() bool {
+	return l.sleepSetting("AllowHibernation") == "no" && l.sleepSetting("AllowSuspendThenHibernate") != "yes" && l.sleepSetting("AllowHybridSleep") != "yes"
 }
 
 // sleepSetting is what systemd-sleep.conf(5) says, the last drop-in before all

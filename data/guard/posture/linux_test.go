@@ -170,6 +170,10 @@ func TestALinuxTellsWhatAThiefWouldFind(t *testing.T) {
 			swap("/dev/nvme0n1")(f)
 			f.write("etc/systemd/sleep.conf.d/70-nifuda.conf", "[Sleep]\nAllowHibernation=no\n")
 		}, Hibernation, "off"},
+		{"one mixed way to sleep is allowed", func(f *fake) {
+			swap("/dev/nvme0n1")(f)
+			f.write("etc/systemd/sleep.conf", "[Sleep]\nAllowHibernation=no\nAllowHybridSleep=yes\n")
+		}, Hibernation, "plain"},
 		{"a comment forbids nothing", func(f *fake) {
 			swap("/dev/nvme0n1")(f)
 			f.write("etc/systemd/sleep.conf", "[Sleep]\n#AllowHibernation=no\n")

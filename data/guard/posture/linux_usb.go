@@ -89,7 +89,7 @@ func (l Linux) storageRules() bool {
 // Parts says which parts of the pack are in force. What only an administrator
 // may read is Unknown, unless it shows in what it does.
 func (l Linux) Parts(ctx context.Context) []Force {
-	return []Force{in(PartStorage, l.storageRules()), l.mountPart(ctx), l.guardPart(), l.spoolPart(), in(PartSleep, l.sleepSetting("AllowHibernation") == "no")}
+	return []Force{in(PartStorage, l.storageRules()), l.mountPart(ctx), l.guardPart(), l.spoolPart(), in(PartSleep, l.neverHibernates())}
 }
 
 // mountPart asks polkit itself: its rules are not for everybody to read.

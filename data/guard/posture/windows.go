@@ -30,6 +30,7 @@ var ErrNoValue = errors.New("posture: no such value")
 const (
 	keyStorage    = `SOFTWARE\Policies\Microsoft\Windows\RemovableStorageDevices`
 	keyUSBSTOR    = `SYSTEM\CurrentControlSet\Services\USBSTOR`
+	keyUASP       = `SYSTEM\CurrentControlSet\Services\UASPStor`
 	keyFiles      = `SYSTEM\CurrentControlSet\Control\FileSystem`
 	keyMemory     = `SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management`
 	keyPower      = `SYSTEM\CurrentControlSet\Control\Power`
@@ -109,12 +110,26 @@ func (w Windows) swap() Finding {
 	switch files, err := w.Registry(keyMemory, "PagingFiles"); {
 	case err == nil && strings.TrimSpace(files) == "":
 		return found(Swap, "none")
-	case w.is(keyFiles, "NtfsEncryptPagingFile", 1), w.volume(w.Folder).State == Good:
+	case w.is(keyFiles, "NtfsEncryptPagingFile", 1):
+		return found(Swap, "sealed")
+	case err == nil && w.only(files) && w.volume(w.Folder).State == Good:
 		return found(Swap, "sealed")
 	case w.volume(w.Folder).State == Bad:
 		return found(Swap, "plain", "what", "pagefile.sys")
 	}
 	return Nothing(Swap)
+}
+
+// only reports whether every page file lies on the drive of Windows. Windows
+// writes "?:" where it chooses the drive itself, which is its own.
+func (w Windows) only(files string) bool {
+	own, _, _ := strings.Cut(w.Folder, ":")
+	for file := range strings.FieldsFuncSeq(files, func(r rune) bool { return r == '\n' || r == 0 || r == ' ' }) {
+		if drive, _, ok := strings.Cut(file, ":"); ok && drive != "?" && !strings.EqualFold(drive, own) {
+			return false
+		}
+	}
+	return true
 }
 
 func (w Windows) hibernation() Finding {
@@ -156,7 +171,7 @@ func (w Windows) usb() Finding {
 		return found(USB, "plugged", "what", strings.Join(all, "、"))
 	case w.is(keyStorage, "Deny_All", 1):
 		return found(USB, "policy")
-	case w.is(keyUSBSTOR, "Start", 4):
+	case w.is(keyUSBSTOR, "Start", 4) && w.is(keyUASP, "Start", 4): // fast cases use the other one
 		return found(USB, "module")
 	case !known:
 		return Nothing(USB)
