@@ -254,7 +254,7 @@ func pens() []pen {
 		{"data/store", writes, "the encrypted files and their counters, in the same place"},
 		{"app/widgets/stage", writes, "pictures to look at; only tests import it"},
 		{"app/process", starts, "itself, as the fresh process of a lock"},
-		{"data/guard", starts, "diskutil, on macOS"},
+		{"data/guard", starts, "diskutil on macOS, and the questions of data/guard/posture"},
 	}
 }
 

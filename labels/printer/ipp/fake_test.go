@@ -103,6 +103,15 @@ func (f *fake) answer(op int, sent reply) *request {
 			r.add("job-id", number(tagInteger, 7))
 		}
 		return r
+	case opCreateJob:
+		r := answer(0)
+		r.group(tagJob)
+		r.add("job-id", number(tagInteger, 7))
+		return r
+	case opCUPSGetDocument:
+		if f.gone {
+			return answer(statusNotFound)
+		}
 	case opGetJob:
 		if i := sent.about.num("job-id") - 1; i < len(f.jobs) {
 			if f.jobs[i].gone {
@@ -118,7 +127,11 @@ func (f *fake) answer(op int, sent reply) *request {
 		}
 		r := answer(0)
 		r.group(tagJob)
-		r.add("job-state", number(tagEnum, f.states[min(f.looks, len(f.states)-1)]))
+		state := f.states[min(f.looks, len(f.states)-1)]
+		r.add("job-state", number(tagEnum, state))
+		if printer.JobState(state) == printer.JobHeld {
+			r.keywords("job-hold-until", "indefinite")
+		}
 		f.looks++
 		return r
 	case opCancelJob:
