@@ -59,6 +59,7 @@ func (f *fake) list() *request {
 			r.add("job-id", number(tagInteger, i+1))
 			r.add("job-name", text(tagName, j.name))
 			r.add("job-state", number(tagEnum, j.state(f.rounds)))
+			r.add("job-printer-uri", text(tagURI, queueURI("Fake")))
 		}
 	}
 	f.rounds++
@@ -148,7 +149,7 @@ func (f *fake) answer(op int, sent reply) *request {
 	r.group(tagPrinter)
 	r.add("printer-name", text(tagName, "Fake"))
 	device := "usb://Fake"
-	if f.moved != "" && f.looks > 0 {
+	if f.moved != "" && f.looks+f.rounds > 0 {
 		device = f.moved
 	}
 	r.add("device-uri", text(tagURI, device))
