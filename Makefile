@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo trace build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
+.PHONY: run demo locks trace build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -18,6 +18,10 @@ run: build
 demo: build packages-window packages-print
 	testdata/drive/run.sh
 
+# Everything that calls for the lock, at the worst moment.
+locks: build packages-window packages-print
+	testdata/drive/run.sh locks
+
 # The evening again, with every file that the application writes under strace.
 trace: build packages-window packages-print packages-trace
 	testdata/trace/run.sh
@@ -26,7 +30,7 @@ test-fast: packages-build packages-window
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo trace
+test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo locks trace
 
 test-print: packages-print
 	testdata/printing/run.sh

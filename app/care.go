@@ -35,6 +35,7 @@ func (s *Shell) tend() {
 	})
 	s.recordSweep()
 	s.life.run.Every(quiet/2, s.rest)
+	s.life.run.Every(glance, s.note)
 	if session := s.life.session; session != nil {
 		s.backUp(session)
 		s.life.run.Every(backingUp, func() { s.backUp(session) })

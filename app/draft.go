@@ -12,8 +12,11 @@ import (
 	"nifuda/app/task"
 )
 
-// parking is how long a lock may wait for the draft to be written.
-const parking = 300 * time.Millisecond
+const (
+	parking = 250 * time.Millisecond // how long a lock may wait for the draft to be written
+	glance  = 250 * time.Millisecond // how often what is in progress is noted
+	hurried = 100 * time.Millisecond // how long a lock may wait for what was noted to be written
+)
 
 // draft is what is in progress when the lock comes: the room and what its
 // screens hold. It is kept in the ledger, encrypted like everything else.
@@ -66,6 +69,7 @@ func (f *frame) park() (draft any, keep func(context.Context, []byte) error) {
 // for the writing longer than parking, and one that fails is no reason not to
 // lock.
 func (s *Shell) clear() (keep func()) {
+	s.latch.notes(nil) // it is taken here, and newer
 	if s.shown != nil {
 		s.shown.Wipe()
 	}
@@ -79,6 +83,21 @@ func (s *Shell) clear() (keep func()) {
 	}
 	s.hall.wipe()
 	return func() { task.Within(parking, func(ctx context.Context) { _ = put(ctx, raw) }) }
+}
+
+// note keeps what is in progress at hand for a lock that the window's thread
+// does not come to: a display server may hold that up for as long as it likes,
+// just when it has locked the screen.
+func (s *Shell) note() {
+	if s.hall == nil {
+		return
+	}
+	draft, put := s.hall.park()
+	raw, err := json.Marshal(draft)
+	if err != nil {
+		return // plain structs; it cannot fail
+	}
+	s.latch.notes(func() { task.Within(hurried, func(ctx context.Context) { _ = put(ctx, raw) }) })
 }
 
 // parked reads what was parked; nothing when there is none, or none that can
@@ -97,6 +116,7 @@ func parked[D any](ctx context.Context, read func(context.Context) ([]byte, erro
 
 // taken empties the place of a draft that is back on the screen.
 func (s *Shell) taken(park func(context.Context, []byte) error) {
+	s.note()
 	s.life.run.Run(func(ctx context.Context) func() {
 		_ = park(ctx, nil) // then it comes back once more: no harm
 		return nil

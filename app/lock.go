@@ -20,7 +20,7 @@ import (
 // three together stay below idle.Patience: what hangs is given up, and what is
 // open is closed by the end of the process.
 const (
-	noting  = 300 * time.Millisecond // for the entry of what was plugged in
+	noting  = 250 * time.Millisecond // for the entry of what was plugged in
 	closing = 200 * time.Millisecond // for the files
 )
 
@@ -32,8 +32,9 @@ type latch struct {
 	opening atomic.Int32  // unlocks that are running
 	locked  bool          // nothing comes any more but the fresh process; the window's own
 
-	mu sync.Mutex
-	in Opened // who is in; nothing while locked
+	mu    sync.Mutex
+	in    Opened // who is in; nothing while locked
+	noted func() // writes down what was in progress a moment ago; nil while nothing was
 }
 
 // enters says who is in from here on.
@@ -47,6 +48,21 @@ func (l *latch) who() Opened {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.in
+}
+
+func (l *latch) notes(write func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.noted = write
+}
+
+func (l *latch) park() {
+	l.mu.Lock()
+	write := l.noted
+	l.mu.Unlock()
+	if write != nil {
+		write()
+	}
 }
 
 // listen begins to follow every line that calls for the lock.
@@ -66,7 +82,7 @@ func (s *Shell) called(cause idle.Cause) {
 	s.latch.turn.Add(1)
 	stop := func() {}
 	if s.latch.who().keeper() != nil || s.latch.opening.Load() > 0 {
-		stop = idle.Insist(s.c.Lock)
+		stop = idle.Insist(s.force)
 	}
 	s.latch.always.Show(func() {
 		defer stop()
@@ -84,7 +100,7 @@ func (s *Shell) arrived(a data.Arrival) {
 	stop := func() {}
 	if in.Shift != nil {
 		s.latch.turn.Add(1)
-		stop = idle.Insist(s.c.Lock)
+		stop = idle.Insist(s.force)
 	}
 	task.Within(noting, func(ctx context.Context) { _ = in.keeper().Arrived(ctx, string(a.What), a.Name) }) // nobody may wait longer
 	s.latch.always.Show(func() {
@@ -108,6 +124,13 @@ func (s *Shell) showArrival(a data.Arrival) {
 		what = w.Say("foot.arrival.named", "what", what, "name", name)
 	}
 	s.frame.foot.tell(widgets.Waits, w.Say("foot.arrival", "what", what))
+}
+
+// force locks without the window's thread. What was in progress is parked as it
+// was noted last.
+func (s *Shell) force() {
+	s.latch.park()
+	s.c.Lock()
 }
 
 // Lock ends everything at once and hands over to main, which never returns. It

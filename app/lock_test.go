@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"nifuda/app/idle"
+	"nifuda/app/screen/orders"
 	"nifuda/app/task"
 	"nifuda/app/widgets/secret"
 	"nifuda/app/widgets/stage"
@@ -237,6 +238,28 @@ func TestAWindowThatHangsIsLockedWithoutIt(t *testing.T) {
 	}
 	if d := time.Since(began); w.locks.Load() != 1 || d > time.Second {
 		t.Errorf("%d locks after %v", w.locks.Load(), d)
+	}
+}
+
+func TestAWindowThatHangsLosesNothingThatWasInProgress(t *testing.T) {
+	h := owner()
+	w := onThread(t, h)
+	w.open(t)
+	w.frame.goTo(roomOrders)
+	w.frame.rooms.orders.Resume(orders.Draft{Tab: data.TabHeld, Sort: data.ByWanted, Text: "煎茶"})
+	w.latch.notes(nil) // what was noted before
+	w.until(t, func() bool {
+		w.latch.mu.Lock()
+		defer w.latch.mu.Unlock()
+		return w.latch.noted != nil
+	})
+	began := time.Now()
+	w.called(idle.Screen) // and nobody runs the window's thread
+	for w.locks.Load() == 0 && time.Since(began) < 5*time.Second {
+		time.Sleep(time.Millisecond)
+	}
+	if d := time.Since(began); d > time.Second || !strings.Contains(string(h.session.parked), "煎茶") {
+		t.Errorf("after %v parked is %s", d, h.session.parked)
 	}
 }
 

@@ -5,173 +5,87 @@ package idle
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"nifuda/testdata/sysbus"
 )
 
 // realBus is a bus of the test's own, run by the real daemon; both the system's
 // and the desktop's as far as this process is told.
 type realBus struct {
-	t       *testing.T
-	address string
-	config  string
-	daemon  *exec.Cmd
+	*sysbus.Daemon
+	t *testing.T
 }
 
-const openToAll = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><listen>%s</listen><auth>EXTERNAL</auth><policy context="default">
-<allow send_destination="*" eavesdrop="false"/><allow receive_sender="*"/><allow own="*"/><allow user="*"/>
-</policy></busconfig>`
-
-func startBus(t *testing.T) *realBus {
+func startBus(t *testing.T) realBus {
 	t.Helper()
-	if _, err := exec.LookPath("dbus-daemon"); err != nil {
+	if _, err := exec.LookPath(sysbus.Program); err != nil {
 		t.Skip("dbus-daemon is not installed")
 	}
-	dir, err := os.MkdirTemp("", "bus") // short: a socket's path is
+	d, err := sysbus.New()
+	must(t, err)
+	t.Cleanup(func() { _ = d.Close() })
+	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", d.Address)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", d.Address)
+	t.Setenv("XDG_SESSION_ID", sysbus.OurID)
+	return realBus{d, t}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	b := &realBus{t: t, address: "unix:path=" + filepath.Join(dir, "s"), config: filepath.Join(dir, "c")}
-	if err := os.WriteFile(b.config, fmt.Appendf(nil, openToAll, b.address), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	b.start()
-	t.Cleanup(b.stop)
-	t.Setenv("DBUS_SYSTEM_BUS_ADDRESS", b.address)
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", b.address)
-	t.Setenv("XDG_SESSION_ID", "7")
-	return b
-}
-
-func (b *realBus) start() {
-	b.t.Helper()
-	b.daemon = exec.Command("dbus-daemon", "--config-file="+b.config, "--nofork", "--print-address")
-	out, err := b.daemon.StdoutPipe()
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if err := b.daemon.Start(); err != nil {
-		b.t.Fatal(err)
-	}
-	if _, err := out.Read(make([]byte, 1)); err != nil { // it prints once it listens
-		b.t.Fatal(err)
-	}
-}
-
-func (b *realBus) stop() {
-	_ = b.daemon.Process.Kill()
-	_ = b.daemon.Wait()
 }
 
 // peer is another program on the bus, which owns some names.
 type peer struct {
-	*dbus.Conn
+	sysbus.Peer
 	t *testing.T
 }
 
-func (b *realBus) peer(names ...string) peer {
+func (b realBus) peer(names ...string) peer {
 	b.t.Helper()
-	conn, err := dbus.Connect(b.address)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	b.t.Cleanup(func() { _ = conn.Close() })
-	p := peer{conn, b.t}
-	p.own(names...)
-	return p
-}
-
-func (p peer) own(names ...string) {
-	p.t.Helper()
-	for _, n := range names {
-		if got, err := p.RequestName(n, dbus.NameFlagReplaceExisting|dbus.NameFlagAllowReplacement); err != nil || got != dbus.RequestNameReplyPrimaryOwner {
-			p.t.Fatalf("own %s: %v, %v", n, got, err)
-		}
-	}
+	p, err := b.Peer(names...)
+	must(b.t, err)
+	b.t.Cleanup(func() { _ = p.Close() })
+	return peer{p, b.t}
 }
 
 // logind is a fake of the daemon that keeps the sessions.
 type logind struct {
 	peer
-	held  chan *os.File // our ends of the inhibitors: at their end once they are released
-	about map[string]dbus.Variant
+	*sysbus.Logind
 }
 
-const (
-	ourSession   = dbus.ObjectPath("/org/freedesktop/login1/session/_37")
-	otherSession = dbus.ObjectPath("/org/freedesktop/login1/session/_39")
-)
-
-func (b *realBus) logind(about map[string]dbus.Variant) *logind {
+func (b realBus) logind(about map[string]dbus.Variant) logind {
 	b.t.Helper()
-	l := &logind{b.peer(), make(chan *os.File, 9), about}
-	for _, err := range []error{
-		l.ExportMethodTable(map[string]any{
-			"GetSession": func(id string) (dbus.ObjectPath, *dbus.Error) {
-				if id != "7" {
-					return "/", dbus.NewError("org.freedesktop.login1.NoSuchSession", nil)
-				}
-				return ourSession, nil
-			},
-			"Inhibit": l.inhibit,
-		}, loginPath, managerOf),
-		l.ExportMethodTable(map[string]any{
-			"GetAll": func(string) (map[string]dbus.Variant, *dbus.Error) { return l.about, nil },
-		}, ourSession, properties),
-	} {
-		if err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	l.own(loginName)
-	return l
-}
-
-func (l *logind) inhibit(what, who, why, mode string) (dbus.UnixFD, *dbus.Error) {
-	if what != "sleep" || mode != "delay" || who == "" || why == "" {
-		return 0, dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", nil)
-	}
-	ours, theirs, err := os.Pipe()
-	if err != nil {
-		return 0, dbus.MakeFailedError(err)
-	}
-	l.held <- ours
-	// The answer holds the descriptor until it is sent; only then the copy that
-	// the other end has is the last one.
-	l.t.Cleanup(func() { _ = ours.Close() })
-	go func() { time.Sleep(300 * time.Millisecond); _ = theirs.Close() }()
-	return dbus.UnixFD(theirs.Fd()), nil
+	l, err := b.Logind(about)
+	must(b.t, err)
+	b.t.Cleanup(func() { _ = l.Close() })
+	return logind{peer{l.Peer, b.t}, l}
 }
 
 // released waits for nobody holding an inhibitor any more.
 func released(t *testing.T, f *os.File, limit time.Duration) bool {
 	t.Helper()
-	if err := f.SetReadDeadline(time.Now().Add(limit)); err != nil {
-		t.Fatal(err)
-	}
-	_, err := f.Read(make([]byte, 1))
-	return err == io.EOF
+	is, err := sysbus.Released(f, limit)
+	must(t, err)
+	return is
 }
 
 func (p peer) emit(path dbus.ObjectPath, name string, body ...any) func() {
-	return func() {
-		if err := p.Emit(path, name, body...); err != nil {
-			p.t.Fatal(err)
-		}
-	}
+	return func() { p.t.Helper(); must(p.t, p.Emit(path, name, body...)) }
 }
 
-func (p peer) changed(path dbus.ObjectPath, name string, v any) func() {
-	return p.emit(path, properties+".PropertiesChanged", sessionOf, map[string]dbus.Variant{name: dbus.MakeVariant(v)}, []string{})
+func (l logind) changed(path dbus.ObjectPath, name string, v any) func() {
+	return func() { l.t.Helper(); must(l.t, l.Changed(path, name, v)) }
 }
 
 // heard opens both lines and gives what they tell.
@@ -219,9 +133,9 @@ func TestEverySignalOfTheBusesIsHeardWithinASecond(t *testing.T) {
 		want Cause
 	}
 	cases := []sent{
-		{"the desktop was told to lock", l.emit(ourSession, sessionOf+".Lock"), Session},
-		{"the desktop says that it is locked", l.changed(ourSession, "LockedHint", true), Session},
-		{"another person's desktop in front", l.changed(ourSession, "Active", false), Left},
+		{"the desktop was told to lock", l.emit(sysbus.OurSession, sessionOf+".Lock"), Session},
+		{"the desktop says that it is locked", l.changed(sysbus.OurSession, "LockedHint", true), Session},
+		{"another person's desktop in front", l.changed(sysbus.OurSession, "Active", false), Left},
 		{"going to sleep", l.emit(loginPath, managerOf+".PrepareForSleep", true), Sleep},
 		{"switching off", l.emit(loginPath, managerOf+".PrepareForShutdown", true), End},
 	}
@@ -243,17 +157,17 @@ func TestWhatIsNoReasonToLock(t *testing.T) {
 	stranger := b.peer()
 	all := heard(t, new(Hold))
 	for _, emit := range []func(){
-		l.emit(otherSession, sessionOf+".Lock"),
-		l.changed(otherSession, "LockedHint", true),
-		l.changed(ourSession, "LockedHint", false),
-		l.changed(ourSession, "Active", true),
-		l.changed(ourSession, "IdleHint", true),
-		l.emit(ourSession, properties+".PropertiesChanged", "odd"),
+		l.emit(sysbus.OtherSession, sessionOf+".Lock"),
+		l.changed(sysbus.OtherSession, "LockedHint", true),
+		l.changed(sysbus.OurSession, "LockedHint", false),
+		l.changed(sysbus.OurSession, "Active", true),
+		l.changed(sysbus.OurSession, "IdleHint", true),
+		l.emit(sysbus.OurSession, properties+".PropertiesChanged", "odd"),
 		l.emit(loginPath, managerOf+".PrepareForSleep", "true"),
 		desktop.emit("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver.ActiveChanged", false),
 		// Anybody may send these; their sender is not who owns the name.
 		stranger.emit("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver.ActiveChanged", true),
-		stranger.emit(ourSession, sessionOf+".Lock"),
+		stranger.emit(sysbus.OurSession, sessionOf+".Lock"),
 		stranger.emit(loginPath, managerOf+".PrepareForSleep", true),
 	} {
 		emit()
@@ -266,7 +180,7 @@ func TestWhatIsNoReasonToLock(t *testing.T) {
 	for _, n := range names {
 		if strings.HasPrefix(n, ":") {
 			m := &dbus.Message{Type: dbus.TypeSignal, Headers: map[dbus.HeaderField]dbus.Variant{
-				dbus.FieldDestination: dbus.MakeVariant(n), dbus.FieldPath: dbus.MakeVariant(ourSession),
+				dbus.FieldDestination: dbus.MakeVariant(n), dbus.FieldPath: dbus.MakeVariant(sysbus.OurSession),
 				dbus.FieldInterface: dbus.MakeVariant(sessionOf), dbus.FieldMember: dbus.MakeVariant("Lock")}}
 			stranger.Send(m, nil)
 		}
@@ -314,15 +228,15 @@ func TestALockNobodyCouldTellUsOfIsSeenAfterwards(t *testing.T) {
 
 func TestABusThatIsNotThereOrBeginsAnewIsNoTrouble(t *testing.T) {
 	b := startBus(t)
-	b.stop()
+	b.Stop()
 	all := make(chan Cause, 100)
 	for _, line := range []Line[Cause]{login1(new(Hold)), screens} {
 		Follow(t.Context(), line, func(c Cause) { all <- c })
 	}
 	for range 2 {
-		b.start()
+		must(t, b.Start())
 		l, desktop := b.logind(nil), b.peer("org.kde.screensaver")
-		lock := l.emit(ourSession, sessionOf+".Lock")
+		lock := l.emit(sysbus.OurSession, sessionOf+".Lock")
 		saver := desktop.emit("/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged", true)
 		got := map[Cause]bool{}
 		for limit := time.After(20 * time.Second); len(got) < 2; {
@@ -336,7 +250,7 @@ func TestABusThatIsNotThereOrBeginsAnewIsNoTrouble(t *testing.T) {
 				t.Fatalf("heard only %v", got)
 			}
 		}
-		b.stop()
+		b.Stop()
 	}
 }
 
@@ -348,7 +262,7 @@ func TestTheComputerIsHeldAwakeFromTheFirstMomentAndAgainAfterEachSleep(t *testi
 	for range 2 {
 		var ours *os.File
 		select {
-		case ours = <-l.held:
+		case ours = <-l.Held:
 		case <-time.After(time.Second):
 			t.Fatal("nothing holds the computer")
 		}
@@ -373,7 +287,7 @@ func TestWithoutASessionOfOursEveryLockCounts(t *testing.T) {
 	t.Setenv("XDG_SESSION_ID", "not ours")
 	l := b.logind(nil)
 	all := heard(t, new(Hold))
-	l.emit(otherSession, sessionOf+".Lock")()
+	l.emit(sysbus.OtherSession, sessionOf+".Lock")()
 	within(t, "somebody's desktop was told to lock", all, Session)
 }
 

@@ -112,7 +112,7 @@ func asleep(t *testing.T) (p *played, inhibitor *os.File, began time.Time) {
 	b := startBus(t)
 	l := b.logind(nil)
 	p = play(t, "open")
-	inhibitor = <-l.held
+	inhibitor = <-l.Held
 	p.must("held")
 	time.Sleep(400 * time.Millisecond) // the fake's own copy is closed
 	began = time.Now()

@@ -18,7 +18,7 @@ const Warning = 30 * time.Second
 // Patience is how long a lock may take, from the signal to the end of the
 // process, before it is forced. What is not parked by then is given up: a lock
 // is over within a second, and the fresh process needs some of it.
-const Patience = 850 * time.Millisecond
+const Patience = 750 * time.Millisecond
 
 // Insist forces a lock that has not ended the process within Patience, until
 // stop is called.

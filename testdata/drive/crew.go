@@ -36,18 +36,16 @@ type staff struct {
 	away   []crate // not released
 }
 
-// unreleased is how many orders stay in the ledger.
-const unreleased = 5
-
 func (s *stage) house(a house.Adapters) *house.House {
 	return house.New(house.Config{Root: s.vaults(), Now: time.Now, KDF: vault.Floor, Adapters: a})
 }
 
 // employ founds the business while the application is shut: an owner, two
-// packers, goods with their barcodes, and parcels that lie on the bench.
-func employ(ctx context.Context, s *stage, parcels int) (staff, error) {
-	at := staff{hands: crew(), crates: crates(parcels)}
-	for i, c := range crates(parcels + unreleased)[parcels:] {
+// packers, goods with their barcodes, parcels that lie on the bench and orders
+// that stay in the ledger.
+func employ(ctx context.Context, s *stage, released, kept int) (staff, error) {
+	at := staff{hands: crew(), crates: crates(released)}
+	for i, c := range crates(released + kept)[released:] {
 		at.away = append(at.away, c.away(i))
 	}
 	var all storefront

@@ -19,7 +19,8 @@ func main() {
 	program := flag.String("program", "./nifuda", "the application")
 	printing := flag.String("printing", "testdata/printing", "the folder with up.sh and down.sh")
 	out := flag.String("out", "demo-out", "where pictures go")
-	play := flag.String("play", "evening", "what is played: evening or shift")
+	play := flag.String("play", "evening", "what is played: evening, shift or locks")
+	only := flag.String("scene", "", "of the locks, one scene alone")
 	prepare := flag.String("prepare", "", "instead, found a throw-away vault with the demo shop in this folder")
 	flag.Parse()
 	if *prepare != "" {
@@ -38,6 +39,8 @@ func main() {
 		line, err = evening(ctx, *program, *printing, *out)
 	case "shift":
 		line, err = packingShift(ctx, *program, *printing, *out)
+	case "locks":
+		line, err = underSiege(ctx, *program, *printing, *out, *only)
 	default:
 		err = fmt.Errorf("nothing is called %q", *play)
 	}
@@ -51,6 +54,12 @@ func main() {
 // found makes a vault whose setup is over, for a person who wants to look.
 func found(ctx context.Context, root string) error {
 	h := house.New(house.Config{Root: root, Now: time.Now, KDF: vault.Floor, Adapters: house.Storefronts(time.Now)})
+	fmt.Println("合言葉 / passphrase:", phrase)
+	return furnishDemo(ctx, h)
+}
+
+// furnishDemo founds a business with the demo shop, and ends its setup.
+func furnishDemo(ctx context.Context, h *house.House) error {
 	s, err := h.Create(ctx, shopName, owner, []byte(phrase))
 	if err != nil {
 		return err
@@ -63,7 +72,6 @@ func found(ctx context.Context, root string) error {
 		set.Setup = data.SetupDone
 		err = s.Office().SaveSettings(ctx, set)
 	}
-	fmt.Println("合言葉 / passphrase:", phrase)
 	return errors.Join(err, s.Close())
 }
 

@@ -32,6 +32,9 @@ func (t tally) String() string {
 // handovers is how often the desk goes to a packer and back in a full run.
 const handovers = 20
 
+// unreleased is how many orders stay in the ledger.
+const unreleased = 5
+
 // packingShift is the whole act, from a shut application to the books.
 func packingShift(ctx context.Context, program, printing, out string) (tally, error) {
 	s, err := set(ctx, printing, out)
@@ -48,7 +51,7 @@ func packingShift(ctx context.Context, program, printing, out string) (tally, er
 func (s *shift) play(ctx context.Context, program string) error {
 	times := max(len(happenings()), repeats(handovers))
 	var err error
-	if s.staff, err = employ(ctx, s.stage, times+1); err != nil {
+	if s.staff, err = employ(ctx, s.stage, times+1, unreleased); err != nil {
 		return fmt.Errorf("employ the crew: %w", err)
 	}
 	if s.ledgerKey, err = s.fileKey(); err != nil {

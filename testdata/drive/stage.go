@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -22,6 +23,7 @@ type stage struct {
 	app  *exec.Cmd
 
 	program string
+	apart   bool // started in a network namespace of its own
 }
 
 // set builds the stage. close takes all of it down again.
@@ -103,7 +105,16 @@ func (s *stage) start(program string) error {
 	defer log.Close()
 	s.app = exec.Command(path)
 	s.app.Env, s.app.Dir, s.app.Stdout, s.app.Stderr = s.env, s.dir, log, log
+	if s.apart {
+		s.app.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET}
+	}
 	return s.app.Start()
+}
+
+// incarnation tells one program from the next under the same process id: the
+// kernel lays each out elsewhere.
+func (s *stage) incarnation() ([]byte, error) {
+	return os.ReadFile(fmt.Sprintf("/proc/%d/auxv", s.app.Process.Pid))
 }
 
 // vaults is where the application keeps its data.

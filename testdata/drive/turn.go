@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 )
 
@@ -78,12 +77,6 @@ func (s *shift) handOver(digit string, show bool) error {
 		return errors.Join(s.rest(), s.desk.picture("packer-unlock"))
 	}
 	return nil
-}
-
-// incarnation tells one program from the next under the same process id: the
-// kernel lays each out elsewhere.
-func (s *shift) incarnation() ([]byte, error) {
-	return os.ReadFile(fmt.Sprintf("/proc/%d/auxv", s.app.Process.Pid))
 }
 
 func (s *shift) rest() error { return s.desk.still(30 * time.Second) }

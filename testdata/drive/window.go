@@ -144,7 +144,9 @@ func (d *desk) colour(x, y int) (uint32, error) {
 }
 
 // still waits until the screen has not changed for half a second.
-func (d *desk) still(within time.Duration) error {
+func (d *desk) still(within time.Duration) error { return d.stillFor(500*time.Millisecond, within) }
+
+func (d *desk) stillFor(long, within time.Duration) error {
 	var last []byte
 	since := time.Now()
 	return eventually(within, "the screen comes to rest", func() (bool, error) {
@@ -156,7 +158,7 @@ func (d *desk) still(within time.Duration) error {
 			since = time.Now()
 		}
 		last = img.Data
-		return time.Since(since) > 500*time.Millisecond, nil
+		return time.Since(since) > long, nil
 	})
 }
 
@@ -179,6 +181,11 @@ func differ(a, b []byte) bool {
 
 // eventually asks again and again until the answer is yes.
 func eventually(within time.Duration, what string, ask func() (bool, error)) error {
+	return soon(10*time.Millisecond, within, what, ask)
+}
+
+// soon asks so often that a moment can be told.
+func soon(every, within time.Duration, what string, ask func() (bool, error)) error {
 	for end := time.Now().Add(within); ; {
 		ok, err := ask()
 		if err != nil {
@@ -190,6 +197,6 @@ func eventually(within time.Duration, what string, ask func() (bool, error)) err
 		if time.Now().After(end) {
 			return fmt.Errorf("waited %v in vain: %s", within, what)
 		}
-		time.Sleep(10 * time.Millisecond)
+		time.Sleep(every)
 	}
 }
