@@ -1,9 +1,9 @@
 package main
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
+	"errors"
+	"io"
+	"net"
 	"net/url"
 	"sync/atomic"
 	"time"
@@ -14,7 +14,7 @@ import (
 // slowShop is a storefront that takes its time for every answer.
 type slowShop struct {
 	*demo.Server
-	front *httptest.Server
+	front net.Listener
 	asked atomic.Int64
 }
 
@@ -30,32 +30,63 @@ func openSlowShop() (*slowShop, error) {
 	if err != nil {
 		return nil, err
 	}
-	to, err := url.Parse(shop.URL)
+	front, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, shop.Close())
 	}
-	s := &slowShop{Server: shop}
-	pass := httputil.NewSingleHostReverseProxy(to)
-	pass.ErrorHandler = func(http.ResponseWriter, *http.Request, error) {} // whoever asked is gone
-	s.front = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.asked.Add(1)
-		select {
-		case <-r.Context().Done(): // whoever asked is gone
-		case <-time.After(slowness):
-			pass.ServeHTTP(w, r)
-		}
-	}))
+	s := &slowShop{Server: shop, front: front}
+	go s.serve()
 	return s, nil
 }
 
 // address is where the slow shop is asked.
-func (s *slowShop) address() string { return s.front.URL }
+func (s *slowShop) address() string { return "http://" + s.front.Addr().String() }
+
+func (s *slowShop) serve() {
+	for {
+		asker, err := s.front.Accept()
+		if err != nil {
+			return // closed
+		}
+		go s.relay(asker)
+	}
+}
+
+// relay passes questions on after a while, and answers at once, until one side
+// is gone.
+func (s *slowShop) relay(asker net.Conn) {
+	defer asker.Close()
+	to, err := url.Parse(s.URL)
+	if err != nil {
+		return
+	}
+	shop, err := net.Dial("tcp", to.Host)
+	if err != nil {
+		return
+	}
+	defer shop.Close()
+	go func() {
+		_, _ = io.Copy(asker, shop)
+		_ = asker.Close()
+	}()
+	for buf := make([]byte, 64<<10); ; {
+		n, err := asker.Read(buf)
+		if n > 0 {
+			s.asked.Add(1)
+			time.Sleep(slowness)
+			if _, err := shop.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
 
 func (s *slowShop) close() error {
 	if s == nil {
 		return nil
 	}
-	s.front.CloseClientConnections()
-	s.front.Close()
-	return s.Close()
+	return errors.Join(s.front.Close(), s.Close())
 }
