@@ -254,7 +254,7 @@ func pens() []pen {
 		{"data/store", writes, "the encrypted files and their counters, in the same place"},
 		{"app/widgets/stage", writes, "pictures to look at; only tests import it"},
 		{"app/process", starts, "itself, as the fresh process of a lock"},
-		{"data/guard", starts, "diskutil, on macOS"},
+		{"data/guard", starts, "diskutil on macOS, and the questions of data/guard/posture"},
 	}
 }
 
@@ -288,7 +288,7 @@ func deeds() map[string]map[string][]string {
 }
 
 // A method of any type that writes a file by name.
-var filing = []string{"OutputFileAndClose", "SaveFile", "SaveAs", "WriteToFile"}
+var filing = []string{"OutputFileAndClose", "SaveFile", "SaveAs", "WriteToFile", "Storage"} // the last is the toolkit's own folder
 
 func TestOnlyTheGuardTheVaultAndTheStoreWriteFiles(t *testing.T) {
 	looked, did := 0, map[pen]bool{}
@@ -337,6 +337,7 @@ func TestTheWatchOverFilesSeesWhatItMust(t *testing.T) {
 		{"Windows itself", `"golang.org/x/sys/windows"`, `_ = windows.MoveFileEx(nil, nil, 0)`, "golang.org/x/sys/windows.MoveFileEx"},
 		{"a PDF to a file", `"x"`, `_ = x.New().OutputFileAndClose("x.pdf")`, "OutputFileAndClose"},
 		{"the toolkit's files", `"fyne.io/fyne/v2/storage"`, `_, _ = storage.Writer(nil)`, "fyne.io/fyne/v2/storage.Writer"},
+		{"the toolkit's own folder", `"fyne.io/fyne/v2"`, `_, _ = fyne.CurrentApp().Storage().Create("x")`, "Storage"},
 		{"the toolkit's dialog", `"fyne.io/fyne/v2/dialog"`, `dialog.ShowFileSave(nil, nil)`, "fyne.io/fyne/v2/dialog.ShowFileSave"},
 		{"a program", `"os/exec"`, `_ = exec.Command("cp", "a", "b")`, "os/exec.Command"},
 		{"a program without the word", `"os/exec"`, `_ = (&exec.Cmd{Path: "cp"}).Run()`, "os/exec.Cmd"},

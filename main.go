@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
-	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -129,33 +127,4 @@ func lock(hold *idle.Hold, board *clipboard.Board) {
 		fmt.Fprintln(os.Stderr, "nifuda:", err)
 	}
 	os.Exit(1)
-}
-
-// safe is a folder for backups beside the person's own papers.
-func safe() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(home, "nifuda-backups")
-}
-
-// defaultRoot is where this system keeps an application's own data.
-func defaultRoot() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = "."
-	}
-	switch runtime.GOOS {
-	case "windows":
-		if dir := os.Getenv("LOCALAPPDATA"); dir != "" {
-			return filepath.Join(dir, "nifuda")
-		}
-	case "darwin":
-		return filepath.Join(home, "Library", "Application Support", "nifuda")
-	}
-	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
-		return filepath.Join(dir, "nifuda")
-	}
-	return filepath.Join(home, ".local", "share", "nifuda")
 }

@@ -10,6 +10,7 @@ import (
 	"nifuda/app/screen/restore"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
+	printing "nifuda/labels/printer"
 )
 
 func TestAnOpenLedgerIsTendedOnce(t *testing.T) {
@@ -96,6 +97,29 @@ func TestTheSweepOfTheLockedProcessIsShownAndThenRecordedOnce(t *testing.T) {
 	s.speak("en")
 	if len(h.session.swept) != 1 || h.session.swept[0].Purged != 2 || len(h.session.swept[0].Kept) != 1 {
 		t.Errorf("recorded %+v, want what was found, once", h.session.swept)
+	}
+}
+
+func TestOneSweepIsAtItAndWhatACutOffOneRemovedCounts(t *testing.T) {
+	h := owner()
+	h.swept = Swept{Purged: 2}
+	s, _ := shell(t, h, stage.Normal, stage.Light)
+	sweeps := 0
+	h.sweeping = func() error {
+		sweeps++
+		s.sweepOnce() // a minute has passed
+		if sweeps == 1 {
+			return printing.Fault(printing.NoServer, nil)
+		}
+		return nil
+	}
+	s.begin()
+	if sweeps != 1 || s.life.care.swept.done {
+		t.Fatalf("%d sweeps at once, done %v; want one, which was cut off", sweeps, s.life.care.swept.done)
+	}
+	s.sweepOnce()
+	if got := s.life.care.swept; sweeps != 2 || !got.done || got.at.Purged != 4 {
+		t.Errorf("after %d sweeps: %d copies removed, done %v; want all four", sweeps, got.at.Purged, got.done)
 	}
 }
 

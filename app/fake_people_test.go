@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"nifuda/app/screen/bench"
 	"nifuda/app/screen/print"
+	"nifuda/app/screen/safety"
 	"nifuda/app/screen/staff"
 	"nifuda/data"
+	"nifuda/data/guard/posture"
 	"nifuda/labels"
 	printing "nifuda/labels/printer"
 	"nifuda/labels/stock"
@@ -17,6 +20,13 @@ func (f *fakeSession) Consents(p print.Press) staff.Press {
 	f.paper = fakePaper{p}
 	return f.paper
 }
+func (f *fakeSession) Health(string, func() time.Time) safety.Computer { return f }
+func (f *fakeSession) Looks() []posture.Look {
+	return []posture.Look{{Check: posture.Disk, See: func(context.Context) posture.Finding { return posture.Nothing(posture.Disk) }}}
+}
+func (f *fakeSession) Parts(context.Context) []posture.Force { return nil }
+func (f *fakeSession) Pack() safety.Pack                     { return safety.Pack{} }
+func (f *fakeSession) Save(context.Context) error            { return nil }
 func (f *fakeSession) Renewal(context.Context) (Renewal, error) {
 	if err := f.unread["renewal"]; err != nil {
 		return RenewNothing, err

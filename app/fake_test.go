@@ -22,6 +22,7 @@ type fakeHouse struct {
 	session  *fakeSession
 	shift    *fakeShift // what the login "p" opens
 	swept    Swept
+	sweeping func() error // called while it sweeps; nil for nothing
 	restored string
 }
 
@@ -49,6 +50,9 @@ func (h *fakeHouse) Restore(_ context.Context, path string) error {
 func (h *fakeHouse) FindBackups(context.Context, string) ([]data.BackupFile, error) { return nil, nil }
 func (h *fakeHouse) Sweep(_ context.Context, tell func(Swept)) (Swept, error) {
 	tell(Swept{Waiting: 1})
+	if h.sweeping != nil {
+		return h.swept, h.sweeping()
+	}
 	return h.swept, nil
 }
 func (h *fakeHouse) Passphrases() Passphrases { return phrases{} }

@@ -75,7 +75,7 @@ func newFrame(s *Shell) *frame {
 		orders: orders.NewView(office, run, w, s.c.Now, f.print),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
-		safety: safety.NewView(office, run, w, s.c.Now),
+		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),

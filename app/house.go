@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"nifuda/app/screen/bench"
 	"nifuda/app/screen/orders"
@@ -81,6 +82,8 @@ type Session interface {
 	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
+	// Health is what the safety page looks at; version is the program's.
+	Health(version string, now func() time.Time) safety.Computer
 	Renewing
 }
 

@@ -92,6 +92,8 @@ func (f *frame) key(k fyne.KeyName) {
 		f.rooms.orders.Reveal()
 	case f.at == roomPrint:
 		f.rooms.print.Key(k)
+	case f.at == roomSafety:
+		f.rooms.safety.Key(k)
 	}
 }
 

@@ -24,9 +24,12 @@ type Swept struct {
 
 // sweeping is the sweep of this process: it begins before anybody signs in.
 type sweeping struct {
-	at   Swept
-	done bool
-	told bool // the file that is open has it
+	at     Swept
+	asked  bool   // the printing system is at it
+	before int    // copies removed by sweeps that did not come to their end
+	stop   func() // no more of them
+	done   bool
+	told   bool // the file that is open has it
 }
 
 // sweepAgain is when a printing system that did not answer is asked again.
@@ -35,22 +38,32 @@ const sweepAgain = time.Minute
 // sweep clears what earlier sessions left with the printing system. A locked
 // process does it too: it needs no key.
 func (s *Shell) sweep() {
-	again := func() {}
-	ask := func() {
-		house, run := s.c.House, s.life.run
-		run.Run(func(ctx context.Context) func() {
-			at, err := house.Sweep(ctx, func(at Swept) { run.Show(func() { s.swept(at, false) }) })
-			return func() {
-				if err != nil {
-					return // asked again in a minute
-				}
-				again()
-				s.swept(at, true)
-			}
-		})
+	s.life.care.swept.stop = s.life.run.Every(sweepAgain, s.sweepOnce)
+	s.sweepOnce()
+}
+
+// sweepOnce asks the printing system, unless that is going on: a job may print
+// for minutes, and of two who remove its copy one would record nothing.
+func (s *Shell) sweepOnce() {
+	c := &s.life.care.swept
+	if c.asked {
+		return
 	}
-	again = s.life.run.Every(sweepAgain, ask)
-	ask()
+	c.asked = true
+	house, run := s.c.House, s.life.run
+	run.Run(func(ctx context.Context) func() {
+		at, err := house.Sweep(ctx, func(at Swept) { run.Show(func() { s.swept(at, false) }) })
+		return func() {
+			c.asked = false
+			if err != nil { // asked again in a minute, by a sweep that begins to count anew
+				c.before += at.Purged
+				return
+			}
+			c.stop()
+			at.Purged += c.before
+			s.swept(at, true)
+		}
+	})
 }
 
 // swept shows how far the sweep is and records its end where somebody is in.

@@ -22,3 +22,9 @@ const KeepBackups = 14
 
 // BackupEvery is how old the newest backup may get while the ledger is open.
 const BackupEvery = 24 * time.Hour
+
+// Engine says which versions the encrypted file is open in.
+type Engine struct {
+	Cipher string // of SQLCipher, as it says it
+	SQLite string
+}

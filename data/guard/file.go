@@ -12,9 +12,10 @@ import (
 // Gate writes to places that it has judged: Gate(Place) on this computer.
 type Gate func(path string) error
 
-// fresh is the end of the name of a file that is being written. One that a
-// crash left is overwritten by the next file of that name.
-const fresh = ".new"
+// Fresh is the end of the name of a file that is being written. One that a
+// crash left is overwritten by the next file of that name; where names do not
+// come again, whoever wrote it removes it.
+const Fresh = ".new"
 
 // File is a file on its way: it stands under its name only once it is whole.
 type File struct {
@@ -30,11 +31,11 @@ func (g Gate) Create(path string) (*File, error) {
 	if err := g(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	if err := os.Remove(path + fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(path + Fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, data.Disk(err)
 	}
 	// O_EXCL follows no link that somebody put there.
-	f, err := os.OpenFile(path+fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	f, err := os.OpenFile(path+Fresh, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, data.Disk(err)
 	}
@@ -56,10 +57,10 @@ func (f *File) Commit() error {
 	f.done = true
 	err := errors.Join(f.f.Sync(), f.f.Close())
 	if err == nil {
-		err = os.Rename(f.path+fresh, f.path)
+		err = os.Rename(f.path+Fresh, f.path)
 	}
 	if err != nil {
-		return data.Disk(errors.Join(err, os.Remove(f.path+fresh)))
+		return data.Disk(errors.Join(err, os.Remove(f.path+Fresh)))
 	}
 	return data.Disk(syncDir(filepath.Dir(f.path)))
 }
@@ -70,7 +71,7 @@ func (f *File) Abort() error {
 		return nil
 	}
 	f.done = true
-	return errors.Join(f.f.Close(), os.Remove(f.path+fresh))
+	return errors.Join(f.f.Close(), os.Remove(f.path+Fresh))
 }
 
 // Replace writes a whole file; a crash leaves the old one or the new one.

@@ -69,7 +69,7 @@ func TestWhatACrashLeftIsOverwrittenAndALinkInItsPlaceIsNotFollowed(t *testing.T
 	if err := os.WriteFile(elsewhere, []byte("untouched"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(elsewhere, path+fresh); err != nil {
+	if err := os.Symlink(elsewhere, path+Fresh); err != nil {
 		t.Fatal(err)
 	}
 	if err := Gate(open).Replace(path, []byte("whole")); err != nil {

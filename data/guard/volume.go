@@ -58,7 +58,9 @@ func (v Volume) find() Finding {
 			return Finding{SD, v.Model}
 		}
 		return Finding{}
-	case 1, 2, 3, 6, 8, 10, 11, 14, 15, 16, 17, 18, 19: // SCSI, ATAPI, ATA, Fibre, RAID, SAS, SATA, Virtual, FileBackedVirtual, Spaces, NVMe, SCM, UFS
+	case 14, 15: // Virtual, FileBackedVirtual: a VHD, and what the file lies on is not told
+		return Finding{Unknown, "VHD"}
+	case 1, 2, 3, 6, 8, 10, 11, 16, 17, 18, 19: // SCSI, ATAPI, ATA, Fibre, RAID, SAS, SATA, Spaces, NVMe, SCM, UFS
 		if v.Removable || v.Drive == driveRemovable {
 			return Finding{USB, v.Model}
 		}

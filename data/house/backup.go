@@ -1,6 +1,7 @@
 package house
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/backup"
+	"nifuda/data/guard"
 	"nifuda/data/office"
 	"nifuda/data/store"
 	"nifuda/data/store/ledger"
@@ -21,6 +23,12 @@ import (
 
 // backupEnd is how the name of a backup ends.
 const backupEnd = ".nifuda-backup"
+
+// What stands in the vault's folder while a backup is made.
+const (
+	copyName  = "ledger.copy"
+	checkName = "ledger.check"
+)
 
 // retry is when a backup that could not be written is tried again.
 const retry = time.Hour
@@ -42,6 +50,8 @@ func (s *Session) SetBackupFolder(ctx context.Context, again office.Proof, folde
 	if err := s.office.Accept(again); err != nil {
 		return err
 	}
+	s.backing.Lock() // one that runs would note its end with the folder of before
+	defer s.backing.Unlock()
 	if folder = strings.TrimSpace(folder); !filepath.IsAbs(folder) {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.backup.nofolder"}
 	}
@@ -69,6 +79,8 @@ func (s *Session) SetBackupFolder(ctx context.Context, again office.Proof, folde
 // BackUpWhenDue writes a backup when the newest is a day old. What fails is
 // tried again an hour later; did is false when there was nothing to do.
 func (s *Session) BackUpWhenDue(ctx context.Context) (did bool, err error) {
+	s.backing.Lock()
+	defer s.backing.Unlock()
 	b, err := s.ledger.Backups(ctx)
 	switch {
 	case err != nil:
@@ -78,7 +90,7 @@ func (s *Session) BackUpWhenDue(ctx context.Context) (did bool, err error) {
 	case b.Fault != "" && s.now().Sub(s.tried) < retry:
 		return false, nil
 	}
-	return true, s.BackUp(ctx)
+	return true, s.backUpAndNote(ctx, b)
 }
 
 // BackUp writes a backup now, reads it back and drops those beyond
@@ -95,8 +107,13 @@ func (s *Session) BackUp(ctx context.Context) error {
 	if b.Folder == "" {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.backup.nofolder"}
 	}
+	return s.backUpAndNote(ctx, b)
+}
+
+// backUpAndNote writes a backup and keeps how it ended; s.backing is held.
+func (s *Session) backUpAndNote(ctx context.Context, b data.Backups) error {
 	s.tried = s.now()
-	err = s.backUp(ctx, b.Folder)
+	err := s.backUp(ctx, b.Folder)
 	if ctx.Err() != nil {
 		return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.Join(ctx.Err(), err)}
 	}
@@ -116,21 +133,50 @@ func (s *Session) BackUp(ctx context.Context) error {
 
 func (s *Session) backUp(ctx context.Context, folder string) error {
 	dir := s.keys.Vault().Dir()
-	copied, checked := filepath.Join(dir, "ledger.copy"), filepath.Join(dir, "ledger.check")
+	copied, checked := filepath.Join(dir, copyName), filepath.Join(dir, checkName)
 	defer store.RemoveCopy(copied)
 	defer store.RemoveCopy(checked)
-	if err := s.ledger.CopyInto(ctx, copied); err != nil {
+	keys, err := s.copyBoth(ctx, copied)
+	if err != nil {
 		return err
 	}
 	path := filepath.Join(folder, s.backupPrefix()+s.now().UTC().Format("20060102T150405")+backupEnd)
-	if err := s.write(path, copied); err != nil {
+	if err := s.write(path, keys, copied); err != nil {
 		return err
 	}
 	if err := s.verify(ctx, path, checked); err != nil {
 		return errors.Join(err, os.Remove(path)) // it would be no help
 	}
+	return s.expire(folder, path)
+}
+
+// copyBoth copies the ledger and gives the key file of the same moment: a
+// ledger does not open beside a key file with a slot it has never heard of.
+func (s *Session) copyBoth(ctx context.Context, copied string) (keys []byte, err error) {
+	const tries = 3 // people are not added faster than that
+	for range tries {
+		if keys, err = s.keys.Vault().KeyFile(); err != nil {
+			return nil, err
+		}
+		if err := s.ledger.CopyInto(ctx, copied); err != nil {
+			return nil, err
+		}
+		if after, err := s.keys.Vault().KeyFile(); err != nil || bytes.Equal(keys, after) {
+			return keys, err
+		}
+	}
+	return nil, errors.New("back up: the key file does not rest")
+}
+
+// expire drops the oldest backups beyond data.KeepBackups, and what a process
+// that was killed left half written. The one that was just written stays,
+// whatever the clock says: those with a later name are of a time when the clock
+// was ahead, and go first.
+func (s *Session) expire(folder, fresh string) error {
 	kept := s.kept(folder)
-	for _, old := range kept[:max(0, len(kept)-data.KeepBackups)] {
+	at := max(0, slices.Index(kept, fresh))
+	before := slices.Concat(kept[min(at+1, len(kept)):], kept[:at])
+	for _, old := range slices.Concat(s.named(folder, backupEnd+guard.Fresh), before[:max(0, len(before)-data.KeepBackups+1)]) {
 		if err := os.Remove(old); err != nil {
 			return data.Disk(fmt.Errorf("drop an old backup: %w", err))
 		}
@@ -139,11 +185,7 @@ func (s *Session) backUp(ctx context.Context, folder string) error {
 }
 
 // write joins the key file and the copy of the ledger into one file.
-func (s *Session) write(path, copied string) error {
-	keys, err := s.keys.Vault().KeyFile()
-	if err != nil {
-		return err
-	}
+func (s *Session) write(path string, keys []byte, copied string) error {
 	in, err := os.Open(copied)
 	if err != nil {
 		return data.Disk(err)
@@ -220,11 +262,14 @@ func FindBackups(folder string) []data.BackupFile {
 }
 
 // kept lists this vault's backups in a folder, the oldest first.
-func (s *Session) kept(folder string) []string {
+func (s *Session) kept(folder string) []string { return s.named(folder, backupEnd) }
+
+// named lists the files in a folder that begin like this vault's backups.
+func (s *Session) named(folder, end string) []string {
 	entries, _ := os.ReadDir(folder) // a folder that is gone has none
 	var all []string
 	for _, e := range entries {
-		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), s.backupPrefix()) && strings.HasSuffix(e.Name(), backupEnd) {
+		if e.Type().IsRegular() && strings.HasPrefix(e.Name(), s.backupPrefix()) && strings.HasSuffix(e.Name(), end) {
 			all = append(all, filepath.Join(folder, e.Name()))
 		}
 	}
@@ -249,12 +294,16 @@ func (h *House) Restore(path string) error {
 const KeepAside = data.KeepBackups * data.BackupEvery
 
 // settle notes that somebody has signed in after the ledger was put back, and
-// drops what was moved aside for it long ago.
+// drops what was moved aside for it long ago and what a backup left that was
+// killed. What cannot be dropped now, as when a virus scanner reads it, goes at
+// another sign-in: it keeps nobody out.
 func (s *Session) settle(ctx context.Context) error {
 	v := s.keys.Vault()
+	_ = store.RemoveCopy(filepath.Join(v.Dir(), copyName))
+	_ = store.RemoveCopy(filepath.Join(v.Dir(), checkName))
 	if !v.Restored() {
-		_, err := vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
-		return err
+		_, _ = vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
+		return nil
 	}
 	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {
 		return err

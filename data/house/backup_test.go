@@ -191,11 +191,11 @@ func TestTheLastFourteenBackupsAreKeptAndSoWhatWasDeletedExpires(t *testing.T) {
 	h := house.New(house.Config{Root: t.TempDir(), KDF: vault.Floor, Now: func() time.Time { return at }, Adapters: house.Adapters{data.Demo: shopOf(2)}})
 	s := founded(t, h)
 	folder := safe(t, s)
-	write(t, filepath.Join(folder, "nifuda-of-somebody-else.nifuda-backup"), []byte("x"))
 	if did, err := s.BackUpWhenDue(t.Context()); !did || err != nil {
 		t.Fatalf("the first: %v, %v", did, err)
 	}
 	first := backups(t, folder)
+	write(t, filepath.Join(folder, "nifuda-of-somebody-else.nifuda-backup"), []byte("x"))
 	if did, err := s.BackUpWhenDue(t.Context()); did || err != nil {
 		t.Errorf("a second on the same day: %v, %v", did, err)
 	}
@@ -271,6 +271,99 @@ func TestABackupThatIsStoppedOrFailsLeavesNothingAndIsToldOnce(t *testing.T) {
 	log, err2 := s.Office().Events(t.Context(), data.EventQuery{Kinds: []data.EventKind{data.EventBackupFault}, Limit: 9})
 	if err != nil || err2 != nil || b.Fault == "" || len(log) != 1 {
 		t.Errorf("got %+v, %d entries, %v, %v; want the failure kept and told once", b, len(log), err, err2)
+	}
+	closed(t, s)
+}
+
+// watched is a house whose clock the test sets; hook, when it is set, is called once
+// by the next look at the clock.
+func watched(t *testing.T, at *time.Time, hook *func()) *house.House {
+	return house.New(house.Config{Root: t.TempDir(), KDF: vault.Floor, Adapters: house.Adapters{data.Demo: shopOf(2)}, Now: func() time.Time {
+		if do := *hook; do != nil {
+			*hook = nil
+			do()
+		}
+		return *at
+	}})
+}
+
+func TestABackupThatWasJustWrittenStaysWhenTheClockWasAhead(t *testing.T) {
+	at, hook := time.Date(2036, 1, 1, 20, 0, 0, 0, time.UTC), func() {}
+	s := founded(t, watched(t, &at, &hook))
+	folder := safe(t, s)
+	for range data.KeepBackups {
+		backedUp(t, s, folder)
+		at = at.Add(data.BackupEvery)
+	}
+	at = time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) // somebody put the clock right
+	for day := range 3 {
+		if did, err := s.BackUpWhenDue(t.Context()); !did || err != nil {
+			t.Fatalf("with the right clock: %v, %v", did, err)
+		}
+		all := backups(t, folder)
+		right := slices.IndexFunc(all, func(p string) bool { return strings.Contains(p, "-2036") })
+		if len(all) != data.KeepBackups || right != day+1 {
+			t.Errorf("on day %d %d are kept and %d are of the right clock, want %d and %d", day+1, len(all), right, data.KeepBackups, day+1)
+		}
+		at = at.Add(data.BackupEvery)
+	}
+	closed(t, s)
+}
+
+func TestABackupOpensAlsoWhenSomebodyWasAddedWhileItWasWritten(t *testing.T) {
+	at, hook := now(), func() {}
+	s := founded(t, watched(t, &at, &hook))
+	folder := safe(t, s)
+	tries := 0
+	hook = func() { // the time backed up was begun at
+		hook = func() { // the name of the file: the ledger has been copied by now
+			tries++
+			hired(t, s, "小川 美咲", misaki, data.Permits{})
+		}
+	}
+	file, login := backedUp(t, s, folder), s.Login()
+	closed(t, s)
+	if tries != 1 {
+		t.Fatalf("somebody was added %d times", tries)
+	}
+	other := built(t, t.TempDir(), shopOf(2))
+	if err := other.Restore(file); err != nil {
+		t.Fatal(err)
+	}
+	in, err := asOwner(other, login, phrase)
+	if err != nil {
+		t.Fatalf("the backup does not open: %v", err)
+	}
+	closed(t, in)
+}
+
+func TestWhatABackupLeftThatWasKilledGoes(t *testing.T) {
+	root := t.TempDir()
+	h := built(t, root, shopOf(2))
+	s := founded(t, h)
+	folder, login := safe(t, s), s.Login()
+	first := backedUp(t, s, folder)
+	closed(t, s)
+	half := strings.Replace(first, ".nifuda-backup", "0.nifuda-backup.new", 1)
+	vaults, err := filepath.Glob(filepath.Join(root, "*", "keys.json"))
+	if err != nil || len(vaults) != 1 {
+		t.Fatal(vaults, err)
+	}
+	left := []string{filepath.Join(filepath.Dir(vaults[0]), "ledger.copy"), filepath.Join(filepath.Dir(vaults[0]), "ledger.check")}
+	for _, path := range append(left, half) {
+		write(t, path, []byte("customers"))
+	}
+	if s, err = asOwner(h, login, phrase); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range left {
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s is there after the sign-in", filepath.Base(path))
+		}
+	}
+	backedUp(t, s, folder)
+	if _, err := os.Stat(half); err == nil {
+		t.Error("half a backup is there after the next one")
 	}
 	closed(t, s)
 }

@@ -28,7 +28,7 @@ var (
 func doors() map[string]door {
 	return map[string]door{
 		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
-		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners,
+		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners, "Office.Engine": owners,
 		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
 		"Office.FirstPrinter": owners, "Office.FirstShop": owners, "Office.ListPrinter": again, "Office.ListedPrinters": owners,
 		"Office.UnlistPrinter": again, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
@@ -41,7 +41,7 @@ func doors() map[string]door {
 
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
 		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
-		"Session.DrawRecovery": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
+		"Session.DrawRecovery": owners, "Session.Folder": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
 		"Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 const (
 	ledgerName   = "ledger.db"
 	asideName    = "aside"    // folder of the vaults that were there before one was put back
+	half         = ".new"     // ends the name of a vault that is being laid there
 	restoredName = "restored" // stands in a vault that was put back, until somebody has signed in
 )
 
@@ -32,7 +34,7 @@ func Install(root string, keys []byte, ledger io.Reader, now time.Time) error {
 	if name != filepath.Base(name) || strings.HasPrefix(name, ".") {
 		return &data.Fault{Kind: data.Damaged, Key: "fault.backup.damaged", Err: errors.New("a vault's id that is no name")}
 	}
-	fresh := filepath.Join(root, asideName, name+".new") // where nobody looks for a vault
+	fresh := filepath.Join(root, asideName, name+half) // where nobody looks for a vault
 	if err := lay(fresh, keys, ledger); err != nil {
 		return diskFault(errors.Join(err, os.RemoveAll(fresh)))
 	}
@@ -40,17 +42,23 @@ func Install(root string, keys []byte, ledger io.Reader, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, dir := range old {
-		if filepath.Base(dir) == name {
-			if err := bringBench(dir, fresh); err != nil {
-				return diskFault(err)
-			}
-		}
-		if err := setAside(root, dir, now); err != nil {
+	here := filepath.Join(root, name)
+	if _, err := os.Lstat(here); err == nil && !slices.Contains(old, here) {
+		old = append(old, here) // it has lost its key file
+	}
+	if slices.Contains(old, here) {
+		if err := bringBench(here, fresh); err != nil {
 			return diskFault(err)
 		}
 	}
-	return diskFault(errors.Join(os.Rename(fresh, filepath.Join(root, name)), syncDir(root)))
+	back, err := setAside(root, old, now)
+	if err == nil {
+		err = os.Rename(fresh, here)
+	}
+	if err != nil {
+		return diskFault(errors.Join(err, back()))
+	}
+	return diskFault(syncDir(root))
 }
 
 // lay writes the folder of a vault anew. keys.json comes last: without it the
@@ -84,25 +92,51 @@ func spool(path string, r io.Reader) error {
 }
 
 // bringBench copies what packers did since: the ledger that comes back may
-// still take it over.
+// still take it over. A bench that cannot be read stays behind, with the damaged
+// vault; that the drive is full is told.
 func bringBench(from, to string) error {
-	for _, name := range []string{"bench.db", "bench.db-wal", "bench.db.mark"} {
+	names := []string{"bench.db", "bench.db-wal", "bench.db.mark"}
+	for _, name := range names {
 		f, err := os.Open(filepath.Join(from, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil {
+		if err == nil {
+			err = errors.Join(spool(filepath.Join(to, name), f), f.Close())
+		}
+		if err == nil {
+			continue
+		}
+		if data.KindOf(data.Disk(err)) == data.Full {
 			return err
 		}
-		if err := errors.Join(spool(filepath.Join(to, name), f), f.Close()); err != nil {
-			return err
+		for _, half := range names {
+			if err := os.Remove(filepath.Join(to, half)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
 		}
+		return nil
 	}
 	return nil
 }
 
-func setAside(root, dir string, now time.Time) error {
-	return os.Rename(dir, filepath.Join(root, asideName, filepath.Base(dir)+"-"+now.UTC().Format(asideTime)))
+// setAside moves folders away and gives the way back.
+func setAside(root string, dirs []string, now time.Time) (back func() error, err error) {
+	moved := map[string]string{}
+	back = func() (err error) {
+		for from, to := range moved {
+			err = errors.Join(err, os.Rename(to, from))
+		}
+		return err
+	}
+	for _, dir := range dirs {
+		to := filepath.Join(root, asideName, filepath.Base(dir)+"-"+now.UTC().Format(asideTime))
+		if err := os.Rename(dir, to); err != nil {
+			return back, err
+		}
+		moved[dir] = to
+	}
+	return back, nil
 }
 
 // KeyFile gives the bytes of keys.json, for a backup.
@@ -128,8 +162,8 @@ func (v *Vault) Settled() error {
 }
 
 // DropAside removes the vaults that were moved aside before a moment: what
-// could be taken from them has been, and they hold customers too. It gives how
-// many went.
+// could be taken from them has been, and they hold customers too. One that was
+// never put in place goes too. It gives how many went.
 func DropAside(root string, before time.Time) (n int, err error) {
 	dir := filepath.Join(root, asideName)
 	entries, err := os.ReadDir(dir)
@@ -139,7 +173,7 @@ func DropAside(root string, before time.Time) (n int, err error) {
 	for _, e := range entries {
 		_, at, _ := strings.Cut(e.Name(), "-")
 		moved, parsed := time.Parse(asideTime, at)
-		if parsed != nil || !moved.Before(before) {
+		if !strings.HasSuffix(e.Name(), half) && (parsed != nil || !moved.Before(before)) {
 			continue
 		}
 		if gone := os.RemoveAll(filepath.Join(dir, e.Name())); gone != nil {

@@ -50,7 +50,7 @@ func (m *Model) Err() error   { return m.err }
 func (m *Model) Path() string { return m.path }
 
 // most is how many backups are offered.
-const most = 3
+const most = 2
 
 // Look looks for backups where they usually lie.
 func (m *Model) Look(folder string) {

@@ -107,6 +107,6 @@ func (v *View) changed() {
 	}
 	parts = append(parts, widgets.Words(v.w.Say("restore.after"), widgets.Type{Size: theme.Small, Color: theme.Ink2}),
 		widgets.Row(12, widgets.Space(), back, v.start))
-	form := widgets.Fixed(640, 0, widgets.Card(widgets.Pad(32, 36, 28, 36, widgets.Col(16, parts...))))
+	form := widgets.Fixed(640, 0, widgets.Card(widgets.Pad(24, 32, 20, 32, widgets.Col(12, parts...))))
 	widgets.Put(v.body, widgets.Ground(theme.Paper, widgets.Middle(form)))
 }

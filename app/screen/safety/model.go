@@ -2,6 +2,7 @@ package safety
 
 import (
 	"context"
+	"time"
 
 	"nifuda/app/task"
 	"nifuda/data"
@@ -32,6 +33,21 @@ const (
 // batch is how many entries are asked for at a time.
 const batch = 100
 
+// Page is one of the room's pages.
+type Page int
+
+// The pages, in the order they are offered. The room opens on what was found
+// on this computer, whatever that is: what is red must not wait behind a tab,
+// and a page that changed by itself would be pulled from under who reads it.
+const (
+	PageHealth Page = iota
+	PageLog
+	PagePromises
+)
+
+// Pages lists every page.
+func Pages() []Page { return []Page{PageHealth, PageLog, PagePromises} }
+
 // Filter says which entries are shown. The zero value is all of them.
 type Filter struct {
 	Login string
@@ -50,8 +66,10 @@ type Model struct {
 	check    Check
 	checkErr error
 	opened   uint64 // the entry that is shown in full; 0 is none
-	promises bool   // the page of what can be kept is shown
+	page     Page
 	changed  func()
+
+	Health *Health
 }
 
 type slots struct{ log, odd, people, check *task.Slot }
@@ -68,12 +86,12 @@ type log struct {
 
 // New is a room that has asked for nothing yet. changed is told on the
 // window's thread.
-func New(desk Desk, run *task.Runner, changed func()) *Model {
-	return &Model{desk: desk, changed: changed,
+func New(desk Desk, computer Computer, run *task.Runner, now func() time.Time, changed func()) *Model {
+	return &Model{desk: desk, changed: changed, Health: newHealth(computer, run, now, changed),
 		slots: slots{task.NewSlot(run), task.NewSlot(run), task.NewSlot(run), task.NewSlot(run)}}
 }
 
-// State, Err, Events, Tail, Filter, Odd, People and Promises are what the room
+// State, Err, Events, Tail, Filter, Odd, People and Page are what the room
 // shows. Tail is why older entries did not come.
 func (m *Model) State() State          { return m.log.state }
 func (m *Model) Err() error            { return m.log.err }
@@ -82,7 +100,7 @@ func (m *Model) Tail() error           { return m.log.tail }
 func (m *Model) Filter() Filter        { return m.filter }
 func (m *Model) Odd() []data.Oddity    { return m.odd }
 func (m *Model) People() []data.Person { return m.people }
-func (m *Model) Promises() bool        { return m.promises }
+func (m *Model) Page() Page            { return m.page }
 
 // Check is how the check of the log stands, and why it failed.
 func (m *Model) Check() (Check, error) { return m.check, m.checkErr }
@@ -229,17 +247,17 @@ func (m *Model) Stop() {
 	}
 }
 
-// Read opens or closes the page of what can be kept.
-func (m *Model) Read(open bool) {
-	m.promises = open
+// Turn shows a page.
+func (m *Model) Turn(p Page) {
+	m.page = min(max(p, PageHealth), PagePromises)
 	m.changed()
 }
 
 // Back undoes one step and reports whether there was one.
 func (m *Model) Back() bool {
 	switch {
-	case m.promises:
-		m.Read(false)
+	case m.page != PageLog:
+		return false
 	case m.opened != 0:
 		m.opened = 0
 		m.changed()

@@ -23,7 +23,7 @@ func TestTheLogSaysWhatItIs(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
-	if got := New(&fakeDesk{}, task.Inline(t.Context()), func() {}).State(); got != Loading {
+	if got := New(&fakeDesk{}, sick(), task.Inline(t.Context()), now, func() {}).State(); got != Loading {
 		t.Errorf("before the first answer: got %v, want Loading", got)
 	}
 }
@@ -134,7 +134,7 @@ func (w *waiting) VerifyEvents(ctx context.Context) error {
 
 func TestACheckThatIsStoppedSaysNothing(t *testing.T) {
 	w := &waiting{fakeDesk: evening()}
-	w.m = New(w, task.Inline(t.Context()), func() {})
+	w.m = New(w, sick(), task.Inline(t.Context()), now, func() {})
 	w.m.Verify()
 	if c, err := w.m.Check(); c != Unchecked || err != nil {
 		t.Errorf("got %v, %v", c, err)
@@ -145,12 +145,11 @@ func TestBackUndoesOneStepAtATime(t *testing.T) {
 	m := open(t, evening())
 	m.Show(Filter{Login: "b"})
 	m.Open(0)
-	m.Read(true)
 	var left []bool
-	for range 4 {
+	for range 3 {
 		left = append(left, m.Back())
 	}
-	if _, shown := m.Opened(); !slices.Equal(left, []bool{true, true, true, false}) || shown || m.Promises() || m.Filter() != (Filter{}) {
+	if _, shown := m.Opened(); !slices.Equal(left, []bool{true, true, false}) || shown || m.Filter() != (Filter{}) {
 		t.Errorf("got %v", left)
 	}
 }

@@ -12,16 +12,14 @@ import (
 // How many sentences the page has of what can be kept, safety.can.1 and on, and
 // of what cannot, safety.cannot.1 and on.
 const (
-	cans    = 7
-	cannots = 10
+	cans    = 10
+	cannots = 12
 )
 
 // promises is the page of what Nifuda can keep and what it cannot.
 func (v *View) promises() fyne.CanvasObject {
-	back := widgets.NewButton(widgets.Outlined, "left", v.w.Say("back"), v.Back)
-	head := widgets.Row(16, back, widgets.Text(v.w.Say("safety.promises"), widgets.Type{Size: theme.Title, Bold: true}), widgets.Space())
 	columns := widgets.Top(20, widgets.Grow(v.column("safety.can", cans, widgets.Good, "check")), widgets.Grow(v.column("safety.cannot", cannots, widgets.Waits, "warn")))
-	return widgets.Scroll(widgets.Pad(12, 32, 24, 32, widgets.Col(16, head, widgets.Words(v.w.Say("safety.promises.why"), widgets.Type{Color: theme.Ink2}), columns)))
+	return widgets.Scroll(widgets.Pad(16, 32, 24, 32, widgets.Col(16, widgets.Words(v.w.Say("safety.promises.why"), widgets.Type{Color: theme.Ink2}), columns)))
 }
 
 func (v *View) column(key string, n int, tone widgets.Tone, icon string) fyne.CanvasObject {

@@ -11,6 +11,7 @@ import (
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
 	"nifuda/data"
+	"nifuda/data/guard/posture"
 )
 
 var (
@@ -28,13 +29,19 @@ type View struct {
 	who    *widgets.Choice
 	group  *widgets.Choice
 	whole  bool // all that is odd is shown, not only the first
+	head   *fyne.Container
+	body   *fyne.Container // the page; PageHealth keeps its own, so that it stays where it was scrolled to
+	health healthPage
+	shown  Page
 	object *fyne.Container
 }
 
 // NewView builds the room.
-func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time) *View {
-	v := &View{w: w, now: now, teller: newTeller(w, nil), object: widgets.Slot()}
-	v.m = New(desk, run, v.changed)
+func NewView(desk Desk, computer Computer, run *task.Runner, w *text.Words, now func() time.Time) *View {
+	v := &View{w: w, now: now, teller: newTeller(w, nil), head: widgets.Slot(), body: widgets.Slot(), shown: -1}
+	v.health = newHealthPage()
+	v.object = widgets.Col(0, v.head, widgets.Grow(v.body))
+	v.m = New(desk, computer, run, now, v.changed)
 	v.list = widgets.NewRowList(func() int { return len(v.m.Events()) }, func() widgets.RowView { return newRow(v) })
 	v.list.OnOpen = v.m.Open
 	v.who = widgets.NewChoice(nil, 0, v.onWho)
@@ -47,7 +54,20 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time) *
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Enter is called when the room is shown.
-func (v *View) Enter() { v.m.Refresh() }
+func (v *View) Enter() {
+	v.m.Refresh()
+	v.m.Health.Enter()
+}
+
+// Key turns the pages.
+func (v *View) Key(k fyne.KeyName) {
+	switch k {
+	case fyne.KeyLeft:
+		v.m.Turn(v.m.Page() - 1)
+	case fyne.KeyRight:
+		v.m.Turn(v.m.Page() + 1)
+	}
+}
 
 // Refresh asks for everything again, after a sync.
 func (v *View) Refresh() { v.m.Refresh() }
@@ -82,29 +102,64 @@ func (v *View) changed() {
 		return
 	}
 	v.teller = newTeller(v.w, v.m.People())
-	if v.m.Promises() {
-		widgets.Put(v.object, v.promises())
-		return
+	widgets.Put(v.head, v.header())
+	switch v.m.Page() {
+	case PageHealth:
+		v.showHealth()
+		if v.shown != PageHealth {
+			widgets.Put(v.body, v.health.object)
+		}
+	case PagePromises:
+		if v.shown != PagePromises {
+			widgets.Put(v.body, v.promises())
+		}
+	default:
+		widgets.Put(v.body, v.log())
+		v.list.Refresh()
 	}
-	read := widgets.NewButton(widgets.Plain, "right", v.w.Say("safety.promises"), func() { v.m.Read(true) })
-	head := widgets.Row(12, widgets.Text(v.w.Say("rail.safety"), widgets.Type{Size: theme.Title, Bold: true}), v.sum(), widgets.Space(), read)
-	parts := []fyne.CanvasObject{widgets.Pad(12, 20, 0, 32, head), widgets.Pad(10, 32, 0, 32, v.odd()), widgets.Pad(16, 32, 10, 32, v.tools())}
+	v.shown = v.m.Page()
+}
+
+// pageNames are the ends of the keys safety.page.*.
+var pageNames = map[Page]string{PageHealth: "health", PageLog: "log", PagePromises: "promises"}
+
+// header is the title and the pages, with how many things wait on each.
+func (v *View) header() fyne.CanvasObject {
+	waits := map[Page]int{PageHealth: v.m.Health.Count(posture.Bad), PageLog: len(v.m.Odd())}
+	tabs := make([]widgets.Tab, len(Pages()))
+	for i, p := range Pages() {
+		tabs[i] = widgets.Tab{Name: v.w.Say("safety.page." + pageNames[p]), Count: waits[p]}
+	}
+	parts := []fyne.CanvasObject{widgets.Text(v.w.Say("rail.safety"), widgets.Type{Size: theme.Title, Bold: true}), v.sum(), widgets.Space()}
+	if v.m.Page() == PageHealth {
+		parts = append(parts, v.looked())
+	}
+	return widgets.Col(0, widgets.Fixed(0, 56, widgets.Pad(0, 32, 0, 32, widgets.Row(12, parts...))),
+		widgets.Pad(0, 20, 0, 12, widgets.Tabs(tabs, int(v.m.Page()), func(i int) { v.m.Turn(Pages()[i]) })))
+}
+
+// log is the page of what happened.
+func (v *View) log() fyne.CanvasObject {
+	parts := []fyne.CanvasObject{widgets.Pad(12, 32, 0, 32, v.odd()), widgets.Pad(12, 32, 10, 32, v.tools())}
 	if c := v.checked(); c != nil {
 		parts = append(parts, widgets.Pad(0, 32, 10, 32, c))
 	}
-	framed := widgets.Over(widgets.Card(widgets.Slot()), widgets.Pad(1, 1, 1, 1, v.body()))
+	framed := widgets.Over(widgets.Card(widgets.Slot()), widgets.Pad(1, 1, 1, 1, v.entries()))
 	parts = append(parts, widgets.Grow(widgets.Pad(0, 32, 16, 32, framed)))
 	if e, ok := v.m.Opened(); ok {
 		parts = append(parts, v.entry(e))
 	}
-	widgets.Put(v.object, widgets.Col(0, parts...))
-	v.list.Refresh()
+	return widgets.Col(0, parts...)
 }
 
-// sum says in the head how many odd things there are.
+// sum says in the head how much there is to do on the page that is shown.
 func (v *View) sum() fyne.CanvasObject {
-	if n := len(v.m.Odd()); n > 0 {
-		return widgets.Chip(widgets.Waits, v.w.Say("safety.odd", "n", n))
+	bad, odd := v.m.Health.Count(posture.Bad), len(v.m.Odd())
+	switch p := v.m.Page(); {
+	case p == PageHealth && bad > 0:
+		return widgets.Chip(widgets.Bad, v.w.Say("safety.bad", "n", bad))
+	case p == PageLog && odd > 0:
+		return widgets.Chip(widgets.Waits, v.w.Say("safety.odd", "n", odd))
 	}
 	return nil
 }
@@ -189,8 +244,8 @@ func (v *View) checked() fyne.CanvasObject {
 	return nil
 }
 
-// body is the log, or a sentence that says why there is none.
-func (v *View) body() fyne.CanvasObject {
+// entries are the log, or a sentence that says why there is none.
+func (v *View) entries() fyne.CanvasObject {
 	say := func(words string, b fyne.CanvasObject) fyne.CanvasObject {
 		return widgets.Pad(24, 32, 0, 32, widgets.Col(16, widgets.Words(words, widgets.Type{Color: theme.Ink2}), b))
 	}

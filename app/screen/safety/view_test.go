@@ -14,7 +14,8 @@ import (
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), now)
+	v := NewView(desk, sick(), task.Inline(t.Context()), stage.Words(t, lang), now)
+	v.m.Turn(PageLog)
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w
@@ -42,7 +43,7 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 func TestPicturesOfTheRoom(t *testing.T) {
 	broken := &data.Fault{Kind: data.Damaged, Key: "fault.activity.broken", Args: map[string]any{"n": 7}}
 	for name, do := range map[string]func(*View, *fakeDesk){
-		"safety-promises": func(v *View, _ *fakeDesk) { v.m.Read(true) },
+		"safety-promises": func(v *View, _ *fakeDesk) { v.m.Turn(PagePromises) },
 		"safety-odd":      func(v *View, _ *fakeDesk) { v.m.ShowOdd(v.m.Odd()[2]) },
 		"safety-broken":   func(v *View, d *fakeDesk) { d.broken = broken; v.m.Verify() },
 		"safety-quiet":    func(v *View, d *fakeDesk) { d.odd, d.log = nil, nil; v.Enter() },

@@ -104,6 +104,9 @@ func VerifyCopy(ctx context.Context, p Place) error {
 	return store.VerifyCopy(ctx, c)
 }
 
+// Engine says which versions the file is open in.
+func (l *Ledger) Engine(ctx context.Context) (data.Engine, error) { return l.db.Engine(ctx) }
+
 // Check reads every page; Damaged when one is not what we wrote.
 func (l *Ledger) Check(ctx context.Context) error { return l.db.Check(ctx) }
 

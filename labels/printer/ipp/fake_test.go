@@ -28,6 +28,7 @@ type fake struct {
 	reasons []string // of the printer, while the job has not ended
 	submit  int      // status of Print-Job
 	busy    int      // how often it is at another job first
+	moved   string   // where the queue leads once it has the job; empty for where it did
 	sticky  bool     // the job cannot be removed
 	http    int      // status instead of any answer
 	taken   func()   // called once it has the document
@@ -58,6 +59,7 @@ func (f *fake) list() *request {
 			r.add("job-id", number(tagInteger, i+1))
 			r.add("job-name", text(tagName, j.name))
 			r.add("job-state", number(tagEnum, j.state(f.rounds)))
+			r.add("job-printer-uri", text(tagURI, queueURI("Fake")))
 		}
 	}
 	f.rounds++
@@ -102,6 +104,15 @@ func (f *fake) answer(op int, sent reply) *request {
 			r.add("job-id", number(tagInteger, 7))
 		}
 		return r
+	case opCreateJob:
+		r := answer(0)
+		r.group(tagJob)
+		r.add("job-id", number(tagInteger, 7))
+		return r
+	case opCUPSGetDocument:
+		if f.gone {
+			return answer(statusNotFound)
+		}
 	case opGetJob:
 		if i := sent.about.num("job-id") - 1; i < len(f.jobs) {
 			if f.jobs[i].gone {
@@ -117,7 +128,11 @@ func (f *fake) answer(op int, sent reply) *request {
 		}
 		r := answer(0)
 		r.group(tagJob)
-		r.add("job-state", number(tagEnum, f.states[min(f.looks, len(f.states)-1)]))
+		state := f.states[min(f.looks, len(f.states)-1)]
+		r.add("job-state", number(tagEnum, state))
+		if printer.JobState(state) == printer.JobHeld {
+			r.keywords("job-hold-until", "indefinite")
+		}
 		f.looks++
 		return r
 	case opCancelJob:
@@ -133,7 +148,11 @@ func (f *fake) answer(op int, sent reply) *request {
 	r := answer(0)
 	r.group(tagPrinter)
 	r.add("printer-name", text(tagName, "Fake"))
-	r.add("device-uri", text(tagURI, "usb://Fake"))
+	device := "usb://Fake"
+	if f.moved != "" && f.looks+f.rounds > 0 {
+		device = f.moved
+	}
+	r.add("device-uri", text(tagURI, device))
 	r.add("printer-state", number(tagEnum, 3))
 	if len(f.reasons) > 0 && f.looks > 0 {
 		r.keywords("printer-state-reasons", f.reasons...)
@@ -270,6 +289,14 @@ func TestAServerThatIsAwayOrElsewhere(t *testing.T) {
 		if _, err := f.client(t).Printers(t.Context()); data.KeyOf(err) != printer.Refused {
 			t.Errorf("HTTP %d: got %v, want %s", status, err, printer.Refused)
 		}
+	}
+}
+
+func TestAJobThatWaitsIsRemovedWhenItsQueueIsPointedElsewhere(t *testing.T) {
+	f := &fake{states: []int{3, 3, 9}, moved: "cups-pdf:/"}
+	got, err := f.client(t).Print(t.Context(), ticket, nil)
+	if data.KeyOf(err) != printer.Moved || !got.Sent || !got.Purged || !f.gone || f.looks > 1 {
+		t.Errorf("got %+v, %v after %d looks; want it removed at the first", got, err, f.looks)
 	}
 }
 

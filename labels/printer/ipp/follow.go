@@ -94,6 +94,9 @@ func (c *Client) look(ctx context.Context, p printer.Printer, id int) (printer.P
 	if err != nil {
 		return printer.Progress{}, err
 	}
+	if !p.Direct && at.Device != p.Device { // what waits would come out there
+		return printer.Progress{}, printer.Fault(printer.Moved, nil)
+	}
 	all := append(job.all("job-printer-state-reasons"), append(job.all("job-state-reasons"), at.Reasons...)...)
 	now.Waiting = waiting(now.State, at, all)
 	if now.Waiting == "" && slices.Contains(unreachable, job.str("job-printer-state-message")) {

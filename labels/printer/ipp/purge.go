@@ -73,6 +73,16 @@ func (b *broom) overdue(j found) bool {
 	return b.waited[j.id] > stuck || b.followed[j.id] > endless
 }
 
+// toFile reports whether a job's queue was pointed to what is no machine since
+// the job was handed over. One that does not answer is left to its time.
+func (c *Client) toFile(ctx context.Context, j found) bool {
+	if j.queue == "" {
+		return false
+	}
+	p, err := c.Refresh(ctx, printer.Printer{URI: j.queue})
+	return err == nil && !p.Real()
+}
+
 func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, error) {
 	asking, cancel := context.WithTimeout(ctx, quick)
 	jobs, err := c.ours(asking)
@@ -88,7 +98,7 @@ func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, er
 		}
 		switch _, kept := b.kept[j.id]; {
 		case kept || !b.old[j.id] || c.lives(j.name):
-		case !j.state.Ended() && !b.overdue(j):
+		case !j.state.Ended() && !b.overdue(j) && !c.toFile(ctx, j):
 			waiting++
 		case c.remove(ctx, server(), j.id):
 			b.purged++
@@ -107,6 +117,7 @@ type found struct {
 	id    int
 	name  string
 	state printer.JobState
+	queue string // its URI
 }
 
 // ours lists the jobs that have our user and a name of ours, in every state.
@@ -117,7 +128,7 @@ func (c *Client) ours(ctx context.Context) ([]found, error) {
 	// CUPS puts a job away some seconds after it has ended, and then lists it
 	// without its name, unless something is asked that it has to look up. Of what
 	// we ask, that is "copies".
-	r.keywords("requested-attributes", "job-id", "job-name", "job-state", "copies")
+	r.keywords("requested-attributes", "job-id", "job-name", "job-state", "job-printer-uri", "copies")
 	got, err := c.send(ctx, server(), r, nil)
 	if isNotFound(err) {
 		return nil, nil
@@ -127,7 +138,7 @@ func (c *Client) ours(ctx context.Context) ([]found, error) {
 	}
 	var out []found
 	for _, a := range got.jobs {
-		j := found{a.num("job-id"), a.str("job-name"), printer.JobState(a.num("job-state"))}
+		j := found{a.num("job-id"), a.str("job-name"), printer.JobState(a.num("job-state")), a.str("job-printer-uri")}
 		if j.id > 0 && isOurs(j.name) {
 			out = append(out, j)
 		}

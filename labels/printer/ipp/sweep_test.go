@@ -63,6 +63,18 @@ func TestASweepLeavesAloneWhatASessionPrintsThatBeganLater(t *testing.T) {
 	}
 }
 
+func TestAJobThatWaitsIsRemovedOnceItsQueueLeadsToAFile(t *testing.T) {
+	f := &fake{jobs: []job{{name: oldName("1"), states: []int{3}}}}
+	c := f.client(t)
+	got, err := c.Sweep(t.Context(), func(printer.Leftovers) { f.moved = "cups-pdf:/" })
+	if err != nil || got.Purged != 1 || !f.jobs[0].gone {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if rounds := time.Duration(f.rounds) * round; rounds >= stuck {
+		t.Errorf("it was left for %v", rounds)
+	}
+}
+
 func TestASweepLeavesTheJobsOfThisSessionAlone(t *testing.T) {
 	f := &fake{jobs: []job{{name: oldName("1"), states: []int{9}}}}
 	c := f.client(t)
