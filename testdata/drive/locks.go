@@ -263,8 +263,10 @@ func (s *siege) follow(before []byte, begun time.Time) (took lasted, err error) 
 		ask  func() (bool, error)
 	}{
 		{"a new process", &took.fresh, func() (bool, error) {
+			// While another thread than the first replaces the process, there is
+			// none under its number for a moment.
 			now, err := s.incarnation()
-			return len(now) > 0 && !bytes.Equal(now, before), err
+			return err == nil && len(now) > 0 && !bytes.Equal(now, before), nil
 		}},
 		// A screen server clears a dead program's window some moments later: the
 		// old one may show a tag too.
