@@ -117,13 +117,31 @@ func left(t *testing.T, dir string) []string {
 	return out
 }
 
+// papers counts what the printer has printed, as soon as it has nothing in hand:
+// a job that was cancelled under it may come out a moment later.
 func (r room) papers(t *testing.T) int {
 	t.Helper()
+	r.idle(t)
 	all, err := os.ReadDir(r.printed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return len(all)
+}
+
+// idle waits until the printer itself says that it does nothing.
+func (r room) idle(t *testing.T) {
+	t.Helper()
+	c := r.client(t, "127.0.0.1:1")
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(poll / 10) {
+		p, err := c.Direct(t.Context(), r.eve)
+		if err == nil && p.State == printer.Idle {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the printer is not at rest: %+v, %v", p, err)
+		}
+	}
 }
 
 // heard collects what a print tells.
