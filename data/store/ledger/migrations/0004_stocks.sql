@@ -1,0 +1,1 @@
+-- Label stock and overprint forms that the owner drew.

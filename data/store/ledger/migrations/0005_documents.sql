@@ -1,0 +1,1 @@
+-- Documents that were issued: their numbers, and what stood on them for good.

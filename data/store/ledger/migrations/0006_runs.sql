@@ -1,0 +1,1 @@
+-- Print runs, page by page.
