@@ -17,10 +17,64 @@ type PrinterID struct {
 // ListedPrinter is a printer the owner has listed: nothing is printed on others.
 type ListedPrinter struct {
 	PrinterID
-	Name  string // how people call it
-	At    time.Time
-	Login string // who listed it
+	Name   string // how people call it
+	At     time.Time
+	Login  string // who listed it
+	Manner Manner // what the owner said of it
 }
+
+// Manner is how a printer wants to be printed on, as far as it does not tell
+// itself.
+type Manner struct {
+	Speaks   Speech
+	DPI      int    // of a label printer: 203 or 300 dots per inch
+	Darkness int    // of a label printer: 1 to MaxDarkness; 0 leaves it as it is set there
+	Stock    string // code of the stock that lies in it; empty when nobody said
+}
+
+// MaxDarkness is the darkest of a label printer's settings.
+const MaxDarkness = 15
+
+// Speech is the language that a printer understands.
+type Speech int
+
+// The languages of printers. Pages is all that the printing system, or a
+// printer at an ipp address, makes of a page by itself.
+const (
+	Pages   Speech = iota
+	ZPL            // Zebra
+	TSPL           // TSC
+	Brother        // QL
+)
+
+// Label reports whether it is a label printer's own language.
+func (s Speech) Label() bool { return s >= ZPL && s <= Brother }
+
+// Check fails with an Invalid "fault.printer.manner" for what no printer is.
+func (m Manner) Check() error {
+	dots := m.DPI == 203 || m.DPI == 300
+	switch {
+	case m.Speaks == Pages && m.DPI == 0 && m.Darkness == 0:
+	case m.Speaks == Brother && m.DPI == 300 && m.Darkness == 0: // it has one resolution and no darkness
+	case (m.Speaks == ZPL || m.Speaks == TSPL) && dots && m.Darkness >= 0 && m.Darkness <= MaxDarkness:
+	default:
+		return &Fault{Kind: Invalid, Key: "fault.printer.manner"}
+	}
+	return nil
+}
+
+// Manners are those of a printer on the list, and none of one that is not.
+func Manners(all []ListedPrinter, id PrinterID) Manner {
+	i := slices.IndexFunc(all, func(l ListedPrinter) bool { return l.PrinterID == id })
+	if i < 0 {
+		return Manner{}
+	}
+	return all[i].Manner
+}
+
+// Typed reports whether the printer is one whose address its owner typed: there
+// is no queue of the printing system.
+func (p PrinterID) Typed() bool { return p.Queue == p.Device }
 
 // Listed reports whether a printer is on the list.
 func Listed(all []ListedPrinter, id PrinterID) bool {

@@ -9,6 +9,9 @@ const (
 	Unlisted  = "fault.print.unlisted"  // the owner has not listed it
 	Empty     = "fault.print.empty"     // no paper
 	Attention = "fault.print.attention" // jam, open cover, no ink: somebody has to go there
+	HeadOpen  = "fault.print.headopen"  // a label printer's head or cover is open
+	Ribbon    = "fault.print.ribbon"    // its ribbon is used up
+	Unsure    = "fault.print.unsure"    // it was handed over, and the printer does not say whether it came out
 	Paused    = "fault.print.paused"    // the queue is stopped
 	Gone      = "fault.print.gone"      // the printer is off, unplugged or out of reach
 	Media     = "fault.print.media"     // it has no paper of that size
@@ -27,8 +30,8 @@ const (
 // kinds are what a program does about each of them.
 var kinds = map[string]data.Kind{
 	FileLike: data.Denied, Moved: data.Denied, Unlisted: data.Denied, Refused: data.Denied,
-	Empty: data.Busy, Attention: data.Busy, Paused: data.Busy, Rejecting: data.Busy, Occupied: data.Busy,
-	Gone: data.Unreachable, NoServer: data.Unreachable,
+	Empty: data.Busy, Attention: data.Busy, HeadOpen: data.Busy, Ribbon: data.Busy, Paused: data.Busy, Rejecting: data.Busy, Occupied: data.Busy,
+	Gone: data.Unreachable, Unsure: data.Unreachable, NoServer: data.Unreachable,
 	Media: data.Invalid, Format: data.Invalid,
 	Cancelled: data.Stopped, Halted: data.Stopped,
 	Aborted: data.Internal, NotYet: data.Internal, Strange: data.Internal,

@@ -58,9 +58,17 @@ func (p Printer) Takes(format string) bool {
 // Ticket is one thing to print.
 type Ticket struct {
 	Printer  Printer
-	Document []byte // PDF; the caller wipes it
+	Document []byte // the caller wipes it
+	Format   string // of the document, one of those below; empty for PDF
 	Media    string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
 }
+
+// What a document can be.
+const (
+	PDF = "application/pdf"
+	PWG = "image/pwg-raster"         // PWG 5102.4
+	Raw = "application/vnd.cups-raw" // a printer's own language, which no spooler may touch
+)
 
 // JobState is how far a job has come.
 type JobState int
@@ -84,14 +92,18 @@ type Progress struct {
 	Job     int
 	State   JobState
 	Waiting string // fault key of what it waits for, such as paper; empty when it does not
+	Pages   int    // that have come out, where the printer tells
 }
 
 // Outcome is how a job ended. It is meaningful with an error as well: Purged
-// then tells whether the failed job has left anything behind.
+// then tells whether the failed job has left anything behind, Pages and Unsure
+// what may be on paper. Pages after those two have not been printed.
 type Outcome struct {
 	Job    int  // 0 when no number is known
 	Sent   bool // the document was handed over, or nobody can rule it out: something may come out
 	Purged bool // no copy is left with the spooler, or there never was one
+	Pages  int  // that came out, from the first on, as far as printer or spooler say
+	Unsure int  // pages after those that may have come out: a person has to look
 }
 
 // Leftovers is what earlier sessions of ours had left with the spooler.

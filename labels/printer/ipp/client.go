@@ -49,7 +49,7 @@ type Client struct {
 	direct *http.Client
 	id     atomic.Int32
 
-	uploads uploads
+	uploads printer.Handing
 	mu      sync.Mutex
 	live    map[string]bool // names of the jobs of this session
 }

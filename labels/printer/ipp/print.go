@@ -51,7 +51,7 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 		err = c.follow(ctx, p, id, tell)
 	}
 	switch {
-	case leaves(ctx):
+	case printer.Leaves(ctx):
 		return printer.Outcome{Job: id, Sent: sent, Purged: !sent || p.Direct}, err
 	case id == 0: // nobody can say whether the job arrived: look for it by its name
 		return printer.Outcome{Sent: sent, Purged: c.removeNamed(ctx, p, name)}, err
@@ -116,9 +116,9 @@ func (c *Client) hand(ctx context.Context, p printer.Printer, document []byte, n
 // submit hands the document over and returns the number of its job. sent tells
 // with an error as well whether the document may be there.
 func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (id int, sent bool, err error) {
-	handing, cancel := whole(ctx)
+	handing, cancel := printer.Whole(ctx, slow)
 	defer cancel()
-	defer c.uploads.begin()()
+	defer c.uploads.Begin()()
 	r := c.request(opPrintJob, p.URI)
 	r.add("job-name", text(tagName, name))
 	r.add("document-format", text(tagMIME, "application/pdf"))

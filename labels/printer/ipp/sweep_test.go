@@ -110,17 +110,3 @@ func TestALockInTheMiddleOfHandingOverLetsTheDocumentArriveWhole(t *testing.T) {
 	}
 	c.Settle(0) // nothing is on its way: it must not wait
 }
-
-func TestTheLockWaitsForADocumentThatIsOnItsWay(t *testing.T) {
-	var u uploads
-	end := u.begin()
-	began := time.Now()
-	if u.wait(20 * time.Millisecond); time.Since(began) < 20*time.Millisecond {
-		t.Error("did not wait")
-	}
-	done := make(chan struct{})
-	go func() { u.wait(time.Minute); close(done) }()
-	end()
-	<-done
-	u.wait(time.Minute) // nothing on its way
-}
