@@ -21,8 +21,15 @@ type Printer struct {
 	Default   bool     // the one to suggest
 	Media     []string // PWG 5101.1 names it can print on; empty when it does not tell
 	Formats   []string // media types it takes; empty when it does not tell
-	DPI       float64  // dots per inch, 0 when it does not tell
 	Direct    bool     // spoken to without a spooler: nothing is kept on this computer
+	Dots
+}
+
+// Dots is what a printer tells of its dots.
+type Dots struct {
+	DPI  float64  // dots per inch, 0 when it does not tell
+	PWG  []int    // dots per inch in which it takes PWG raster
+	Inks []string // kinds of PWG raster that it takes, such as black_1
 }
 
 // State is what a printer is doing.
@@ -61,6 +68,14 @@ type Ticket struct {
 	Document []byte // the caller wipes it
 	Format   string // of the document, one of those below; empty for PDF
 	Media    string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
+}
+
+// Kind is the format of the document.
+func (t Ticket) Kind() string {
+	if t.Format == "" {
+		return PDF
+	}
+	return t.Format
 }
 
 // What a document can be.

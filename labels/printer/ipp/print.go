@@ -79,9 +79,9 @@ func (c *Client) check(ctx context.Context, t printer.Ticket) (printer.Printer, 
 		err = printer.Fault(printer.Rejecting, nil)
 	case p.Paused():
 		err = printer.Fault(printer.Paused, nil)
-	case !ok:
+	case !ok && t.Format != printer.Raw:
 		err = printer.Fault(printer.Media, nil)
-	case !p.Takes("application/pdf"):
+	case !p.Takes(t.Kind()):
 		err = printer.Fault(printer.Format, nil)
 	}
 	return p, media, err

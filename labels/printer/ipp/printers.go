@@ -21,6 +21,7 @@ var wanted = []string{
 	"printer-name", "printer-info", "device-uri", "printer-uri-supported",
 	"printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
 	"media-supported", "document-format-supported", "printer-resolution-default",
+	"pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
 }
 
 // Printers asks this computer's printing system for its queues, the default one
@@ -148,9 +149,14 @@ func read(a attributes, p printer.Printer) printer.Printer {
 	p.Accepting = a.flag("printer-is-accepting-jobs", true)
 	p.Media = a.all("media-supported")
 	p.Formats = a.all("document-format-supported")
-	p.DPI = 0
+	p.Dots = printer.Dots{Inks: a.all("pwg-raster-document-type-supported")}
 	if v := a["printer-resolution-default"]; len(v) > 0 {
 		p.DPI = v[0].dpi()
+	}
+	for _, v := range a["pwg-raster-document-resolution-supported"] {
+		if dpi := v.dpi(); dpi > 0 {
+			p.PWG = append(p.PWG, int(dpi))
+		}
 	}
 	return p
 }
