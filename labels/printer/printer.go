@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nifuda/data"
+	"nifuda/labels/page"
 )
 
 // Printer is a printer as it was when it was asked.
@@ -62,7 +63,16 @@ func (p Printer) Takes(format string) bool {
 	return len(p.Formats) == 0 || slices.Contains(p.Formats, format) || slices.Contains(p.Formats, "application/octet-stream") && !p.Direct
 }
 
-// Ticket is one thing to print.
+// Job is pages to print, before it is known what their printer takes.
+type Job struct {
+	Printer Printer
+	Manner  data.Manner // what the owner said of it
+	Pages   []page.Page
+	Media   string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
+	Name    string // opaque; empty for a new one
+}
+
+// Ticket is a document to print.
 type Ticket struct {
 	Printer  Printer
 	Document []byte // the caller wipes it

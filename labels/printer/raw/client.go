@@ -117,6 +117,9 @@ func (c *Client) Print(ctx context.Context, j Job, tell func(printer.Progress)) 
 	}
 	for i := range j.Pages {
 		if err := r.page(ctx, i); err != nil {
+			if data.KeyOf(err) == printer.Gone && r.at.Sent { // it is not true any more that nothing was printed
+				err = printer.Fault(printer.Unsure, err)
+			}
 			return r.at, err
 		}
 	}

@@ -1,0 +1,176 @@
+package press
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"nifuda/data"
+	"nifuda/labels/glyph"
+	"nifuda/labels/page"
+	"nifuda/labels/pdf"
+	"nifuda/labels/printer"
+	"nifuda/labels/printer/pwg"
+	"nifuda/labels/printer/raw"
+	"nifuda/labels/raster"
+)
+
+// Documents is who prints documents: CUPS and printers at an ipp address.
+type Documents interface {
+	Printers(context.Context) ([]printer.Printer, error)
+	Direct(ctx context.Context, uri string) (printer.Printer, error)
+	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+	Settle(time.Duration)
+}
+
+// Queues is a printing system that takes pages and no documents: that of
+// Windows.
+type Queues interface {
+	Printers(context.Context) ([]printer.Printer, error)
+	Print(context.Context, printer.Job, func(printer.Progress)) (printer.Outcome, error)
+	Settle(time.Duration)
+}
+
+// Config is what a press is made of.
+type Config struct {
+	Fonts  *glyph.Set
+	IPP    Documents
+	Raw    *raw.Client
+	Queues Queues // nil where CUPS is the printing system
+}
+
+// Press prints pages. It is safe for use by several goroutines.
+type Press struct{ c Config }
+
+// New is a press; it asks nobody for anything.
+func New(c Config) *Press { return &Press{c} }
+
+// Printers lists the queues of this computer, and those printers of the list
+// whose address was typed. They are not asked: one that is off takes seconds to
+// say nothing.
+func (p *Press) Printers(ctx context.Context, listed []data.ListedPrinter) ([]printer.Printer, error) {
+	var typed []printer.Printer
+	for _, l := range listed {
+		if l.Typed() {
+			typed = append(typed, Typed(l.Device, l.Name))
+		}
+	}
+	queues := p.c.IPP.Printers
+	if p.c.Queues != nil {
+		queues = p.c.Queues.Printers
+	}
+	all, err := queues(ctx)
+	if err != nil && len(typed) > 0 {
+		err = nil // those need no printing system
+	}
+	return append(all, typed...), err
+}
+
+// Typed is a printer at an address that somebody typed, socket:// or ipp://.
+func Typed(address, name string) printer.Printer {
+	return printer.Printer{Name: address, Info: name, Device: address, URI: address, State: printer.Idle, Accepting: true, Direct: true}
+}
+
+// Print prints a job and returns when the last page has come out, or with what
+// stopped it, a *data.Fault. Cancelling ctx stops it, as printer.ErrLeave has it.
+func (p *Press) Print(ctx context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {
+	nothing := printer.Outcome{Purged: true} // sent, hence left
+	if !j.Printer.Real() {
+		return nothing, printer.Fault(printer.FileLike, nil)
+	}
+	if err := j.Manner.Check(); err != nil {
+		return nothing, err
+	}
+	switch label, socket := j.Manner.Speaks.Label(), strings.HasPrefix(strings.ToLower(j.Printer.Device), "socket:"); {
+	case label && socket:
+		return p.sockets(ctx, j, tell)
+	case socket && j.Printer.Direct:
+		return nothing, printer.Fault(printer.Format, nil) // nobody said what it speaks
+	case p.c.Queues != nil && !j.Printer.Direct:
+		return p.c.Queues.Print(ctx, j, tell)
+	}
+	return p.document(ctx, j, tell)
+}
+
+// sockets prints on a label printer over TCP, also where a queue leads to it:
+// only so can it be asked what came out, and no copy waits with the spooler.
+func (p *Press) sockets(ctx context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {
+	return p.c.Raw.Print(ctx, raw.Job{Address: j.Printer.Device, Manner: j.Manner, Pages: len(j.Pages),
+		Draw: func(i int) (*raster.Bits, raw.Paper, error) {
+			bits, err := raw.Draw(p.c.Fonts, j.Pages[i], j.Manner)
+			return bits, raw.Paper{Width: j.Pages[i].Width, Height: j.Pages[i].Height}, err
+		}}, tell)
+}
+
+// document prints what a spooler or a printer takes whole.
+func (p *Press) document(ctx context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {
+	t := printer.Ticket{Printer: j.Printer, Media: j.Media, Name: j.Name}
+	var err error
+	if j.Printer.Direct {
+		if t.Printer, err = p.c.IPP.Direct(ctx, j.Printer.URI); err != nil {
+			return printer.Outcome{Purged: true}, err
+		}
+	}
+	if t.Document, t.Format, err = Document(p.c.Fonts, j.Pages, t.Printer, j.Manner); err != nil {
+		return printer.Outcome{Purged: true}, err
+	}
+	defer clear(t.Document)
+	out, err := p.c.IPP.Print(ctx, t, tell)
+	switch {
+	case err == nil:
+		out.Pages = len(j.Pages)
+	case out.Sent:
+		out.Unsure = len(j.Pages) // a spooler does not say how far it came
+	}
+	return out, err
+}
+
+// Document is the pages in a form that a printer takes, and the name of that
+// form. It fails with an Invalid Format fault when we have none.
+func Document(f *glyph.Set, pages []page.Page, on printer.Printer, m data.Manner) ([]byte, string, error) {
+	switch {
+	case m.Speaks.Label():
+		document, err := raw.Document(f, pages, m)
+		return document, printer.Raw, err
+	case on.Takes(printer.PDF):
+		document, err := pdf.Document(f, pages, pdf.Options{DPI: on.DPI})
+		return document, printer.PDF, err
+	case on.Takes(printer.PWG):
+		dpi, ink, ok := dots(on.Dots)
+		if !ok {
+			break
+		}
+		document, err := pwg.Document(f, pages, dpi, ink)
+		return document, printer.PWG, err
+	}
+	return nil, "", printer.Fault(printer.Format, nil)
+}
+
+// fine is the resolution above which nothing on a label gets better.
+const fine = 300
+
+// dots chooses among what a printer takes: black before grey, and the fewest
+// dots that are fine, or else the most there are.
+func dots(d printer.Dots) (dpi int, ink pwg.Ink, ok bool) {
+	for _, v := range d.PWG {
+		if dpi < fine && v > dpi || v >= fine && v < dpi {
+			dpi = v
+		}
+	}
+	i := slices.IndexFunc(pwg.Inks(), func(i pwg.Ink) bool { return slices.Contains(d.Inks, string(i)) })
+	if dpi == 0 || i < 0 {
+		return 0, "", false
+	}
+	return dpi, pwg.Inks()[i], true
+}
+
+// Settle returns when nothing is being handed over, or after limit for each way
+// there is. The lock calls it before the process goes.
+func (p *Press) Settle(limit time.Duration) {
+	p.c.IPP.Settle(limit)
+	p.c.Raw.Settle(limit)
+	if p.c.Queues != nil {
+		p.c.Queues.Settle(limit)
+	}
+}
