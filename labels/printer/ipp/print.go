@@ -2,20 +2,14 @@ package ipp
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"io"
 	"net"
-	"strings"
 	"time"
 
 	"nifuda/data"
 	"nifuda/labels/printer"
 )
-
-// jobPrefix begins the names of our jobs. The rest is random: a name stays in
-// the printing system's history, so it must say nothing.
-const jobPrefix = "nifuda-"
 
 // slow is how long handing a document over may take.
 const slow = 5 * time.Minute
@@ -41,9 +35,11 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 	if err != nil {
 		return nothing, err
 	}
-	name, err := c.jobName()
-	if err != nil {
-		return nothing, printer.Fault(printer.Aborted, err)
+	name := t.Name
+	if name == "" {
+		if name, err = printer.NewName(c.cfg.Random); err != nil {
+			return nothing, err
+		}
 	}
 	defer c.begin(name)()
 	id, sent, err := c.hand(ctx, p, t.Document, name, media, tell)
@@ -85,14 +81,6 @@ func (c *Client) check(ctx context.Context, t printer.Ticket) (printer.Printer, 
 		err = printer.Fault(printer.Format, nil)
 	}
 	return p, media, err
-}
-
-func (c *Client) jobName() (string, error) {
-	var b [8]byte
-	if _, err := io.ReadFull(c.cfg.Random, b[:]); err != nil {
-		return "", err
-	}
-	return jobPrefix + hex.EncodeToString(b[:]), nil
 }
 
 // hand submits the document, again and again while the printer is at another
@@ -146,10 +134,4 @@ func turnedAway(err error) bool {
 	}
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
-}
-
-// isOurs reports whether a job has a name that only we give.
-func isOurs(name string) bool {
-	rest, ok := strings.CutPrefix(name, jobPrefix)
-	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
 }
