@@ -3,7 +3,6 @@ package ipp
 import (
 	"context"
 	"errors"
-	"io"
 	"net"
 	"time"
 
