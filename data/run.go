@@ -88,11 +88,7 @@ func (r Run) Doubtful() []RunPage {
 // Missing are the parcels whose labels no printed page holds. A run that has
 // such parcels is not through.
 func (r Run) Missing() []ParcelID {
-	labels := false
-	for _, p := range r.Plan.Parts {
-		labels = labels || p.Kind == RunLabels
-	}
-	if !labels {
+	if !r.Plan.Has(RunLabels) {
 		return nil
 	}
 	out := map[ParcelID]bool{}
@@ -110,4 +106,14 @@ func (r Run) Missing() []ParcelID {
 		}
 	}
 	return missing
+}
+
+// Has reports whether a run prints something of a kind.
+func (p RunPlan) Has(k RunKind) bool {
+	for _, part := range p.Parts {
+		if part.Kind == k {
+			return true
+		}
+	}
+	return false
 }

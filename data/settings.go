@@ -53,15 +53,6 @@ type SyncResult struct {
 // PrintRunID names one print run in the ledger.
 type PrintRunID int64
 
-// PrintRun is one act of printing: which labels, to which printer.
-type PrintRun struct {
-	Printer PrinterID
-	Stock   string // stock code, such as "a4-12"
-	Parcels []ParcelID
-	Sheets  int
-	Reprint bool // some of the labels had been printed before, and the owner said so
-}
-
 // PrintOutcome is how a print run ended.
 type PrintOutcome struct {
 	Done   bool   // every page came out

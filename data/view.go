@@ -111,5 +111,6 @@ type LabelJob struct {
 	Wanted  Wanted
 	Part    int // 1-based among the order's parcels
 	Parts   int
+	Seq     int       // 1-based in its batch, the same on list, slip and label; 0 for a label on its own
 	Printed time.Time // when a label was last printed; zero when never
 }

@@ -27,8 +27,8 @@ var (
 // given: in the setup, and after the recovery sheet was used.
 func doors() map[string]door {
 	return map[string]door{
-		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginPrint": owners,
-		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.EndPrint": owners, "Office.Engine": owners,
+		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginRun": owners,
+		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.Engine": owners,
 		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
 		"Office.FirstPrinter": owners, "Office.FirstShop": owners, "Office.ListPrinter": again, "Office.ListedPrinters": owners,
 		"Office.UnlistPrinter": again, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
@@ -38,6 +38,8 @@ func doors() map[string]door {
 		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners,
+		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePage": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
+		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.RunLabels": owners,
 
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
 		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,

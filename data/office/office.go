@@ -133,25 +133,6 @@ func (o *Office) Labels(ctx context.Context, ids []data.OrderID) ([]data.LabelJo
 	return o.ledger.Labels(ctx, ids, s.Sender)
 }
 
-// BeginPrint records a run before any byte goes out, so that a label that came
-// out is never without a trace. It fails with Invalid "fault.print.nothing" and
-// Denied "fault.print.unlisted".
-func (o *Office) BeginPrint(ctx context.Context, run data.PrintRun) (data.PrintRunID, error) {
-	if len(run.Parcels) == 0 {
-		return 0, &data.Fault{Kind: data.Invalid, Key: "fault.print.nothing"}
-	}
-	if err := o.mayPrint(ctx, run.Printer); err != nil {
-		return 0, err
-	}
-	return o.ledger.BeginPrint(ctx, run, o.login)
-}
-
-// EndPrint records how a run ended. Only a run that came out whole marks its
-// parcels as labelled.
-func (o *Office) EndPrint(ctx context.Context, id data.PrintRunID, out data.PrintOutcome) error {
-	return o.ledger.EndPrint(ctx, id, out)
-}
-
 // Settings reads the owner's choices.
 func (o *Office) Settings(ctx context.Context) (data.Settings, error) { return o.ledger.Settings(ctx) }
 

@@ -11,22 +11,27 @@ var roll = data.ListedPrinter{PrinterID: data.PrinterID{Queue: "Roll", Device: "
 func TestOnlyListedPrintersArePrintedOnAndTryingAnotherIsRecorded(t *testing.T) {
 	s := opened(t)
 	ctx := t.Context()
-	run := data.PrintRun{Printer: roll.PrinterID, Stock: "a4-12", Parcels: []data.ParcelID{1}, Sheets: 1}
-	if _, err := s.BeginPrint(ctx, run); data.KeyOf(err) != "fault.print.unlisted" {
+	s.order(t)
+	run := data.RunPlan{Parts: []data.RunPart{{Kind: data.RunLabels, Printer: roll.PrinterID, Stock: "a4-12"}}, Parcels: []data.ParcelID{1}}
+	pages := []data.RunPage{{Number: 1, Hash: []byte{1}, Parcels: run.Parcels}}
+	if _, err := s.BeginRun(ctx, run, pages); data.KeyOf(err) != "fault.print.unlisted" {
 		t.Errorf("before it is listed: %v", err)
 	}
 	must(t, s.ListPrinter(ctx, s.proof, roll))
-	_, err := s.BeginPrint(ctx, run)
+	id, err := s.BeginRun(ctx, run, pages)
 	must(t, err)
 	for _, other := range []data.PrinterID{{Queue: "Roll", Device: "cups-pdf:/"}, {Queue: "Roll 2", Device: roll.Device}} {
-		run.Printer = other
-		if _, err := s.BeginPrint(ctx, run); data.KeyOf(err) != "fault.print.unlisted" {
+		run.Parts[0].Printer = other
+		if _, err := s.BeginRun(ctx, run, pages); data.KeyOf(err) != "fault.print.unlisted" {
 			t.Errorf("%+v: %v, want it to be another printer", other, err)
+		}
+		if err := s.SendPage(ctx, id, 1, other, "job"); data.KeyOf(err) != "fault.print.unlisted" {
+			t.Errorf("%+v: a page of a run that was begun: %v, want it to be another printer", other, err)
 		}
 	}
 	all, err := s.Events(ctx, data.EventQuery{Kinds: []data.EventKind{data.EventRefused, data.EventPrinterNew}, Limit: 9})
-	if err != nil || len(all) != 4 || all[0].Args["what"] != "printer" || all[2].Args["printer"] != roll.Name {
-		t.Errorf("recorded %+v, %v; want the listing and three refusals", all, err)
+	if err != nil || len(all) != 6 || all[0].Args["what"] != "printer" || all[4].Args["printer"] != roll.Name {
+		t.Errorf("recorded %+v, %v; want the listing and five refusals", all, err)
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	Halted    = "fault.print.stopped"   // stopped here, by a person or the lock
 	NotYet    = "fault.print.notyet"    // not built for this system yet
 	Strange   = "fault.print.strange"   // an answer that makes no sense
+	Lost      = "fault.print.lost"      // nobody knows how the job ended
 )
 
 // kinds are what a program does about each of them.
@@ -34,7 +35,7 @@ var kinds = map[string]data.Kind{
 	Gone: data.Unreachable, Unsure: data.Unreachable, NoServer: data.Unreachable,
 	Media: data.Invalid, Format: data.Invalid,
 	Cancelled: data.Stopped, Halted: data.Stopped,
-	Aborted: data.Internal, NotYet: data.Internal, Strange: data.Internal,
+	Lost: data.NotFound, Aborted: data.Internal, NotYet: data.Internal, Strange: data.Internal,
 }
 
 // Fault is the fault of a key of this package.

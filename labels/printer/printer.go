@@ -1,7 +1,9 @@
 package printer
 
 import (
+	"encoding/hex"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -75,6 +77,7 @@ type Job struct {
 // Ticket is a document to print.
 type Ticket struct {
 	Printer  Printer
+	Name     string // of the job, as NewName makes it; empty has one made
 	Document []byte // the caller wipes it
 	Format   string // of the document, one of those below; empty for PDF
 	Media    string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
@@ -94,6 +97,25 @@ const (
 	PWG = "image/pwg-raster"         // PWG 5102.4
 	Raw = "application/vnd.cups-raw" // a printer's own language, which no spooler may touch
 )
+
+// namePrefix begins the names of our jobs. The rest is random: a name stays in
+// the printing system's history, so it must say nothing.
+const namePrefix = "nifuda-"
+
+// NewName makes the name of a job out of random bytes.
+func NewName(random io.Reader) (string, error) {
+	var b [8]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", Fault(Aborted, err)
+	}
+	return namePrefix + hex.EncodeToString(b[:]), nil
+}
+
+// Ours reports whether a job has a name that only we give.
+func Ours(name string) bool {
+	rest, ok := strings.CutPrefix(name, namePrefix)
+	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
+}
 
 // JobState is how far a job has come.
 type JobState int

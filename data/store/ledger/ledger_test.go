@@ -108,33 +108,57 @@ func TestASecondSyncBringsOnlyWhatChanged(t *testing.T) {
 	}
 }
 
-func printed(t *testing.T, l *Ledger, done bool) {
+// begun begins a run with a page of labels for each group of parcels.
+func begun(t *testing.T, l *Ledger, pages ...[]data.ParcelID) data.PrintRunID {
 	t.Helper()
-	var ids []data.OrderID
+	plan := data.RunPlan{Parts: []data.RunPart{{Kind: data.RunLabels, Printer: data.PrinterID{Queue: "p", Device: "ipp://p"}, Stock: "a4-12"}}}
+	var all []data.RunPage
+	for i, parcels := range pages {
+		plan.Parcels = append(plan.Parcels, parcels...)
+		all = append(all, data.RunPage{Number: i + 1, Hash: []byte{byte(i)}, Parcels: parcels})
+	}
+	id, err := l.BeginRun(t.Context(), plan, all, "me")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// sent hands a page of a run over and says how that ended.
+func sent(t *testing.T, l *Ledger, run data.PrintRunID, number int, end data.PageState) {
+	t.Helper()
+	if err := l.SendPage(t.Context(), run, number, "job"); err != nil {
+		t.Fatal(err)
+	}
+	reason := ""
+	if end != data.PagePrinted {
+		reason = "fault.print.empty"
+	}
+	if err := l.EndPage(t.Context(), run, number, "job", end, reason); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// printed has the labels of all orders on one page.
+func printed(t *testing.T, l *Ledger, end data.PageState) {
+	t.Helper()
+	var parcels []data.ParcelID
 	for _, r := range rows(t, l, data.OrderQuery{Tab: data.TabAll}) {
-		ids = append(ids, r.ID)
+		jobs, err := l.Labels(t.Context(), []data.OrderID{r.ID}, data.Sender{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, j := range jobs {
+			parcels = append(parcels, j.Parcel)
+		}
 	}
-	jobs, err := l.Labels(t.Context(), ids, data.Sender{Name: "山の湯呑み店"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := data.PrintRun{Printer: data.PrinterID{Queue: "p", Device: "ipp://p"}, Stock: "a4-12", Sheets: 1}
-	for _, j := range jobs {
-		run.Parcels = append(run.Parcels, j.Parcel)
-	}
-	id, err := l.BeginPrint(t.Context(), run, "me")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := l.EndPrint(t.Context(), id, data.PrintOutcome{Done: done, Purged: true}); err != nil {
-		t.Fatal(err)
-	}
+	sent(t, l, begun(t, l, parcels), 1, end)
 }
 
 func TestWhatOnlyWeKnowSurvivesASync(t *testing.T) {
 	l, shop := open(t)
 	save(t, l, shop, order(1))
-	printed(t, l, true)
+	printed(t, l, data.PagePrinted)
 	id := rows(t, l, data.OrderQuery{Tab: data.TabAll})[0].ID
 	if err := l.Hold(t.Context(), []data.OrderID{id}, true); err != nil {
 		t.Fatal(err)
@@ -149,38 +173,6 @@ func TestWhatOnlyWeKnowSurvivesASync(t *testing.T) {
 	save(t, l, shop, again)
 	if f := rows(t, l, data.OrderQuery{Tab: data.TabHeld})[0].Flags; f.Labelled || !f.Held {
 		t.Errorf("a label with the old address still counts: %+v", f)
-	}
-}
-
-func TestAFailedRunMarksNothingAsPrinted(t *testing.T) {
-	l, shop := open(t)
-	save(t, l, shop, order(1))
-	printed(t, l, false)
-	if rows(t, l, data.OrderQuery{Tab: data.TabAll})[0].Flags.Labelled {
-		t.Error("marked as printed")
-	}
-}
-
-func TestARunThatNobodySawEndIsTold(t *testing.T) {
-	l, shop := open(t)
-	save(t, l, shop, order(1))
-	printed(t, l, true)
-	id := rows(t, l, data.OrderQuery{Tab: data.TabAll})[0].ID
-	jobs, err := l.Labels(t.Context(), []data.OrderID{id}, data.Sender{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.BeginPrint(t.Context(), data.PrintRun{Parcels: []data.ParcelID{jobs[0].Parcel}}, "me"); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 { // a second sign-in tells nothing new
-		if err := l.SettleRuns(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	news, err := l.News(t.Context(), 9)
-	if err != nil || len(news) != 2 || news[0].Key != "news.unfinished" || news[0].Args["n"] != 1 {
-		t.Errorf("news %+v, %v", news, err)
 	}
 }
 
@@ -237,7 +229,7 @@ func TestRequestedDatesComeFirstAndNoneLast(t *testing.T) {
 func TestPersonalDataStandsOnItsOwnShelf(t *testing.T) {
 	l, shop := open(t)
 	save(t, l, shop, order(1))
-	printed(t, l, true)
+	printed(t, l, data.PagePrinted)
 	personal := []string{"髙橋", "タカハシ", "山辺町", "コーポ", "090-0000-0143", "rina@", "玄関先"}
 	holding := map[string]bool{}
 	err := l.db.Read(t.Context(), func(tx *sql.Tx) error {

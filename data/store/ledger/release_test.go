@@ -3,7 +3,6 @@ package ledger
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -335,45 +334,5 @@ func TestARevealIsRecordedBeforeItIsSeen(t *testing.T) {
 	}
 	if err := l.SetNote(t.Context(), 99, "x"); data.KeyOf(err) != "fault.order.missing" {
 		t.Errorf("a note for it: %v", err)
-	}
-}
-
-func TestAPrintRunOfTheOwnersIsRecorded(t *testing.T) {
-	l, shop := open(t)
-	save(t, l, shop, ready(1), ready(2))
-	all := onBench(t, l)
-	one, two := all[0], all[1]
-	for _, c := range []struct {
-		name    string
-		parcels []data.ParcelID
-		out     data.PrintOutcome
-		want    string // kind, parcel, number and arguments of each entry
-	}{
-		{"one label", []data.ParcelID{one.ID}, data.PrintOutcome{Done: true}, "label 1 1001 map[n:1]"},
-		{"the same once more", []data.ParcelID{one.ID}, data.PrintOutcome{Done: true}, "reprint 1 1001 map[n:1]"},
-		{"none came out", []data.ParcelID{one.ID, all[2].ID}, data.PrintOutcome{Reason: "fault.print.empty"}, "printfault 0  map[n:2 reason:fault.print.empty]"},
-		{"an old one and two new", []data.ParcelID{one.ID, two.ID, all[3].ID}, data.PrintOutcome{Done: true}, "label 0  map[n:2], reprint 1 1001 map[n:1]"},
-	} {
-		seq := last(t, l).Seq
-		id, err := l.BeginPrint(t.Context(), data.PrintRun{Parcels: c.parcels}, "me")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := l.EndPrint(t.Context(), id, c.out); err != nil {
-			t.Fatal(err)
-		}
-		events, err := l.Events(t.Context(), data.EventQuery{Login: "me"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, e := range slices.Backward(events) {
-			if e.Seq > seq {
-				got = append(got, fmt.Sprint(e.Kind, " ", e.Parcel, " ", e.Number, " ", e.Args))
-			}
-		}
-		if strings.Join(got, ", ") != c.want {
-			t.Errorf("%s: recorded %q, want %q", c.name, got, c.want)
-		}
 	}
 }

@@ -144,7 +144,7 @@ func countSent(ctx context.Context, tx *sql.Tx, id data.OrderID) error {
 func nextParcel(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var last int64
 	err := tx.QueryRowContext(ctx, `SELECT MAX(IFNULL((SELECT MAX(id) FROM parcels),0), IFNULL((SELECT MAX(parcel) FROM released),0),
-		IFNULL((SELECT MAX(parcel) FROM dispatches),0), IFNULL((SELECT MAX(parcel) FROM printed_parcels),0))`).Scan(&last)
+		IFNULL((SELECT MAX(parcel) FROM dispatches),0), IFNULL((SELECT MAX(parcel) FROM run_parcels),0))`).Scan(&last)
 	return last + 1, err
 }
 

@@ -39,7 +39,7 @@ func (c *Client) Canary(ctx context.Context, p printer.Printer) (kept bool, err 
 	case !now.Real() || now.Device != p.Device:
 		return false, printer.Fault(printer.FileLike, nil)
 	}
-	name, err := c.jobName()
+	name, err := printer.NewName(c.cfg.Random)
 	if err != nil {
 		return false, printer.Fault(printer.Aborted, err)
 	}

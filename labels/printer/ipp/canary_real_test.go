@@ -30,7 +30,7 @@ func TestPrintingACanaryMeasuresTheSpoolerAndPutsNothingOnPaper(t *testing.T) {
 		t.Errorf("got kept %v, %v, want it gone", kept, err)
 	}
 	// The same job without the removal is found: the measure can say yes.
-	id, err := c.hold(t.Context(), p, jobPrefix+"00000000000000cc")
+	id, err := c.hold(t.Context(), p, "nifuda-00000000000000cc")
 	if err != nil {
 		t.Fatal(err)
 	}

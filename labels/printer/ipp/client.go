@@ -51,7 +51,8 @@ type Client struct {
 
 	uploads printer.Handing
 	mu      sync.Mutex
-	live    map[string]bool // names of the jobs of this session
+	live    map[string]bool             // names of the jobs of this session
+	ended   map[string]printer.JobState // how the jobs ended that a sweep removed
 }
 
 // New checks the configuration; it opens no connection. A server that is not on
@@ -76,7 +77,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Patience == 0 {
 		cfg.Patience = 30 * time.Second
 	}
-	c := &Client{cfg: cfg, live: map[string]bool{}}
+	c := &Client{cfg: cfg, live: map[string]bool{}, ended: map[string]printer.JobState{}}
 	c.server = through(func(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, network, address)

@@ -235,7 +235,7 @@ func TestTheNameOfAJobSaysNothing(t *testing.T) {
 	if want := []string{"nifuda-abababababababab"}; !slices.Equal(f.names, want) {
 		t.Errorf("got %q, want %q", f.names, want)
 	}
-	if !isOurs(f.names[0]) || isOurs("nifuda-report") || isOurs("nifuda-ABABABABABABABAB") {
+	if !printer.Ours(f.names[0]) || printer.Ours("nifuda-report") || printer.Ours("nifuda-ABABABABABABABAB") {
 		t.Error("our names are not told from others")
 	}
 }

@@ -2,20 +2,13 @@ package ipp
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
-	"io"
 	"net"
-	"strings"
 	"time"
 
 	"nifuda/data"
 	"nifuda/labels/printer"
 )
-
-// jobPrefix begins the names of our jobs. The rest is random: a name stays in
-// the printing system's history, so it must say nothing.
-const jobPrefix = "nifuda-"
 
 // slow is how long handing a document over may take.
 const slow = 5 * time.Minute
@@ -41,12 +34,14 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 	if err != nil {
 		return nothing, err
 	}
-	name, err := c.jobName()
-	if err != nil {
-		return nothing, printer.Fault(printer.Aborted, err)
+	name := t.Name
+	if name == "" {
+		if name, err = printer.NewName(c.cfg.Random); err != nil {
+			return nothing, err
+		}
 	}
 	defer c.begin(name)()
-	id, sent, err := c.hand(ctx, p, t.Document, name, media, tell)
+	id, sent, err := c.hand(ctx, p, t, name, media, tell)
 	if err == nil {
 		err = c.follow(ctx, p, id, tell)
 	}
@@ -87,20 +82,12 @@ func (c *Client) check(ctx context.Context, t printer.Ticket) (printer.Printer, 
 	return p, media, err
 }
 
-func (c *Client) jobName() (string, error) {
-	var b [8]byte
-	if _, err := io.ReadFull(c.cfg.Random, b[:]); err != nil {
-		return "", err
-	}
-	return jobPrefix + hex.EncodeToString(b[:]), nil
-}
-
 // hand submits the document, again and again while the printer is at another
 // job and cannot take a second: small ones without a spooler take one at a time,
 // and are at it for a moment longer than they say.
-func (c *Client) hand(ctx context.Context, p printer.Printer, document []byte, name, media string, tell func(printer.Progress)) (id int, sent bool, err error) {
+func (c *Client) hand(ctx context.Context, p printer.Printer, t printer.Ticket, name, media string, tell func(printer.Progress)) (id int, sent bool, err error) {
 	for waited := time.Duration(0); ; waited += poll {
-		id, sent, err = c.submit(ctx, p, document, name, media)
+		id, sent, err = c.submit(ctx, p, t, name, media)
 		if data.KeyOf(err) != printer.Occupied || waited >= c.cfg.Patience {
 			return id, sent, err
 		}
@@ -115,19 +102,21 @@ func (c *Client) hand(ctx context.Context, p printer.Printer, document []byte, n
 
 // submit hands the document over and returns the number of its job. sent tells
 // with an error as well whether the document may be there.
-func (c *Client) submit(ctx context.Context, p printer.Printer, document []byte, name, media string) (id int, sent bool, err error) {
+func (c *Client) submit(ctx context.Context, p printer.Printer, t printer.Ticket, name, media string) (id int, sent bool, err error) {
 	handing, cancel := printer.Whole(ctx, slow)
 	defer cancel()
 	defer c.uploads.Begin()()
 	r := c.request(opPrintJob, p.URI)
 	r.add("job-name", text(tagName, name))
-	r.add("document-format", text(tagMIME, "application/pdf"))
+	r.add("document-format", text(tagMIME, t.Kind()))
 	r.group(tagJob)
 	r.add("copies", number(tagInteger, 1))
-	r.keywords("media", media)
-	r.keywords("print-scaling", "none") // a label is where it is to the millimetre
-	r.keywords("sides", "one-sided")
-	got, err := c.send(handing, p, r, document)
+	if t.Format != printer.Raw { // which says all that itself
+		r.keywords("media", media)
+		r.keywords("print-scaling", "none") // a label is where it is to the millimetre
+		r.keywords("sides", "one-sided")
+	}
+	got, err := c.send(handing, p, r, t.Document)
 	if err != nil {
 		return 0, !turnedAway(err), faultOf(ctx, p, err)
 	}
@@ -146,10 +135,4 @@ func turnedAway(err error) bool {
 	}
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
-}
-
-// isOurs reports whether a job has a name that only we give.
-func isOurs(name string) bool {
-	rest, ok := strings.CutPrefix(name, jobPrefix)
-	return ok && len(rest) == 16 && strings.Trim(rest, "0123456789abcdef") == ""
 }

@@ -100,13 +100,54 @@ func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, er
 		case kept || !b.old[j.id] || c.lives(j.name):
 		case !j.state.Ended() && !b.overdue(j) && !c.toFile(ctx, j):
 			waiting++
-		case c.remove(ctx, server(), j.id):
+		case c.note(j) && c.remove(ctx, server(), j.id):
 			b.purged++
 		default:
 			b.kept[j.id] = j.name
 		}
 	}
 	return b.left(waiting), nil
+}
+
+// note remembers how a job of an earlier session ended, before it is removed.
+// One that is cut off has been cancelled.
+func (c *Client) note(j found) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !j.state.Ended() {
+		j.state = printer.JobCancelled
+	}
+	if _, known := c.ended[j.name]; !known { // a job that would not go is tried again, cancelled by then
+		c.ended[j.name] = j.state
+	}
+	return true
+}
+
+// Ended tells how the job with a name is, also when a sweep of this process has
+// removed it since. It fails with NotFound "fault.print.lost" when nobody knows
+// of such a job any more: it may have been printed.
+func (c *Client) Ended(ctx context.Context, name string) (printer.JobState, error) {
+	c.mu.Lock()
+	state, known := c.ended[name]
+	c.mu.Unlock()
+	if known {
+		return state, nil
+	}
+	if err := built(); err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, quick)
+	defer cancel()
+	jobs, err := c.ours(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, j := range jobs {
+		if j.name == name {
+			return j.state, nil
+		}
+	}
+	return 0, printer.Fault(printer.Lost, nil)
 }
 
 // server is the printing system as a whole.
@@ -139,7 +180,7 @@ func (c *Client) ours(ctx context.Context) ([]found, error) {
 	var out []found
 	for _, a := range got.jobs {
 		j := found{a.num("job-id"), a.str("job-name"), printer.JobState(a.num("job-state")), a.str("job-printer-uri")}
-		if j.id > 0 && isOurs(j.name) {
+		if j.id > 0 && printer.Ours(j.name) {
 			out = append(out, j)
 		}
 	}

@@ -319,11 +319,11 @@ func TestPrintingLeftoversAreRemovedAndForeignJobsAreNot(t *testing.T) {
 	doc, media := label(t)
 	c := r.client(t, r.cups)
 	p := r.queue(t, c, "Eve")
-	ours, _, err := c.submit(t.Context(), p, doc, jobPrefix+"0123456789abcdef", media)
+	ours, _, err := c.submit(t.Context(), p, printer.Ticket{Document: doc}, "nifuda-0123456789abcdef", media)
 	if err != nil {
 		t.Fatal(err)
 	}
-	foreign, _, err := c.submit(t.Context(), p, doc, "nifuda-but-not-ours", media)
+	foreign, _, err := c.submit(t.Context(), p, printer.Ticket{Document: doc}, "nifuda-but-not-ours", media)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -384,7 +384,7 @@ func TestPrintingCutOffInTheMiddleOfADocumentPutsNothingOnPaper(t *testing.T) {
 	c := r.client(t, r.cups)
 	before := r.papers(t)
 	q := c.request(opPrintJob, queueURI("Eve"))
-	q.add("job-name", text(tagName, jobPrefix+"00000000000000aa"))
+	q.add("job-name", text(tagName, "nifuda-00000000000000aa"))
 	q.add("document-format", text(tagMIME, "application/pdf"))
 	head := q.bytes()
 	conn, err := net.Dial("unix", strings.TrimPrefix(r.cups, "unix:"))

@@ -1,0 +1,157 @@
+package run
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"nifuda/data"
+	"nifuda/labels/page"
+	"nifuda/labels/printer"
+)
+
+// Book is where the run stands, kept by the owner's desk.
+type Book interface {
+	Run(context.Context, data.PrintRunID) (data.Run, error)
+	SendPage(ctx context.Context, run data.PrintRunID, page int, on data.PrinterID, job string) error
+	EndPage(ctx context.Context, run data.PrintRunID, page int, job string, state data.PageState, reason string) error
+	CloseRun(context.Context, data.PrintRunID) error
+}
+
+// Press prints one page as a job with a name, and tells how a job of an earlier
+// session ended.
+type Press interface {
+	PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(key string)) (printer.Outcome, error)
+	Ended(ctx context.Context, job string) (printer.JobState, error)
+}
+
+// Drawn is a page of a run, ready for its printer.
+type Drawn struct {
+	Page  page.Page // moved to suit the printer
+	Media string    // PWG 5101.1 name of the paper
+	Hash  []byte    // of the drawing before it was moved
+}
+
+// Progress is where a run stands.
+type Progress struct {
+	Key  string // print.state.* or fault.print.*
+	Page int    // number of the page that is on its way
+	Done int    // pages that came out
+	Of   int
+}
+
+// Driver takes runs through.
+type Driver struct {
+	Book   Book
+	Press  Press
+	Random io.Reader // for the names of jobs
+}
+
+// Go prints what is left of a run, page by page, and closes it. drawn are the
+// pages in their order; one whose drawing is not the one the run was begun with
+// is not printed: Go fails with Invalid "fault.run.changed" {page}. It fails with
+// Busy "fault.run.doubtful" {page} before a page of which nobody can tell whether
+// it came out, and with what stopped a page. What was noted stays; Go may be
+// called again for the rest.
+func (d Driver) Go(ctx context.Context, id data.PrintRunID, drawn []Drawn, say func(Progress)) error {
+	r, err := d.Book.Run(ctx, id)
+	if err != nil {
+		return err
+	}
+	if len(drawn) != len(r.Pages) {
+		return fault(data.Invalid, "fault.run.changed", min(len(drawn), len(r.Pages))+1)
+	}
+	if err := Settle(ctx, d.Book, d.Press, r); err != nil {
+		return err
+	}
+	if r, err = d.Book.Run(ctx, id); err != nil {
+		return err
+	}
+	_, done := r.Next()
+	for i, p := range r.Pages {
+		at := Progress{Page: p.Number, Done: done, Of: len(r.Pages)}
+		switch {
+		case p.State == data.PagePrinted:
+			continue
+		case p.State == data.PageDoubtful:
+			return fault(data.Busy, "fault.run.doubtful", p.Number)
+		case p.State == data.PageSent: // a printer is still at it
+			return fault(data.Busy, "fault.run.under", p.Number)
+		case !bytes.Equal(drawn[i].Hash, p.Hash):
+			return fault(data.Invalid, "fault.run.changed", p.Number)
+		}
+		err := d.page(ctx, r, p, drawn[i], func(key string) {
+			at.Key = key
+			say(at)
+		})
+		if err != nil {
+			return err
+		}
+		done++
+	}
+	return d.Book.CloseRun(ctx, id)
+}
+
+func fault(kind data.Kind, key string, page int) error {
+	return &data.Fault{Kind: kind, Key: key, Args: map[string]any{"page": page}}
+}
+
+// page takes one page to its printer.
+func (d Driver) page(ctx context.Context, r data.Run, p data.RunPage, drawn Drawn, say func(string)) error {
+	part := r.Plan.Parts[p.Part]
+	job, err := printer.NewName(d.Random)
+	if err != nil {
+		return err
+	}
+	if err := d.Book.SendPage(ctx, r.ID, p.Number, part.Printer, job); err != nil {
+		return err
+	}
+	say("print.state.sending")
+	out, err := d.Press.PrintPage(ctx, part.Printer, drawn.Page, drawn.Media, job, say)
+	if errors.Is(context.Cause(ctx), printer.ErrLeave) && out.Sent {
+		return err // the next session asks how it ended
+	}
+	state, reason := outcome(out, err)
+	// How it ended is noted even when the run was stopped.
+	return errors.Join(err, d.Book.EndPage(context.WithoutCancel(ctx), r.ID, p.Number, job, state, reason))
+}
+
+// outcome is what the end of a job says of its page.
+func outcome(out printer.Outcome, err error) (data.PageState, string) {
+	switch {
+	case err == nil:
+		return data.PagePrinted, ""
+	case !out.Sent:
+		return data.PageWaiting, data.KeyOf(err)
+	}
+	return data.PageDoubtful, data.KeyOf(err)
+}
+
+// Settle asks how the jobs ended that earlier sessions left with the printing
+// system, and notes it. A page whose job is not known any more is doubtful. It
+// fails when the printing system does not answer.
+func Settle(ctx context.Context, book Book, press Press, r data.Run) error {
+	for _, p := range r.Pages {
+		if p.State != data.PageSent {
+			continue
+		}
+		state, reason := data.PageDoubtful, printer.Lost
+		switch job, err := press.Ended(ctx, p.Job); {
+		case err == nil && !job.Ended():
+			continue // it may yet come out
+		case err == nil && job == printer.JobCompleted:
+			state, reason = data.PagePrinted, ""
+		case err == nil && job == printer.JobCancelled:
+			reason = printer.Cancelled
+		case err == nil:
+			reason = printer.Aborted
+		case data.KeyOf(err) != printer.Lost:
+			return err
+		}
+		if err := book.EndPage(ctx, r.ID, p.Number, p.Job, state, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
