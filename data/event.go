@@ -47,6 +47,7 @@ const (
 	EventLedgerFault EventKind = "ledgerfault" // commits were missing from the ledger; Args n
 
 	EventPrinterNew  EventKind = "printernew"  // listed a printer; Args printer (its name), words (its device address)
+	EventPrinterSet  EventKind = "printerset"  // said how one wants to be printed on; the same Args
 	EventPrinterGone EventKind = "printergone" // took one off the list; the same Args
 	EventPurged      EventKind = "purged"      // copies of print jobs that an earlier run left were removed; Args n
 	EventLeftover    EventKind = "leftover"    // such copies that the printing system would not remove; Args n, words (their job names)

@@ -30,7 +30,7 @@ func doors() map[string]door {
 		"Office.Absorb": owners, "Office.Accept": owners, "Office.AddShop": again, "Office.BeginRun": owners,
 		"Office.BenchRules": owners, "Office.ChangePerson": again, "Office.Counts": owners, "Office.Engine": owners,
 		"Office.Events": owners, "Office.Goods": owners, "Office.Hold": owners, "Office.Labels": owners,
-		"Office.FirstPrinter": owners, "Office.FirstShop": owners, "Office.ListPrinter": again, "Office.ListedPrinters": owners,
+		"Office.FirstPrinter": owners, "Office.FirstShop": owners, "Office.ListPrinter": again, "Office.SetManner": owners, "Office.ListedPrinters": owners,
 		"Office.UnlistPrinter": again, "Office.Oddities": owners, "Office.Order": owners, "Office.Orders": owners,
 		"Office.Park": owners, "Office.Parked": owners, "Office.People": owners, "Office.Prove": owners,
 		"Office.Release": owners, "Office.ReleaseReady": owners, "Office.RemoveGoods": owners, "Office.Reveal": owners,

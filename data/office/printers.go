@@ -32,6 +32,9 @@ func (o *Office) FirstPrinter(ctx context.Context, p data.ListedPrinter) error {
 }
 
 func (o *Office) list(ctx context.Context, p data.ListedPrinter) error {
+	if err := p.Manner.Check(); err != nil {
+		return err
+	}
 	if !data.LeadsToPaper(p.Device) {
 		return &data.Fault{Kind: data.Denied, Key: "fault.print.filelike"}
 	}
@@ -43,6 +46,19 @@ func (o *Office) list(ctx context.Context, p data.ListedPrinter) error {
 		return err
 	}
 	return o.furnish(ctx) // packers print on the same
+}
+
+// SetManner keeps how a printer on the list wants to be printed on. It fails
+// with Invalid "fault.printer.manner" for what does not go together, NotFound
+// "fault.print.unlisted" for a printer that is not on the list.
+func (o *Office) SetManner(ctx context.Context, id data.PrinterID, m data.Manner) error {
+	if err := m.Check(); err != nil {
+		return err
+	}
+	if err := o.ledger.SetManner(ctx, o.login, id, m); err != nil {
+		return err
+	}
+	return o.furnish(ctx)
 }
 
 // UnlistPrinter takes a printer off the list. It fails with Denied

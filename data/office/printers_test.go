@@ -64,3 +64,42 @@ func TestTheListChangesOnlyWithThePassphraseAndTakesNoFiles(t *testing.T) {
 		t.Errorf("the bench still has %+v, %v", terms.Printers, err)
 	}
 }
+
+func TestWhatTheOwnerSaysOfAPrinterIsKeptAndReachesThePackers(t *testing.T) {
+	s := opened(t)
+	ctx := t.Context()
+	said := data.Manner{Speaks: data.ZPL, DPI: 203, Darkness: 8, Stock: "label-100x150"}
+	if err := s.SetManner(ctx, roll.PrinterID, said); data.KeyOf(err) != "fault.print.unlisted" {
+		t.Errorf("a printer that is not on the list: %v", err)
+	}
+	must(t, s.ListPrinter(ctx, s.proof, roll))
+	for _, wrong := range []data.Manner{
+		{Speaks: data.ZPL, DPI: 72}, {Speaks: data.TSPL, DPI: 203, Darkness: 16}, {Speaks: data.Brother, DPI: 203}, {Speaks: data.Pages, Darkness: 3}, {Speaks: 9, DPI: 203},
+	} {
+		if err := s.SetManner(ctx, roll.PrinterID, wrong); data.KeyOf(err) != "fault.printer.manner" {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+		other := data.ListedPrinter{PrinterID: data.PrinterID{Queue: "B", Device: "usb://B"}, Manner: wrong}
+		if err := s.ListPrinter(ctx, s.proof, other); data.KeyOf(err) != "fault.printer.manner" {
+			t.Errorf("listed with %+v: %v", wrong, err)
+		}
+	}
+	must(t, s.SetManner(ctx, roll.PrinterID, said))
+	must(t, s.SetManner(ctx, roll.PrinterID, said)) // once is enough for the log
+	all, err := s.ListedPrinters(ctx)
+	if err != nil || data.Manners(all, roll.PrinterID) != said {
+		t.Errorf("got %+v, %v", all, err)
+	}
+	if terms, err := s.bench.Terms(ctx); err != nil || data.Manners(terms.Printers, roll.PrinterID) != said {
+		t.Errorf("the bench has %+v, %v", terms.Printers, err)
+	}
+	log, err := s.Events(ctx, data.EventQuery{Kinds: []data.EventKind{data.EventPrinterSet}, Limit: 9})
+	if err != nil || len(log) != 1 || log[0].Args["printer"] != roll.Name {
+		t.Errorf("recorded %+v, %v", log, err)
+	}
+	typed := data.ListedPrinter{PrinterID: data.PrinterID{Queue: "socket://192.0.2.7", Device: "socket://192.0.2.7"}, Name: "ラベル", Manner: said}
+	must(t, s.ListPrinter(ctx, s.proof, typed))
+	if all, err := s.ListedPrinters(ctx); err != nil || data.Manners(all, typed.PrinterID) != said || !typed.Typed() || roll.Typed() {
+		t.Errorf("typed: %+v, %v", all, err)
+	}
+}
