@@ -64,6 +64,7 @@ func (phrases) Judge([]byte, ...string) (setup.Strength, error) { return setup.S
 
 // fakeSession is a small shop in an evening; it is its own desk and press.
 type fakeSession struct {
+	fakeRuns
 	set     data.Settings
 	synced  int
 	closed  int
@@ -165,10 +166,6 @@ func (f *fakeSession) Labels(_ context.Context, ids []data.OrderID) ([]data.Labe
 	}
 	return jobs, nil
 }
-func (f *fakeSession) BeginPrint(context.Context, data.PrintRun) (data.PrintRunID, error) {
-	return 1, nil
-}
-func (f *fakeSession) EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error { return nil }
 func (f *fakeSession) Settings(context.Context) (data.Settings, error) {
 	return f.set, f.unread["settings"]
 }
@@ -188,6 +185,13 @@ func (f *fakeSession) Preview(page.Page, float64) (image.Image, error) {
 }
 func (f *fakeSession) Print(context.Context, data.PrinterID, []page.Page, stock.Stock, func(print.Progress)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
+}
+
+func (f *fakeSession) PrintPage(context.Context, data.PrinterID, page.Page, string, string, func(string)) (printing.Outcome, error) {
+	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
+}
+func (f *fakeSession) Ended(context.Context, string) (printing.JobState, error) {
+	return 0, printing.Fault(printing.Lost, nil)
 }
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }

@@ -49,6 +49,13 @@ func (w watched) Print(ctx context.Context, on data.PrinterID, pages []page.Page
 	return out, err
 }
 
+// PrintPage prints a page, and tells whether the spooler's copy is gone.
+func (w watched) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(string)) (printing.Outcome, error) {
+	out, err := w.Press.PrintPage(ctx, on, p, media, job, say)
+	w.left(spoolOf(out.Purged))
+	return out, err
+}
+
 // printer is what the foot knows of the remembered printer.
 type printer struct {
 	known bool

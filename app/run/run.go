@@ -52,45 +52,65 @@ type Driver struct {
 // pages in their order; one whose drawing is not the one the run was begun with
 // is not printed: Go fails with Invalid "fault.run.changed" {page}. It fails with
 // Busy "fault.run.doubtful" {page} before a page of which nobody can tell whether
-// it came out, and with what stopped a page. What was noted stays; Go may be
-// called again for the rest.
-func (d Driver) Go(ctx context.Context, id data.PrintRunID, drawn []Drawn, say func(Progress)) error {
-	r, err := d.Book.Run(ctx, id)
+// it came out, Busy "fault.run.under" {page} before one that a printer is still
+// at, and with what stopped a page. What was noted stays; Go may be called again
+// for the rest. purged reports whether no copy of what it sent is left with the
+// printing system.
+func (d Driver) Go(ctx context.Context, id data.PrintRunID, drawn []Drawn, say func(Progress)) (purged bool, err error) {
+	r, err := d.settled(ctx, id)
 	if err != nil {
-		return err
+		return true, err
 	}
 	if len(drawn) != len(r.Pages) {
-		return fault(data.Invalid, "fault.run.changed", min(len(drawn), len(r.Pages))+1)
+		return true, fault(data.Invalid, "fault.run.changed", min(len(drawn), len(r.Pages))+1)
 	}
-	if err := Settle(ctx, d.Book, d.Press, r); err != nil {
-		return err
-	}
-	if r, err = d.Book.Run(ctx, id); err != nil {
-		return err
-	}
+	purged = true
 	_, done := r.Next()
 	for i, p := range r.Pages {
-		at := Progress{Page: p.Number, Done: done, Of: len(r.Pages)}
-		switch {
-		case p.State == data.PagePrinted:
+		if p.State == data.PagePrinted {
 			continue
-		case p.State == data.PageDoubtful:
-			return fault(data.Busy, "fault.run.doubtful", p.Number)
-		case p.State == data.PageSent: // a printer is still at it
-			return fault(data.Busy, "fault.run.under", p.Number)
-		case !bytes.Equal(drawn[i].Hash, p.Hash):
-			return fault(data.Invalid, "fault.run.changed", p.Number)
 		}
-		err := d.page(ctx, r, p, drawn[i], func(key string) {
+		if err := ready(p, drawn[i]); err != nil {
+			return purged, err
+		}
+		at := Progress{Page: p.Number, Done: done, Of: len(r.Pages)}
+		gone, err := d.page(ctx, r, p, drawn[i], func(key string) {
 			at.Key = key
 			say(at)
 		})
+		purged = purged && gone
 		if err != nil {
-			return err
+			return purged, err
 		}
 		done++
 	}
-	return d.Book.CloseRun(ctx, id)
+	return purged, d.Book.CloseRun(ctx, id)
+}
+
+// settled is a run as it stands once the jobs of earlier sessions were asked
+// after.
+func (d Driver) settled(ctx context.Context, id data.PrintRunID) (data.Run, error) {
+	r, err := d.Book.Run(ctx, id)
+	if err == nil {
+		err = Settle(ctx, d.Book, d.Press, r)
+	}
+	if err != nil {
+		return r, err
+	}
+	return d.Book.Run(ctx, id)
+}
+
+// ready is why a page cannot go to its printer now.
+func ready(p data.RunPage, drawn Drawn) error {
+	switch {
+	case p.State == data.PageDoubtful:
+		return fault(data.Busy, "fault.run.doubtful", p.Number)
+	case p.State == data.PageSent:
+		return fault(data.Busy, "fault.run.under", p.Number)
+	case !bytes.Equal(drawn.Hash, p.Hash):
+		return fault(data.Invalid, "fault.run.changed", p.Number)
+	}
+	return nil
 }
 
 func fault(kind data.Kind, key string, page int) error {
@@ -98,23 +118,23 @@ func fault(kind data.Kind, key string, page int) error {
 }
 
 // page takes one page to its printer.
-func (d Driver) page(ctx context.Context, r data.Run, p data.RunPage, drawn Drawn, say func(string)) error {
+func (d Driver) page(ctx context.Context, r data.Run, p data.RunPage, drawn Drawn, say func(string)) (purged bool, err error) {
 	part := r.Plan.Parts[p.Part]
 	job, err := printer.NewName(d.Random)
 	if err != nil {
-		return err
+		return true, err
 	}
 	if err := d.Book.SendPage(ctx, r.ID, p.Number, part.Printer, job); err != nil {
-		return err
+		return true, err
 	}
 	say("print.state.sending")
 	out, err := d.Press.PrintPage(ctx, part.Printer, drawn.Page, drawn.Media, job, say)
 	if errors.Is(context.Cause(ctx), printer.ErrLeave) && out.Sent {
-		return err // the next session asks how it ended
+		return out.Purged, err // the next session asks how it ended
 	}
 	state, reason := outcome(out, err)
 	// How it ended is noted even when the run was stopped.
-	return errors.Join(err, d.Book.EndPage(context.WithoutCancel(ctx), r.ID, p.Number, job, state, reason))
+	return out.Purged, errors.Join(err, d.Book.EndPage(context.WithoutCancel(ctx), r.ID, p.Number, job, state, reason))
 }
 
 // outcome is what the end of a job says of its page.

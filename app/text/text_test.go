@@ -56,7 +56,7 @@ func TestBothLanguagesSayTheSameThings(t *testing.T) {
 // families are keys put together at run time: from a prefix in the code and a
 // name out of a closed list, or out of the ledger.
 var families = []string{"fault.", "problem.", "news.", "tab.", "orders.empty.", "charge.", "brand.", "connect.key.", "language.",
-	"stock.", "setup.step.", "setup.head.", "setup.why.", "setup.strength.", "label.field.", "label.report.", "print.state.", "trouble.", "bench.told.",
+	"stock.", "print.again.", "setup.step.", "setup.head.", "setup.why.", "setup.strength.", "label.field.", "label.report.", "print.state.", "trouble.", "bench.told.",
 	"staff.page.", "event.", "benchfault.", "odd.", "log.group.", "safety.can", "safety.page.", "health.", "staff.goods.bad."}
 
 func TestEveryKeyInTheCodeHasASentenceAndEverySentenceIsUsed(t *testing.T) {

@@ -38,7 +38,7 @@ func doors() map[string]door {
 		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners,
-		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePage": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
+		"Office.SendPage":     owners, "Office.EndPage": owners, "Office.JudgePage": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.RunLabels": owners,
 
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,

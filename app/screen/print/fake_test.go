@@ -3,6 +3,7 @@ package print
 import (
 	"context"
 	"image"
+	"slices"
 	"testing"
 	"time"
 
@@ -18,8 +19,8 @@ import (
 type fakeDesk struct {
 	jobs     []data.LabelJob
 	err      error
-	begun    []data.PrintRun
-	ended    []data.PrintOutcome
+	runs     []data.Run
+	faults   []string // keys of what pages ended with
 	settings data.Settings
 	listed   []data.ListedPrinter
 }
@@ -36,13 +37,87 @@ func (f *fakeDesk) Labels(context.Context, []data.OrderID) ([]data.LabelJob, err
 	return f.jobs, f.err
 }
 
-func (f *fakeDesk) BeginPrint(_ context.Context, r data.PrintRun) (data.PrintRunID, error) {
-	f.begun = append(f.begun, r)
-	return data.PrintRunID(len(f.begun)), nil
+func (f *fakeDesk) BeginRun(_ context.Context, plan data.RunPlan, pages []data.RunPage) (data.PrintRunID, error) {
+	for i := range pages {
+		pages[i].State = data.PageWaiting
+	}
+	f.runs = append(f.runs, data.Run{ID: data.PrintRunID(len(f.runs) + 1), Plan: plan, Pages: pages})
+	return data.PrintRunID(len(f.runs)), nil
 }
 
-func (f *fakeDesk) EndPrint(_ context.Context, _ data.PrintRunID, o data.PrintOutcome) error {
-	f.ended = append(f.ended, o)
+func (f *fakeDesk) Run(_ context.Context, id data.PrintRunID) (data.Run, error) {
+	r := f.runs[id-1]
+	r.Pages = slices.Clone(r.Pages)
+	return r, nil
+}
+
+func (f *fakeDesk) RunLabels(_ context.Context, id data.PrintRunID) ([]data.LabelJob, error) {
+	var all []data.LabelJob
+	for i, p := range f.runs[id-1].Plan.Parcels {
+		j := f.jobs[slices.IndexFunc(f.jobs, func(j data.LabelJob) bool { return j.Parcel == p })]
+		j.Seq = i + 1
+		all = append(all, j)
+	}
+	return all, nil
+}
+
+func (f *fakeDesk) OpenRuns(context.Context) ([]data.Run, error) {
+	var open []data.Run
+	for _, r := range f.runs {
+		if r.Ended.IsZero() {
+			open = append(open, r)
+		}
+	}
+	return open, nil
+}
+
+// page moves a page from one state to another, as the ledger does.
+func (f *fakeDesk) page(id data.PrintRunID, number int, from, to data.PageState) error {
+	p := &f.runs[id-1].Pages[number-1]
+	if p.State != from {
+		return &data.Fault{Kind: data.Busy, Key: "fault.run.moved"}
+	}
+	p.State = to
+	return nil
+}
+
+func (f *fakeDesk) SendPage(_ context.Context, id data.PrintRunID, number int, _ data.PrinterID, job string) error {
+	p := &f.runs[id-1].Pages[number-1]
+	p.Times, p.Job = p.Times+1, job
+	return f.page(id, number, data.PageWaiting, data.PageSent)
+}
+
+func (f *fakeDesk) EndPage(_ context.Context, id data.PrintRunID, number int, _ string, state data.PageState, reason string) error {
+	if reason != "" {
+		f.faults = append(f.faults, reason)
+	}
+	return f.page(id, number, data.PageSent, state)
+}
+
+func (f *fakeDesk) JudgePage(_ context.Context, id data.PrintRunID, number int, came bool) error {
+	if came {
+		return f.page(id, number, data.PageDoubtful, data.PagePrinted)
+	}
+	return f.page(id, number, data.PageDoubtful, data.PageWaiting)
+}
+
+func (f *fakeDesk) AgainPage(_ context.Context, id data.PrintRunID, number int, _ string) error {
+	f.runs[id-1].Ended = time.Time{}
+	return f.page(id, number, data.PagePrinted, data.PageWaiting)
+}
+
+func (f *fakeDesk) AcceptPage(_ context.Context, id data.PrintRunID, number int, hash []byte) error {
+	f.runs[id-1].Pages[number-1].Hash = hash
+	return nil
+}
+
+func (f *fakeDesk) CloseRun(_ context.Context, id data.PrintRunID) error {
+	f.runs[id-1].Ended = time.Now()
+	return nil
+}
+
+func (f *fakeDesk) DropRun(_ context.Context, id data.PrintRunID, _ string) error {
+	f.runs[id-1].Ended = time.Now()
 	return nil
 }
 
@@ -64,8 +139,10 @@ type fakePress struct {
 	pen      *labels.Pen
 	printers []Printer
 	fail     error
+	sent     bool // what failed had been handed over
 	printed  [][]page.Page
 	during   func() // stops the run on its way
+	ended    map[string]printer.JobState
 }
 
 func newPress(t *testing.T) *fakePress {
@@ -98,7 +175,18 @@ func (f *fakePress) Print(ctx context.Context, _ data.PrinterID, pages []page.Pa
 		<-ctx.Done()
 		return printer.Outcome{Sent: true, Purged: true}, ctx.Err()
 	}
-	return printer.Outcome{Sent: f.fail == nil, Purged: true}, f.fail
+	return printer.Outcome{Sent: f.sent || f.fail == nil, Purged: true}, f.fail
+}
+
+func (f *fakePress) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, _, _ string, say func(string)) (printer.Outcome, error) {
+	return f.Print(ctx, on, []page.Page{p}, stock.Stock{}, func(at Progress) { say(at.Key) })
+}
+
+func (f *fakePress) Ended(_ context.Context, job string) (printer.JobState, error) {
+	if state, known := f.ended[job]; known {
+		return state, nil
+	}
+	return 0, printer.Fault(printer.Lost, nil)
 }
 
 type fakeMemory struct {

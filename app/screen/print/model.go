@@ -2,12 +2,16 @@ package print
 
 import (
 	"context"
+	"crypto/rand"
 	"image"
+	"io"
 	"slices"
 
+	"nifuda/app/run"
 	"nifuda/app/task"
 	"nifuda/data"
 	"nifuda/labels"
+	"nifuda/labels/page"
 	"nifuda/labels/stock"
 )
 
@@ -24,6 +28,7 @@ const (
 	Printing       // a run is on its way
 	Done           // it came out
 	Stopped        // it did not, or not all of it
+	Dropping       // give up the rest: really?
 )
 
 // Model is the room without its widgets.
@@ -31,6 +36,7 @@ type Model struct {
 	desk    Desk
 	press   Press
 	memory  Memory
+	random  io.Reader
 	slots   slots
 	state   State
 	err     error
@@ -38,12 +44,12 @@ type Model struct {
 	jobs    []data.LabelJob
 	choice  choice
 	sheet   sheet
-	run     run
+	run     going
 	settled map[data.ParcelID]bool // labels a person has looked at and kept
 	changed func()
 }
 
-type slots struct{ load, printers, sheets, image, run, save *task.Slot }
+type slots struct{ load, printers, sheets, image, run, left, save *task.Slot }
 
 // choice is what is chosen at the left.
 type choice struct {
@@ -65,10 +71,16 @@ type sheet struct {
 	err   error
 }
 
-// run is the print run on its way.
-type run struct {
-	at    Progress
+// going is the print run on its way, or the one that was left.
+type going struct {
+	id    data.PrintRunID // 0 while there is none
+	at    run.Progress
 	trial bool
+	now   data.Run    // where it stands
+	drawn []run.Drawn // its pages
+	shown int         // index of the page that is shown
+	again int         // number of the page whose reason is asked for; 0 for none
+	open  []data.Run  // all that were left in the middle
 	show  func(func())
 	stop  context.CancelFunc
 }
@@ -78,9 +90,9 @@ type run struct {
 func New(desk Desk, press Press, memory Memory, r *task.Runner, changed func()) *Model {
 	slot := func() *task.Slot { return task.NewSlot(r) }
 	m := &Model{
-		desk: desk, press: press, memory: memory, state: Empty, changed: changed,
-		slots: slots{slot(), slot(), slot(), slot(), slot(), slot()},
-		run:   run{show: r.Show, stop: func() {}},
+		desk: desk, press: press, memory: memory, random: rand.Reader, state: Empty, changed: changed,
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot()},
+		run:   going{show: r.Show, stop: func() {}},
 	}
 	m.choice.printer = -1
 	m.choice.stock = stock.All()[0]
@@ -104,8 +116,10 @@ func (m *Model) Open(ids []data.OrderID) {
 	}
 	m.state, m.err, m.orders, m.jobs, m.sheet = Loading, nil, slices.Clone(ids), nil, sheet{}
 	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
+	m.run.id, m.run.trial, m.run.now, m.run.drawn, m.run.shown, m.run.again = 0, false, data.Run{}, nil, 0, 0
 	m.changed()
 	m.LookForPrinters()
+	m.LookForRuns()
 	task.Ask(m.slots.load, func(ctx context.Context) (loaded, error) {
 		jobs, err := m.desk.Labels(ctx, ids)
 		if err != nil {
@@ -177,6 +191,7 @@ func (m *Model) Start() int         { return m.choice.start }
 // ChooseStock takes another paper and starts at its first label.
 func (m *Model) ChooseStock(s stock.Stock) {
 	m.choice.stock, m.choice.start = s, 0
+	m.sheet.paper, m.sheet.page, m.sheet.image = labels.Sheets{}, 0, nil // nothing of the other paper stays
 	m.remember()
 	m.lay()
 }
@@ -232,6 +247,7 @@ func (m *Model) lay() {
 		return
 	}
 	jobs := slices.DeleteFunc(slices.Clone(m.jobs), func(j data.LabelJob) bool { return m.choice.skipped[j.Parcel] })
+	jobs = numbered(jobs)
 	s, start, offset := m.choice.stock, m.choice.start, m.Offset()
 	if len(jobs) == 0 {
 		m.sheet = sheet{}
@@ -254,7 +270,10 @@ func (m *Model) draw() {
 	if m.sheet.page >= len(m.sheet.paper.Pages) {
 		return
 	}
-	p := m.sheet.paper.Pages[m.sheet.page]
+	m.picture(m.sheet.paper.Pages[m.sheet.page])
+}
+
+func (m *Model) picture(p page.Page) {
 	task.Ask(m.slots.image, func(context.Context) (image.Image, error) { return m.press.Preview(p, previewDPI) },
 		func(img image.Image, err error) {
 			m.sheet.image, m.sheet.err = img, err
@@ -264,6 +283,10 @@ func (m *Model) draw() {
 
 // Turn shows another page.
 func (m *Model) Turn(by int) {
+	if m.run.id != 0 {
+		m.ShowPage(m.run.shown + 1 + by)
+		return
+	}
 	to := m.sheet.page + by
 	if to >= 0 && to < len(m.sheet.paper.Pages) {
 		m.sheet.page, m.sheet.image = to, nil
@@ -274,10 +297,24 @@ func (m *Model) Turn(by int) {
 // State, Err, Page, Pages, Image and SheetErr are what the room shows.
 func (m *Model) State() State       { return m.state }
 func (m *Model) Err() error         { return m.err }
-func (m *Model) Page() int          { return m.sheet.page }
-func (m *Model) Pages() int         { return len(m.sheet.paper.Pages) }
 func (m *Model) Image() image.Image { return m.sheet.image }
 func (m *Model) SheetErr() error    { return m.sheet.err }
+
+// Page is the index of the page that is shown, of as many Pages.
+func (m *Model) Page() int {
+	if m.run.id != 0 {
+		return m.run.shown
+	}
+	return m.sheet.page
+}
+
+// Pages is how many pages there are to look at.
+func (m *Model) Pages() int {
+	if m.run.id != 0 {
+		return len(m.run.drawn)
+	}
+	return len(m.sheet.paper.Pages)
+}
 
 // Labels is how many labels are printed, of how many orders.
 func (m *Model) Labels() (n, orders int) {

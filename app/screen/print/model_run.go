@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"nifuda/app/run"
 	"nifuda/data"
 	"nifuda/labels/page"
 	"nifuda/labels/stock"
@@ -51,14 +52,40 @@ func (m *Model) Print() {
 		m.changed()
 		return
 	}
-	m.start(m.sheet.paper.Pages, false)
+	b := batch{m.planned(), m.sheet.jobs, m.choice.settings.Offsets}
+	m.start(func(ctx context.Context) (bool, error) {
+		drawn, pages, err := b.compose(m.press)
+		if err != nil {
+			return true, err
+		}
+		id, err := m.desk.BeginRun(ctx, b.plan, pages)
+		if err != nil {
+			return true, err
+		}
+		m.run.show(func() { m.run.id = id })
+		return m.driver().Go(ctx, id, drawn, m.say)
+	})
 }
 
-// Trial prints the calibration page on plain paper.
+func (m *Model) driver() run.Driver {
+	return run.Driver{Book: m.desk, Press: m.press, Random: m.random}
+}
+
+// Trial prints the calibration page on plain paper. It holds nothing of an order
+// and is no run.
 func (m *Model) Trial() {
-	if p, ok := m.Printer(); ok && p.Fault == nil && p.Listed && m.state == Ready {
-		m.start([]page.Page{m.press.Calibration(m.choice.stock, m.Offset())}, true)
+	p, ok := m.Printer()
+	if !ok || p.Fault != nil || !p.Listed || m.state != Ready {
+		return
 	}
+	s, calibration := m.choice.stock, m.press.Calibration(m.choice.stock, m.Offset())
+	m.run.trial = true
+	m.start(func(ctx context.Context) (bool, error) { return m.test(ctx, p.PrinterID, calibration, s) })
+}
+
+func (m *Model) test(ctx context.Context, on data.PrinterID, p page.Page, s stock.Stock) (bool, error) {
+	got, err := m.press.Print(ctx, on, []page.Page{p}, s, func(at Progress) { m.say(run.Progress{Key: at.Key}) })
+	return got.Purged, err
 }
 
 // Decline goes back to the paper without printing.
@@ -78,50 +105,20 @@ func (m *Model) Cancel() {
 	}
 }
 
-// start begins the run. Everything it needs is taken out of the model before.
-func (m *Model) start(pages []page.Page, trial bool) {
-	p, _ := m.Printer()
-	order := data.PrintRun{Printer: p.PrinterID, Stock: m.choice.stock.Code, Sheets: len(pages), Reprint: m.PrintedBefore() > 0}
-	for _, j := range m.sheet.jobs {
-		order.Parcels = append(order.Parcels, j.Parcel)
-	}
+// start has pages printed, then looks at where the run stands.
+func (m *Model) start(work func(context.Context) (purged bool, err error)) {
 	m.state, m.err = Printing, nil
-	m.run.trial, m.run.at = trial, Progress{Key: "print.state.waiting", Of: len(pages)}
+	m.run.at = run.Progress{Key: "print.state.waiting"}
 	m.changed()
-	s := m.choice.stock
 	stopped, stop := context.WithCancel(context.Background())
 	m.run.stop = stop
 	m.slots.run.Run(func(ctx context.Context) func() {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
 		defer context.AfterFunc(stopped, cancel)()
-		purged, err := m.through(ctx, order, pages, s, trial)
-		return func() { m.ended(purged, err) }
+		purged, err := work(ctx)
+		return func() { m.ended(purged, stoppedBy(err)) }
 	})
-}
-
-// through takes a run from the ledger to the printer and back. A trial page
-// holds nothing of an order and is not written down.
-func (m *Model) through(ctx context.Context, order data.PrintRun, pages []page.Page, s stock.Stock, trial bool) (purged bool, err error) {
-	if trial {
-		got, err := m.press.Print(ctx, order.Printer, pages, s, m.say)
-		return got.Purged, stoppedBy(err)
-	}
-	id, err := m.desk.BeginPrint(ctx, order)
-	if err != nil {
-		return true, err
-	}
-	got, err := m.press.Print(ctx, order.Printer, pages, s, m.say)
-	err = stoppedBy(err)
-	out := data.PrintOutcome{Done: err == nil, Sent: got.Sent, Purged: got.Purged}
-	if err != nil {
-		out.Reason = data.KeyOf(err)
-	}
-	// How it ended is written down even when it was cancelled.
-	if e := m.desk.EndPrint(context.WithoutCancel(ctx), id, out); err == nil {
-		err = e
-	}
-	return got.Purged, err
 }
 
 // stoppedBy says in our words that a person stopped it.
@@ -132,7 +129,7 @@ func stoppedBy(err error) error {
 	return err
 }
 
-func (m *Model) say(at Progress) {
+func (m *Model) say(at run.Progress) {
 	m.run.show(func() {
 		if m.state == Printing {
 			m.run.at = at
@@ -145,27 +142,29 @@ func (m *Model) ended(purged bool, err error) {
 	m.err, m.state = err, Done
 	if err != nil {
 		m.state = Stopped
-	} else if !m.run.trial {
-		n := len(m.sheet.jobs)
-		if per := m.choice.stock.PerPage(); per > 1 {
-			p, _ := m.Printer()
-			m.memory.Remember(p.Device, m.choice.stock.Code, (m.choice.start+n)%per)
-		}
 	}
 	m.run.at.Key = "print.purged"
 	if !purged {
 		m.run.at.Key = "print.notpurged"
 	}
-	m.changed()
+	if m.run.trial {
+		m.changed()
+		return
+	}
+	if per := m.choice.stock.PerPage(); err == nil && per > 1 {
+		p, _ := m.Printer()
+		m.memory.Remember(p.Device, m.choice.stock.Code, (m.choice.start+len(m.sheet.jobs))%per)
+	}
+	m.look()
 }
 
 // Run is where the run stands, and whether it is a trial page.
-func (m *Model) Run() (at Progress, trial bool) { return m.run.at, m.run.trial }
+func (m *Model) Run() (at run.Progress, trial bool) { return m.run.at, m.run.trial }
 
-// Return goes back to the paper after a run, to print the rest or again.
+// Return goes back to the paper after a run.
 func (m *Model) Return() {
 	if m.state == Done || m.state == Stopped {
-		m.state = Ready
+		m.state, m.run.trial, m.run.id, m.run.now = Ready, false, 0, data.Run{}
 		m.lay()
 	}
 }

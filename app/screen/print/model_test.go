@@ -6,6 +6,7 @@ import (
 
 	"nifuda/app/task"
 	"nifuda/data"
+	"nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
 
@@ -41,18 +42,24 @@ func TestLabelsOrdersAndSheetsAreCountedApart(t *testing.T) {
 	}
 }
 
-func TestARunIsWrittenDownFromItsStartToItsEnd(t *testing.T) {
+func TestARunIsWrittenDownPageByPage(t *testing.T) {
 	desk, press, memory := desk(fakeDesk{jobs: jobs(3)}), newPress(t), &fakeMemory{start: 10}
 	m := open(t, desk, press, memory)
 	m.Print()
-	if m.State() != Done || len(desk.begun) != 1 || len(desk.ended) != 1 || len(press.printed) != 1 {
-		t.Fatalf("got state %v, %d begun, %d ended, %d printed", m.State(), len(desk.begun), len(desk.ended), len(press.printed))
+	if m.State() != Done || len(desk.runs) != 1 || len(press.printed) != 2 {
+		t.Fatalf("got state %v, %d runs, %d jobs", m.State(), len(desk.runs), len(press.printed))
 	}
-	if r := desk.begun[0]; r.Printer.Device != "ipp://desk" || r.Stock != "a4-12" || len(r.Parcels) != 3 || r.Sheets != 2 || r.Reprint {
-		t.Errorf("got %+v", r)
+	r := desk.runs[0]
+	if part := r.Plan.Parts[0]; part.Printer.Device != "ipp://desk" || part.Stock != "a4-12" || part.Start != 10 || len(r.Plan.Parcels) != 3 || len(r.Plan.Orders) != 2 {
+		t.Errorf("got %+v", r.Plan)
 	}
-	if o := desk.ended[0]; !o.Done || !o.Purged || o.Reason != "" {
-		t.Errorf("got %+v", o)
+	for i, want := range []int{2, 1} {
+		if p := r.Pages[i]; p.State != data.PagePrinted || p.Times != 1 || len(p.Parcels) != want || len(p.Job) == 0 {
+			t.Errorf("page %d: got %+v, want %d labels", i+1, p, want)
+		}
+	}
+	if r.Ended.IsZero() || len(r.Missing()) > 0 {
+		t.Errorf("got %+v, want it closed", r)
 	}
 	if memory.start != 1 {
 		t.Errorf("the next run starts at %d, want 1: after the last label", memory.start)
@@ -63,8 +70,8 @@ func TestAPrintedLabelIsAskedAboutFirst(t *testing.T) {
 	desk := desk(fakeDesk{jobs: printedBefore(2)})
 	m := open(t, desk, newPress(t), &fakeMemory{})
 	m.Print()
-	if m.State() != Asking || len(desk.begun) != 0 {
-		t.Fatalf("got %v with %d runs, want a question and none", m.State(), len(desk.begun))
+	if m.State() != Asking || len(desk.runs) != 0 {
+		t.Fatalf("got %v with %d runs, want a question and none", m.State(), len(desk.runs))
 	}
 	m.Decline()
 	if m.State() != Ready {
@@ -72,22 +79,49 @@ func TestAPrintedLabelIsAskedAboutFirst(t *testing.T) {
 	}
 	m.Print()
 	m.Print()
-	if m.State() != Done || !desk.begun[0].Reprint {
-		t.Errorf("after yes: got %v, %+v; want a reprint", m.State(), desk.begun)
+	if m.State() != Done || len(desk.runs) != 1 {
+		t.Errorf("after yes: got %v, %d runs", m.State(), len(desk.runs))
 	}
 }
 
-func TestAStoppedRunSaysWhyAndIsWrittenDown(t *testing.T) {
+func TestARunThatWasNotHandedOverGoesOnWithoutAQuestion(t *testing.T) {
 	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
-	press.fail = &data.Fault{Kind: data.Unreachable, Key: "fault.print.aborted"}
-	m := open(t, desk, press, &fakeMemory{start: 2})
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	m := open(t, desk, press, &fakeMemory{start: 11})
 	m.Print()
-	if m.State() != Stopped || desk.ended[0].Done || desk.ended[0].Reason != "fault.print.aborted" {
-		t.Errorf("got %v, %+v", m.State(), desk.ended)
+	if m.State() != Stopped || len(desk.faults) != 1 || desk.faults[0] != printer.Rejecting || data.KeyOf(m.Err()) != printer.Rejecting {
+		t.Fatalf("got %v, %v, %v", m.State(), desk.faults, m.Err())
 	}
-	m.Return()
-	if m.State() != Ready {
-		t.Errorf("got %v, want Ready to print the rest", m.State())
+	press.fail = nil
+	if ok, why := m.CanGoOn(); !ok {
+		t.Fatalf("it cannot go on: %s", why)
+	}
+	m.GoOn()
+	if m.State() != Done || len(press.printed) != 3 || desk.runs[0].Ended.IsZero() {
+		t.Errorf("got %v, %d jobs, %+v", m.State(), len(press.printed), desk.runs[0])
+	}
+}
+
+func TestAPageNobodyCanTellOfWaitsForAPerson(t *testing.T) {
+	for _, came := range []bool{true, false} {
+		desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+		press.fail, press.sent = printer.Fault(printer.Aborted, nil), true
+		m := open(t, desk, press, &fakeMemory{start: 11})
+		m.Print()
+		press.fail = nil
+		if ok, why := m.CanGoOn(); ok || why != "print.run.judgefirst" {
+			t.Errorf("goes on by itself: %v, %q", ok, why)
+		}
+		m.GoOn()
+		m.Judge(1, came)
+		m.GoOn()
+		want := 3 // the page that was lost, and the other one
+		if came {
+			want = 2
+		}
+		if m.State() != Done || len(press.printed) != want {
+			t.Errorf("came %v: got %v, %d jobs, want %d", came, m.State(), len(press.printed), want)
+		}
 	}
 }
 
@@ -96,8 +130,95 @@ func TestCancellingIsAnEndLikeOthers(t *testing.T) {
 	m := open(t, desk, press, &fakeMemory{})
 	press.during = m.Cancel
 	m.Print()
-	if m.State() != Stopped || len(desk.ended) != 1 || desk.ended[0].Reason != "fault.print.cancelled" {
-		t.Errorf("got %v, %+v; want the cancelled run written down", m.State(), desk.ended)
+	if m.State() != Stopped || data.KeyOf(m.Err()) != "fault.print.cancelled" || desk.runs[0].Pages[0].State != data.PageDoubtful {
+		t.Errorf("got %v, %v, %+v; want the page to be asked about", m.State(), m.Err(), desk.runs[0].Pages)
+	}
+}
+
+func TestARunThatWasLeftInTheMiddleIsTakenUp(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(3)}), newPress(t)
+	press.fail, press.sent = printer.Fault(printer.Aborted, nil), true
+	open(t, desk, press, &fakeMemory{start: 11}).Print()
+	press.fail = nil
+	p := &desk.runs[0].Pages[0]
+	p.State = data.PageSent // as a lock leaves it
+	for _, c := range []struct {
+		name string
+		job  printer.JobState
+		want string // why it does not go on
+	}{
+		{"a printer is still at it", printer.JobPrinting, "print.run.under"},
+		{"nobody knows its job any more", 0, "print.run.judgefirst"},
+		{"it came out", printer.JobCompleted, ""},
+	} {
+		p.State, press.ended = data.PageSent, map[string]printer.JobState{}
+		if c.job > 0 {
+			press.ended[p.Job] = c.job
+		}
+		m := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+		m.LookForRuns()
+		if runs, pages := m.Waiting(); runs != 1 || pages == 0 {
+			t.Fatalf("%s: %d runs with %d pages are offered", c.name, runs, pages)
+		}
+		m.PickUp()
+		if ok, why := m.CanGoOn(); why != c.want || ok != (c.want == "") {
+			t.Errorf("%s: got %v, %q, want %q", c.name, ok, why, c.want)
+		}
+	}
+}
+
+func TestAPageIsPrintedAgainForAReasonAlone(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	m := open(t, desk, press, &fakeMemory{start: 11})
+	m.Print()
+	m.Again("jam") // nobody asked
+	m.ShowPage(2)
+	m.AskAgain()
+	if m.AskedAgain() != 2 || desk.runs[0].Pages[1].State != data.PagePrinted {
+		t.Fatalf("asked about %d, %+v", m.AskedAgain(), desk.runs[0].Pages)
+	}
+	m.NotAgain()
+	m.AskAgain()
+	m.Again("jam")
+	m.GoOn()
+	if p := desk.runs[0].Pages; m.State() != Done || p[0].Times != 1 || p[1].Times != 2 || len(press.printed) != 3 {
+		t.Errorf("got %v, %+v", m.State(), p)
+	}
+}
+
+func TestAnOrderThatChangedIsLookedAtBeforeItIsPrinted(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	m := open(t, desk, press, &fakeMemory{start: 11})
+	m.Print()
+	press.fail = nil
+	desk.jobs[1].To.Address.Street = "松本市山辺町3-14-3"
+	m.Look()
+	if ok, why := m.CanGoOn(); ok || why != "print.run.altered" || len(m.Altered()) != 1 || m.Altered()[0] != 2 {
+		t.Fatalf("got %v, %q, %v", ok, why, m.Altered())
+	}
+	m.Accept()
+	m.GoOn()
+	if m.State() != Done {
+		t.Errorf("got %v, %v", m.State(), m.Err())
+	}
+}
+
+func TestTheRestIsGivenUpOnlyAfterAQuestion(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	m := open(t, desk, press, &fakeMemory{})
+	m.Print()
+	m.Drop()
+	m.GiveUp()
+	m.KeepOn()
+	if !desk.runs[0].Ended.IsZero() || m.State() != Stopped {
+		t.Fatalf("given up without a yes: %v", m.State())
+	}
+	m.GiveUp()
+	m.Drop()
+	if runs, _ := m.Waiting(); desk.runs[0].Ended.IsZero() || runs != 0 || m.State() != Ready {
+		t.Errorf("got %v, %d runs", m.State(), runs)
 	}
 }
 
@@ -163,12 +284,25 @@ func TestAnotherPaperStartsAtItsFirstLabel(t *testing.T) {
 	}
 }
 
+func TestAnotherPaperLeavesNoPlaceOfTheFirstOne(t *testing.T) {
+	m := New(desk(fakeDesk{jobs: jobs(9)}), newPress(t), &fakeMemory{}, task.Inline(t.Context()), nil)
+	m.changed = func() {
+		for _, p := range m.Problems() {
+			if p.Place.Cell >= m.Stock().PerPage() {
+				t.Errorf("a problem of label %d stands on a paper of %d", p.Place.Cell+1, m.Stock().PerPage())
+			}
+		}
+	}
+	m.Open([]data.OrderID{1})
+	m.ChooseStock(stock.All()[1])
+}
+
 func TestATrialPageIsNoRun(t *testing.T) {
 	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
 	m := open(t, desk, press, &fakeMemory{})
 	m.Trial()
-	if len(desk.begun) != 0 || len(press.printed) != 1 || m.State() != Done {
-		t.Errorf("got %d runs, %d printed, %v", len(desk.begun), len(press.printed), m.State())
+	if len(desk.runs) != 0 || len(press.printed) != 1 || m.State() != Done {
+		t.Errorf("got %d runs, %d printed, %v", len(desk.runs), len(press.printed), m.State())
 	}
 }
 
@@ -201,8 +335,8 @@ func TestNothingIsPrintedOnAPrinterTheOwnerHasNotListed(t *testing.T) {
 	}
 	m.Print()
 	m.Trial()
-	if len(desk.begun) > 0 || len(press.printed) > 0 {
-		t.Errorf("begun %d, printed %d", len(desk.begun), len(press.printed))
+	if len(desk.runs) > 0 || len(press.printed) > 0 {
+		t.Errorf("begun %d, printed %d", len(desk.runs), len(press.printed))
 	}
 	if p, ok := m.Unlisted(); !ok || p.Name != "作業台のプリンター" {
 		t.Errorf("offered to list %+v, %v", p, ok)

@@ -9,7 +9,10 @@ import (
 // cells are the places on the page that is shown: used up, the first one, and
 // those a person should look at.
 func (v *View) cells() []widgets.Cell {
-	m, s := v.m, v.m.Stock()
+	m, s := v.m, v.m.Shown()
+	if _, run := m.Left(); run { // what is on it is settled
+		return nil
+	}
 	all := make([]widgets.Cell, 0, s.PerPage())
 	for i := range s.PerPage() {
 		c := s.Cell(i)

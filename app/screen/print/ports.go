@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 
+	"nifuda/app/run"
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
@@ -14,8 +15,14 @@ import (
 // Desk is what this room asks the owner's desk.
 type Desk interface {
 	Labels(context.Context, []data.OrderID) ([]data.LabelJob, error)
-	BeginPrint(context.Context, data.PrintRun) (data.PrintRunID, error)
-	EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error
+	run.Book
+	BeginRun(context.Context, data.RunPlan, []data.RunPage) (data.PrintRunID, error)
+	RunLabels(context.Context, data.PrintRunID) ([]data.LabelJob, error)
+	OpenRuns(context.Context) ([]data.Run, error)
+	JudgePage(ctx context.Context, run data.PrintRunID, page int, came bool) error
+	AgainPage(ctx context.Context, run data.PrintRunID, page int, reason string) error
+	AcceptPage(ctx context.Context, run data.PrintRunID, page int, hash []byte) error
+	DropRun(ctx context.Context, run data.PrintRunID, reason string) error
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
@@ -26,6 +33,7 @@ type Desk interface {
 
 // Press is what this room asks of the labels and the printers.
 type Press interface {
+	run.Press
 	// Printers lists the queues that lead to machines; which of them are listed
 	// it does not know.
 	Printers(context.Context) ([]Printer, error)

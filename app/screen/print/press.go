@@ -19,6 +19,7 @@ import (
 type Spooler interface {
 	Printers(context.Context) ([]printer.Printer, error)
 	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+	Ended(ctx context.Context, job string) (printer.JobState, error)
 }
 
 // Works is the press of the real house: labels drawn by a pen, printed by a
@@ -119,12 +120,24 @@ func (w *Works) Preview(p page.Page, dpi float64) (image.Image, error) {
 
 // Print sends the pages as one document, built in memory and wiped.
 func (w *Works) Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error) {
+	return w.print(ctx, on, pages, printer.Ticket{Media: s.Media}, say)
+}
+
+// PrintPage sends one page as a job with a name.
+func (w *Works) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(key string)) (printer.Outcome, error) {
+	return w.print(ctx, on, []page.Page{p}, printer.Ticket{Media: media, Name: job}, func(at Progress) { say(at.Key) })
+}
+
+// Ended tells how a job of an earlier session is, or ended.
+func (w *Works) Ended(ctx context.Context, job string) (printer.JobState, error) {
+	return w.spooler.Ended(ctx, job)
+}
+
+func (w *Works) print(ctx context.Context, on data.PrinterID, pages []page.Page, ticket printer.Ticket, say func(Progress)) (printer.Outcome, error) {
 	nothing := printer.Outcome{Purged: true} // sent, hence left
-	w.mu.Lock()
-	p, ok := w.known[on]
-	w.mu.Unlock()
-	if !ok {
-		return nothing, printer.Fault(printer.Gone, nil)
+	p, err := w.knows(ctx, on)
+	if err != nil {
+		return nothing, err
 	}
 	document, err := pdf.Document(w.pen.Fonts(), pages, pdf.Options{DPI: p.DPI})
 	if err != nil {
@@ -132,9 +145,27 @@ func (w *Works) Print(ctx context.Context, on data.PrinterID, pages []page.Page,
 	}
 	defer clear(document)
 	say(Progress{Key: "print.state.sending", Of: len(pages)})
-	return w.spooler.Print(ctx, printer.Ticket{Printer: p, Document: document, Media: s.Media}, func(at printer.Progress) {
+	ticket.Printer, ticket.Document = p, document
+	return w.spooler.Print(ctx, ticket, func(at printer.Progress) {
 		say(Progress{Key: keyOf(at), Of: len(pages)})
 	})
+}
+
+// knows is a printer as it was asked for last; one that was not seen yet is
+// looked for.
+func (w *Works) knows(ctx context.Context, on data.PrinterID) (printer.Printer, error) {
+	for range 2 {
+		w.mu.Lock()
+		p, ok := w.known[on]
+		w.mu.Unlock()
+		if ok {
+			return p, nil
+		}
+		if _, err := w.Printers(ctx); err != nil {
+			return printer.Printer{}, err
+		}
+	}
+	return printer.Printer{}, printer.Fault(printer.Gone, nil)
 }
 
 // keyOf is the sentence for where a job stands.

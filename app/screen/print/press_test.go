@@ -32,6 +32,10 @@ func (f *fakeSpooler) Print(_ context.Context, t printer.Ticket, tell func(print
 	return printer.Outcome{Job: 1, Sent: true, Purged: true}, nil
 }
 
+func (f *fakeSpooler) Ended(context.Context, string) (printer.JobState, error) {
+	return 0, printer.Fault(printer.Lost, nil)
+}
+
 func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	pen, err := labels.NewPen()
 	if err != nil {

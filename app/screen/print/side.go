@@ -27,7 +27,12 @@ func (v *View) side() fyne.CanvasObject {
 	case Printing:
 		body, foot = v.running(), widgets.NewButton(widgets.Outlined, "close", v.w.Say("print.cancel"), v.m.Cancel).Tall(48)
 	case Done, Stopped:
-		body, foot = v.finished(), v.afterwards()
+		body, foot = v.standing(), v.rest()
+	case Dropping:
+		body, foot = v.say(widgets.Waits, v.w.Say("print.run.drop.sure")), v.dropping()
+	}
+	if found := v.unfinished(); found != nil && (v.m.State() == Empty || v.m.State() == Ready) {
+		body = widgets.Col(16, found, body)
 	}
 	parts := []fyne.CanvasObject{widgets.Grow(widgets.Scroll(widgets.Pad(16, 20, 12, 20, body)))}
 	if foot != nil {
@@ -165,37 +170,22 @@ func (v *View) running() fyne.CanvasObject {
 		widgets.Text(v.w.Say("print.running"), bold),
 		v.say(tone, v.w.Trouble(at.Key)),
 	}
-	if at.Page > 0 && at.Of > 0 { // not every printer counts
-		parts = append(parts, widgets.Text(v.w.Say("print.progress", "page", at.Page, "pages", at.Of), quiet),
-			widgets.Bar(float32(at.Page)/float32(at.Of)))
+	if at.Of > 0 {
+		parts = append(parts, widgets.Text(v.w.Say("print.progress", "page", at.Done, "pages", at.Of), quiet),
+			widgets.Bar(float32(at.Done)/float32(at.Of)))
 	}
 	return widgets.Col(12, parts...)
 }
 
+// finished is the end of what is no run: a trial page, or what did not begin.
 func (v *View) finished() fyne.CanvasObject {
-	at, trial := v.m.Run()
-	purged := widgets.Said(widgets.Good, "check", v.w.Say(at.Key))
-	if at.Key != "print.purged" {
-		purged = v.say(widgets.Waits, v.w.Say(at.Key))
-	}
 	if err := v.m.Err(); err != nil {
-		return widgets.Col(12, widgets.Text(v.w.Say("print.stopped"), bold), v.say(widgets.Bad, v.w.Fault(err)), purged)
+		return widgets.Col(12, widgets.Text(v.w.Say("print.stopped"), bold), v.say(widgets.Bad, v.w.Fault(err)), v.purged())
 	}
-	n, _ := v.m.Labels()
-	words := v.w.Say("print.done", "n", n)
-	if trial {
-		words = v.w.Say("print.trial.done")
-	}
-	return widgets.Col(12, widgets.Text(v.w.Say("print.finished"), bold), v.say(widgets.Good, words), purged)
+	return widgets.Col(12, widgets.Text(v.w.Say("print.finished"), bold), v.say(widgets.Good, v.w.Say("print.trial.done")), v.purged())
 }
 
 func (v *View) afterwards() fyne.CanvasObject {
-	_, trial := v.m.Run()
-	back := widgets.NewButton(widgets.Filled, "left", v.w.Say("print.toorders"), v.leave).Tall(56)
-	stay := widgets.NewButton(widgets.Outlined, "print", v.w.Say("print.return"), v.m.Return).Tall(48)
-	if trial || v.m.State() == Stopped {
-		back.Look, stay.Look = widgets.Outlined, widgets.Filled
-		return widgets.Col(8, stay, back)
-	}
-	return widgets.Col(8, back, stay)
+	back := widgets.NewButton(widgets.Outlined, "left", v.w.Say("print.toorders"), v.leave).Tall(48)
+	return widgets.Col(8, widgets.NewButton(widgets.Filled, "print", v.w.Say("print.return"), v.m.Return).Tall(56), back)
 }

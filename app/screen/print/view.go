@@ -80,7 +80,7 @@ func (v *View) onList() {
 }
 
 // Enter is called when the room is shown.
-func (v *View) Enter() {}
+func (v *View) Enter() { v.m.LookForRuns() }
 
 // Refresh looks for printers again.
 func (v *View) Refresh() { v.m.LookForPrinters() }
@@ -99,13 +99,24 @@ func (v *View) Print() { v.m.Print() }
 func (v *View) Key(k fyne.KeyName) {
 	switch k {
 	case fyne.KeyF2:
-		v.m.SkipFirst()
+		v.first(v.m.SkipFirst, true)
 	case fyne.KeyF3:
-		v.m.KeepFirst()
+		v.first(v.m.KeepFirst, false)
 	case fyne.KeyPageDown:
 		v.m.Turn(1)
 	case fyne.KeyPageUp:
 		v.m.Turn(-1)
+	}
+}
+
+// first answers the first question: of a label before the run, of a page after.
+func (v *View) first(label func(), came bool) {
+	r, ok := v.m.Left()
+	switch doubtful := r.Doubtful(); {
+	case !ok:
+		label()
+	case len(doubtful) > 0 && v.m.State() == Stopped:
+		v.m.Judge(doubtful[0].Number, came)
 	}
 }
 
@@ -117,8 +128,14 @@ func (v *View) Back() {
 	switch v.m.State() {
 	case Asking:
 		v.m.Decline()
+	case Dropping:
+		v.m.KeepOn()
 	case Printing:
 	default:
+		if v.m.AskedAgain() > 0 {
+			v.m.NotAgain()
+			return
+		}
 		v.leave()
 	}
 }
@@ -131,7 +148,7 @@ func (v *View) changed() {
 	if v.frame == nil {
 		return
 	}
-	s := v.m.Stock()
+	s := v.m.Shown()
 	v.paper.Wide, v.paper.High, v.paper.Image = float32(s.Width), float32(s.Height), v.m.Image()
 	v.paper.Cells = v.cells()
 	v.paper.Refresh()

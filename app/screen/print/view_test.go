@@ -2,6 +2,7 @@ package print
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -9,6 +10,7 @@ import (
 	"nifuda/app/text"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
+	"nifuda/labels/stock"
 )
 
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
@@ -48,6 +50,31 @@ func TestPicturesOfTheRoom(t *testing.T) {
 	stage.Picture(t, w, "print-asking")
 	v.m.Print()
 	stage.Picture(t, w, "print-done")
+	v.m.ShowPage(1)
+	v.m.AskAgain()
+	stage.Picture(t, w, "print-again")
+	halfway(t)
+}
+
+// halfway is a long run of single labels that stopped in the middle.
+func halfway(t *testing.T) {
+	desk := desk(fakeDesk{jobs: jobs(8)})
+	v, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
+	v.m.ChooseStock(stock.All()[1])
+	v.m.Keep(5)
+	v.m.Print()
+	for i, s := range map[int]data.PageState{4: data.PageDoubtful, 5: data.PageSent, 6: data.PageWaiting, 7: data.PageWaiting} {
+		desk.runs[0].Pages[i].State = s
+	}
+	desk.runs[0].Ended = time.Time{}
+	v.m.state = Stopped
+	v.m.Look()
+	stage.Picture(t, w, "print-halfway")
+	v.m.GiveUp()
+	stage.Picture(t, w, "print-dropping")
+	again, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
+	again.m.LookForRuns()
+	stage.Picture(t, w, "print-found")
 }
 
 func TestEscGoesBackOneStep(t *testing.T) {

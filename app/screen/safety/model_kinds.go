@@ -31,7 +31,8 @@ func (g Group) Kinds() []data.EventKind {
 		return []data.EventKind{data.EventStart, data.EventMistake, data.EventByHand, data.EventOverride, data.EventPacked,
 			data.EventShipped, data.EventProblem, data.EventLater, data.EventRelease, data.EventTakeBack}
 	case GroupPrints:
-		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault, data.EventPurged, data.EventLeftover}
+		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault,
+			data.EventPageJudged, data.EventPageAgain, data.EventRunDropped, data.EventPurged, data.EventLeftover}
 	case GroupLooks:
 		return []data.EventKind{data.EventReveal, data.EventRefused}
 	case GroupPeople:

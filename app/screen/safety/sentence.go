@@ -98,6 +98,10 @@ func (t teller) reason(k data.EventKind, r string) string {
 			return t.w.Say(r)
 		}
 		return t.known("event.printfault.", r)
+	case data.EventReprint, data.EventPageAgain:
+		return t.known("print.again.", r)
+	case data.EventRunDropped:
+		return "" // it says only who did it, which the sentence does
 	case data.EventPlace, data.EventBackupFault:
 		return t.known("", r)
 	}

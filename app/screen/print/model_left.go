@@ -1,0 +1,298 @@
+package print
+
+import (
+	"context"
+	"errors"
+
+	"nifuda/app/run"
+	"nifuda/data"
+	"nifuda/labels/stock"
+)
+
+// Reasons for which a page is wanted once more. They are the ends of translation
+// keys and of what the activity log says.
+var Reasons = []string{"jam", "faint", "shifted", "lost", "torn"}
+
+// Left is a run that is not through.
+func (m *Model) Left() (data.Run, bool) {
+	return m.run.now, m.run.id != 0 && m.run.now.ID == m.run.id && len(m.run.now.Pages) > 0
+}
+
+// Waiting counts the runs that were left in the middle, and the pages they still
+// have to print.
+func (m *Model) Waiting() (runs, pages int) {
+	for _, r := range m.run.open {
+		if r.ID != m.run.id || m.state == Ready {
+			_, printed := r.Next()
+			runs, pages = runs+1, pages+len(r.Pages)-printed
+		}
+	}
+	return runs, pages
+}
+
+// LookForRuns asks for runs that were left in the middle, once the jobs they
+// left with a printer were asked after.
+func (m *Model) LookForRuns() {
+	task1(m, func(ctx context.Context) ([]data.Run, error) { return m.openRuns(ctx) }, func(all []data.Run) { m.run.open = all })
+}
+
+func (m *Model) openRuns(ctx context.Context) ([]data.Run, error) {
+	all, err := m.desk.OpenRuns(ctx)
+	for _, r := range all {
+		err = errors.Join(err, run.Settle(ctx, m.desk, m.press, r))
+	}
+	if err != nil {
+		return all, nil // the spooler does not answer: what is known stands
+	}
+	return m.desk.OpenRuns(ctx)
+}
+
+// PickUp takes up the newest run that was left in the middle.
+func (m *Model) PickUp() {
+	if m.state == Printing || len(m.run.open) == 0 {
+		return
+	}
+	m.run.id, m.run.trial, m.state, m.err = m.run.open[0].ID, false, Stopped, nil
+	m.run.at = run.Progress{}
+	m.look()
+}
+
+// standing is a run with its drawing.
+type standing struct {
+	now   data.Run
+	drawn []run.Drawn
+}
+
+// Look asks again where the run stands.
+func (m *Model) Look() { m.look() }
+
+// Shown is the stock of the page that is shown.
+func (m *Model) Shown() stock.Stock {
+	if i := m.run.shown; m.run.id != 0 && i < len(m.run.now.Pages) {
+		if s, err := stock.Find(m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
+			return s
+		}
+	}
+	return m.choice.stock
+}
+
+// look reads where the run stands and draws its pages.
+func (m *Model) look() {
+	m.changed()
+	id := m.run.id
+	if id == 0 {
+		return
+	}
+	task1(m, func(ctx context.Context) (standing, error) { return m.stand(ctx, id) }, func(s standing) {
+		m.run.now, m.run.drawn = s.now, s.drawn
+		m.run.shown = min(m.run.shown, max(len(s.drawn)-1, 0))
+		if first, _ := s.now.Next(); first < len(s.drawn) {
+			m.run.shown = first
+		}
+		m.drawRun()
+	})
+}
+
+func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error) {
+	now, err := m.desk.Run(ctx, id)
+	if err == nil {
+		_ = run.Settle(ctx, m.desk, m.press, now) // a spooler that does not answer leaves what is known
+		now, err = m.desk.Run(ctx, id)
+	}
+	if err != nil {
+		return standing{}, err
+	}
+	jobs, err := m.desk.RunLabels(ctx, id)
+	if err != nil {
+		return standing{}, err
+	}
+	settings, err := m.desk.Settings(ctx)
+	if err != nil {
+		return standing{}, err
+	}
+	drawn, _, err := batch{now.Plan, jobs, settings.Offsets}.compose(m.press)
+	return standing{now, drawn}, err
+}
+
+// task1 asks in the slot of the runs and shows what went wrong.
+func task1[T any](m *Model, ask func(context.Context) (T, error), answer func(T)) {
+	m.slots.left.Run(func(ctx context.Context) func() {
+		v, err := ask(ctx)
+		return func() {
+			if err != nil {
+				m.err = err
+			} else {
+				answer(v)
+			}
+			m.changed()
+		}
+	})
+}
+
+// act changes something about the run, then looks again.
+func (m *Model) act(do func(context.Context) error) {
+	task1(m, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { m.look() })
+}
+
+// Judge says whether a page came out of which nobody can tell.
+func (m *Model) Judge(number int, came bool) {
+	id := m.run.id
+	m.act(func(ctx context.Context) error { return m.desk.JudgePage(ctx, id, number, came) })
+}
+
+// AskAgain asks why the page that is shown is wanted once more; Again takes the
+// reason.
+func (m *Model) AskAgain() {
+	if n := m.run.shown + 1; m.CanAgain() {
+		m.run.again = n
+		m.changed()
+	}
+}
+
+// CanAgain reports whether the page that is shown came out and may be wanted
+// once more.
+func (m *Model) CanAgain() bool {
+	i := m.run.shown
+	return m.run.id != 0 && (m.state == Done || m.state == Stopped) && i < len(m.run.now.Pages) && m.run.now.Pages[i].State == data.PagePrinted
+}
+
+// AskedAgain is the page whose reason is asked for, 0 when none is.
+func (m *Model) AskedAgain() int { return m.run.again }
+
+// NotAgain leaves the page as it is.
+func (m *Model) NotAgain() { m.run.again = 0; m.changed() }
+
+// Again wants the page once more that was asked about.
+func (m *Model) Again(reason string) {
+	id, number := m.run.id, m.run.again
+	if number == 0 {
+		return
+	}
+	m.run.again, m.state, m.err = 0, Stopped, nil
+	m.act(func(ctx context.Context) error { return m.desk.AgainPage(ctx, id, number, reason) })
+}
+
+// Stretch is pages after each other that stand the same.
+type Stretch struct {
+	From, To int // numbers of the first and the last
+	State    data.PageState
+}
+
+// Stretches are the pages of the run, those that stand the same together.
+// Doubtful ones stand alone: each is asked about.
+func (m *Model) Stretches() []Stretch {
+	var all []Stretch
+	for _, p := range m.run.now.Pages {
+		if n := len(all); n > 0 && all[n-1].State == p.State && p.State != data.PageDoubtful {
+			all[n-1].To = p.Number
+			continue
+		}
+		all = append(all, Stretch{p.Number, p.Number, p.State})
+	}
+	return all
+}
+
+// Altered are the numbers of the pages left to print whose orders have changed
+// since the run began.
+func (m *Model) Altered() []int {
+	var all []int
+	for i, p := range m.run.now.Pages {
+		if i >= len(m.run.drawn) || p.State != data.PagePrinted && string(m.run.drawn[i].Hash) != string(p.Hash) {
+			all = append(all, p.Number)
+		}
+	}
+	return all
+}
+
+// Accept prints the pages that have changed as they are now.
+func (m *Model) Accept() {
+	id, numbers, drawn := m.run.id, m.Altered(), m.run.drawn
+	m.act(func(ctx context.Context) error {
+		for _, n := range numbers {
+			if n > len(drawn) {
+				return &data.Fault{Kind: data.Invalid, Key: "fault.run.fewer"}
+			}
+			if err := m.desk.AcceptPage(ctx, id, n, drawn[n-1].Hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// CanGoOn reports whether the rest may be printed now, and the key of the reason
+// when it may not.
+func (m *Model) CanGoOn() (bool, string) {
+	r, ok := m.Left()
+	switch first, _ := r.Next(); {
+	case !ok || m.state != Stopped:
+		return false, ""
+	case first == len(r.Pages):
+		return true, ""
+	case r.Pages[first].State == data.PageSent:
+		return false, "print.run.under"
+	case len(r.Doubtful()) > 0:
+		return false, "print.run.judgefirst"
+	case len(m.Altered()) > 0:
+		return false, "print.run.altered"
+	}
+	return true, ""
+}
+
+// GoOn prints the rest of the run, from the first page that did not come out.
+func (m *Model) GoOn() {
+	if ok, _ := m.CanGoOn(); !ok {
+		return
+	}
+	id, drawn := m.run.id, m.run.drawn
+	m.start(func(ctx context.Context) (bool, error) { return m.driver().Go(ctx, id, drawn, m.say) })
+}
+
+// GiveUp asks whether the rest of the run is given up; Drop does it.
+func (m *Model) GiveUp() {
+	if m.state == Stopped && m.run.id != 0 {
+		m.state = Dropping
+		m.changed()
+	}
+}
+
+// KeepOn goes back to the run.
+func (m *Model) KeepOn() {
+	if m.state == Dropping {
+		m.state = Stopped
+		m.changed()
+	}
+}
+
+// Drop gives the rest of the run up. What came out stays noted.
+func (m *Model) Drop() {
+	if m.state != Dropping {
+		return
+	}
+	id := m.run.id
+	task1(m, func(ctx context.Context) ([]data.Run, error) {
+		if err := m.desk.DropRun(ctx, id, "owner"); err != nil {
+			return nil, err
+		}
+		return m.openRuns(ctx)
+	}, func(all []data.Run) {
+		m.run.open, m.state = all, Stopped
+		m.Open(m.orders)
+	})
+}
+
+// drawRun makes the picture of the run's page that is shown.
+func (m *Model) drawRun() {
+	if m.run.shown < len(m.run.drawn) {
+		m.picture(m.run.drawn[m.run.shown].Page)
+	}
+}
+
+// ShowPage looks at a page of the run.
+func (m *Model) ShowPage(number int) {
+	if number >= 1 && number <= len(m.run.drawn) {
+		m.run.shown, m.sheet.image = number-1, nil
+		m.drawRun()
+		m.changed()
+	}
+}
