@@ -13,8 +13,10 @@ import (
 	"nifuda/data/house"
 	"nifuda/data/vault"
 	"nifuda/labels"
+	"nifuda/labels/press"
 	"nifuda/labels/printer"
 	"nifuda/labels/printer/ipp"
+	"nifuda/labels/printer/raw"
 )
 
 // New is the house as the shell sees it. cups is the value of CUPS_SERVER as
@@ -29,7 +31,8 @@ func New(h *house.House, cups string) (app.House, error) {
 	if err != nil {
 		return nil, err
 	}
-	return front{h, print.NewPress(pen, spoolerOf(spooler)), spooler, pen}, nil
+	hands := press.New(press.Config{Fonts: pen.Fonts(), IPP: spooler, Raw: raw.New(raw.Config{}), Queues: queues(pen.Fonts())})
+	return front{h, hands, spooler, pen}, nil
 }
 
 func address(cups string) string {
@@ -44,7 +47,7 @@ func address(cups string) string {
 
 type front struct {
 	house   *house.House
-	press   print.Press
+	hands   *press.Press
 	spooler *ipp.Client
 	pen     *labels.Pen
 }
@@ -68,7 +71,7 @@ func (f front) Open(ctx context.Context, login string, passphrase []byte) (app.O
 		desk, err := f.enter(in.Owner, err)
 		return app.Opened{Desk: desk}, err
 	}
-	return app.Opened{Shift: shift{in.Packer, f.press, f.spooler}}, nil
+	return app.Opened{Shift: newShift(in.Packer, f.pen, f.hands)}, nil
 }
 
 func (f front) Recover(ctx context.Context, code []byte) (app.Session, error) {
@@ -79,7 +82,7 @@ func (f front) enter(s *house.Session, err error) (app.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return session{s, f.press, f.pen, f.spooler}, nil
+	return session{s, print.NewPress(f.pen, f.hands, s.Office().ListedPrinters), f.pen, f.hands, f.spooler}, nil
 }
 
 // Restore puts the ledger back from a backup. It is over in seconds, and is not
@@ -94,7 +97,7 @@ func (f front) FindBackups(_ context.Context, folder string) ([]data.BackupFile,
 // Sweep clears what earlier sessions left with the printing system. It needs no
 // key: the locked process does it.
 func (f front) Sweep(ctx context.Context, tell func(app.Swept)) (app.Swept, error) {
-	left, err := f.spooler.Sweep(ctx, func(l printer.Leftovers) { tell(app.Swept(l)) })
+	left, err := f.hands.Sweep(ctx, func(l printer.Leftovers) { tell(app.Swept(l)) })
 	return app.Swept(left), err
 }
 
@@ -114,6 +117,7 @@ type session struct {
 	*house.Session
 	press   print.Press
 	pen     *labels.Pen
+	hands   *press.Press
 	spooler *ipp.Client
 }
 
@@ -146,7 +150,7 @@ func (s session) Tend(ctx context.Context) error {
 // Close lets a document that is being handed to a printer arrive whole, then
 // shuts the ledger.
 func (s session) Close() error {
-	s.spooler.Settle(settling)
+	s.hands.Settle(settling)
 	return s.Session.Close()
 }
 

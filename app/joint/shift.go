@@ -2,6 +2,7 @@ package joint
 
 import (
 	"context"
+	"sync"
 
 	"nifuda/app"
 	"nifuda/app/screen/bench"
@@ -9,16 +10,42 @@ import (
 	"nifuda/data"
 	packing "nifuda/data/bench"
 	"nifuda/data/house"
+	"nifuda/labels"
+	"nifuda/labels/press"
 	"nifuda/labels/printer"
-	"nifuda/labels/printer/ipp"
 	"nifuda/labels/stock"
 )
 
 // shift is an open bench as the shell sees it.
 type shift struct {
 	*house.Shift
-	press   print.Press
-	spooler *ipp.Client
+	press  print.Press
+	hands  *press.Press
+	roster *roster
+}
+
+func newShift(s *house.Shift, pen *labels.Pen, hands *press.Press) shift {
+	r := &roster{}
+	return shift{s, print.NewPress(pen, hands, r.listed), hands, r}
+}
+
+// roster is the owner's list as the bench has it. It is empty until the packer
+// has come to her desk.
+type roster struct {
+	mu  sync.Mutex
+	all []data.ListedPrinter
+}
+
+func (r *roster) listed(context.Context) ([]data.ListedPrinter, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.all, nil
+}
+
+func (r *roster) set(all []data.ListedPrinter) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.all = all
 }
 
 func (s shift) Porch() app.Porch { return porch{s.Shift.Porch()} }
@@ -31,7 +58,7 @@ func (s shift) Tend(ctx context.Context) error { return s.Check(ctx) }
 // Close lets a label that is being handed to the printer arrive whole, then
 // shuts the bench.
 func (s shift) Close() error {
-	s.spooler.Settle(settling)
+	s.hands.Settle(settling)
 	return s.Shift.Close()
 }
 
@@ -48,6 +75,7 @@ func (p porch) Enter(ctx context.Context) (bench.Desk, error) {
 
 // Press prints one label after the other on the bench's own printer.
 func (s shift) Press(self data.PackerSelf, m print.Memory) bench.Press {
+	s.roster.set(self.Printers)
 	return &labelPress{press: s.press, self: self, memory: m}
 }
 

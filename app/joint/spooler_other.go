@@ -3,9 +3,9 @@
 package joint
 
 import (
-	"nifuda/app/screen/print"
-	"nifuda/labels/printer/ipp"
+	"nifuda/labels/glyph"
+	"nifuda/labels/press"
 )
 
-// spoolerOf is the client itself, which speaks to CUPS.
-func spoolerOf(c *ipp.Client) print.Spooler { return c }
+// queues is nil: CUPS is the printing system, and takes documents.
+func queues(*glyph.Set) press.Queues { return nil }

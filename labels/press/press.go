@@ -16,20 +16,31 @@ import (
 	"nifuda/labels/raster"
 )
 
-// Documents is who prints documents: CUPS and printers at an ipp address.
-type Documents interface {
+// System is a printing system of this computer, with its queues and the jobs
+// that it keeps.
+type System interface {
 	Printers(context.Context) ([]printer.Printer, error)
-	Direct(ctx context.Context, uri string) (printer.Printer, error)
-	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+	// Ended tells how the job with a name is, also when a sweep has removed it
+	// since. It fails with NotFound "fault.print.lost" when nobody knows.
+	Ended(ctx context.Context, name string) (printer.JobState, error)
+	// Sweep removes what earlier sessions left.
+	Sweep(context.Context, func(printer.Leftovers)) (printer.Leftovers, error)
+	// Settle returns when nothing is being handed over, or after a while.
 	Settle(time.Duration)
 }
 
-// Queues is a printing system that takes pages and no documents: that of
-// Windows.
+// Documents is a system that takes documents, CUPS, and printers at an ipp
+// address do too.
+type Documents interface {
+	System
+	Direct(ctx context.Context, uri string) (printer.Printer, error)
+	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+}
+
+// Queues is a system that takes pages and no documents: that of Windows.
 type Queues interface {
-	Printers(context.Context) ([]printer.Printer, error)
+	System
 	Print(context.Context, printer.Job, func(printer.Progress)) (printer.Outcome, error)
-	Settle(time.Duration)
 }
 
 // Config is what a press is made of.
@@ -56,11 +67,7 @@ func (p *Press) Printers(ctx context.Context, listed []data.ListedPrinter) ([]pr
 			typed = append(typed, Typed(l.Device, l.Name))
 		}
 	}
-	queues := p.c.IPP.Printers
-	if p.c.Queues != nil {
-		queues = p.c.Queues.Printers
-	}
-	all, err := queues(ctx)
+	all, err := p.system().Printers(ctx)
 	if err != nil && len(typed) > 0 {
 		err = nil // those need no printing system
 	}
@@ -163,6 +170,25 @@ func dots(d printer.Dots) (dpi int, ink pwg.Ink, ok bool) {
 		return 0, "", false
 	}
 	return dpi, pwg.Inks()[i], true
+}
+
+// system is this computer's.
+func (p *Press) system() System {
+	if p.c.Queues != nil {
+		return p.c.Queues
+	}
+	return p.c.IPP
+}
+
+// Ended tells how a job of an earlier session is, or ended. Of one that went to a
+// printer without a queue nobody knows: it fails with NotFound "fault.print.lost".
+func (p *Press) Ended(ctx context.Context, name string) (printer.JobState, error) {
+	return p.system().Ended(ctx, name)
+}
+
+// Sweep removes what earlier sessions left with this computer's printing system.
+func (p *Press) Sweep(ctx context.Context, tell func(printer.Leftovers)) (printer.Leftovers, error) {
+	return p.system().Sweep(ctx, tell)
 }
 
 // Settle returns when nothing is being handed over, or after limit for each way

@@ -18,9 +18,11 @@ if ! dpkg -s "${packages[@]}" >/dev/null 2>&1; then
 	DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"
 fi
 
-go test -tags sqlite_fts5,sqlite_json,printer -c -o /dev/null ./labels/printer/ipp # build before the clock runs
+for room in ./labels/printer/ipp ./labels/printer/pwg ./labels/press; do # build before the clock runs
+	go test -tags sqlite_fts5,sqlite_json,printer -c -o /dev/null "$room"
+done
 dir=$(mktemp -d)
 trap 'status=$?; "$here/down.sh" "$dir"; [ $status = 0 ] && rm -rf "$dir" || echo "kept for a look: $dir" >&2; exit $status' EXIT
 timeout 60 "$here/up.sh" "$dir"
 . "$dir/env"
-timeout 150 go test -tags sqlite_fts5,sqlite_json,printer -count=1 -run Printing "$@" ./labels/printer/ipp
+timeout 150 go test -tags sqlite_fts5,sqlite_json,printer -count=1 -run Printing "$@" ./labels/printer/ipp ./labels/printer/pwg ./labels/press

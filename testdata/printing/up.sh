@@ -10,10 +10,12 @@
 #   NIFUDA_CUPS       address for ipp.Config, unix:DIR/cups/cups.sock
 #   NIFUDA_CUPS_TCP   the same server, 127.0.0.1:port
 #   NIFUDA_EVE        the printer itself, ipp://localhost:port/ipp/print
+#   NIFUDA_PWG        a printer that takes PWG raster and nothing else
 #   NIFUDA_TAG        the label printer itself: 100 x 150 mm alone
 #   NIFUDA_SPOOL      where CUPS keeps documents
 #   NIFUDA_PRINTED    where the printer leaves what it printed, one file a job
 #   NIFUDA_TAGS       the same of the label printer
+#   NIFUDA_PICTURES_PRINTED  and of the one that takes pictures
 #   NIFUDA_EMPTY      while this file exists the printer is out of paper
 # Queues: Eve and Tag print, Paused is stopped, Rejecting takes no jobs, Gone leads to
 # a printer that is off, ToFile and ToPDF (a real cups-pdf) write files, Relay
@@ -22,8 +24,8 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
-base=$((20000 + $$ % 5000 * 4)) # four ports, none of them a neighbour's
-eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2)) tag_port=$((base + 3))
+base=$((20000 + $$ % 5000 * 5)) # five ports, none of them a neighbour's
+eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2)) tag_port=$((base + 3)) pwg_port=$((base + 4))
 cd "$dir"
 chmod 755 "$dir"
 : >pids
@@ -81,7 +83,7 @@ start avahi unshare --mount sh -c "mount -t tmpfs none /run/avahi-daemon && exec
 await Avahi dbus-send --bus="$DBUS_SYSTEM_BUS_ADDRESS" --print-reply --dest=org.freedesktop.Avahi / org.freedesktop.Avahi.Server.GetVersionString
 
 # --- the printers
-mkdir -p eve/spool eve/printed tag/spool tag/printed
+mkdir -p eve/spool eve/printed tag/spool tag/printed pwg/spool pwg/printed
 cat >eve/print.sh <<EOF
 #!/bin/bash
 # What the printer does with a job: it waits for paper, then prints.
@@ -104,6 +106,10 @@ EOF
 chmod 755 tag/print.sh
 start tag ippeveprinter -n localhost -p "$tag_port" -P "$here/tag.ppd" -c "$dir/tag/print.sh" -d "$dir/tag/spool" "Nifuda label $base"
 await ippeveprinter listening "$tag_port"
+sed 's|/tag/|/pwg/|g' tag/print.sh >pwg/print.sh
+chmod 755 pwg/print.sh
+start pwg ippeveprinter -n localhost -p "$pwg_port" -f image/pwg-raster -c "$dir/pwg/print.sh" -d "$dir/pwg/spool" "Nifuda picture $base"
+await ippeveprinter listening "$pwg_port"
 
 # --- CUPS: Debian's own configuration, elsewhere
 mkdir -p cups/{root/ppd,spool/tmp,cache,state,log,bin/backend}
@@ -159,8 +165,10 @@ export NIFUDA_CUPS=unix:$dir/cups/cups.sock
 export NIFUDA_CUPS_TCP=127.0.0.1:$cups_port
 export NIFUDA_EVE=$eve
 export NIFUDA_TAG=$tag
+export NIFUDA_PWG=ipp://localhost:$pwg_port/ipp/print
 export NIFUDA_SPOOL=$dir/cups/spool
 export NIFUDA_PRINTED=$dir/eve/printed
 export NIFUDA_TAGS=$dir/tag/printed
+export NIFUDA_PICTURES_PRINTED=$dir/pwg/printed
 export NIFUDA_EMPTY=$dir/eve/empty
 EOF

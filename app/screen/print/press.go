@@ -9,7 +9,6 @@ import (
 	"nifuda/data"
 	"nifuda/labels"
 	"nifuda/labels/page"
-	"nifuda/labels/pdf"
 	"nifuda/labels/printer"
 	"nifuda/labels/raster"
 	"nifuda/labels/stock"
@@ -17,8 +16,9 @@ import (
 
 // Spooler is whoever speaks to printers.
 type Spooler interface {
-	Printers(context.Context) ([]printer.Printer, error)
-	Print(context.Context, printer.Ticket, func(printer.Progress)) (printer.Outcome, error)
+	// Printers are the queues, and those of the list whose address was typed.
+	Printers(ctx context.Context, listed []data.ListedPrinter) ([]printer.Printer, error)
+	Print(context.Context, printer.Job, func(printer.Progress)) (printer.Outcome, error)
 	Ended(ctx context.Context, job string) (printer.JobState, error)
 }
 
@@ -27,20 +27,26 @@ type Spooler interface {
 type Works struct {
 	pen     *labels.Pen
 	spooler Spooler
+	listed  func(context.Context) ([]data.ListedPrinter, error)
 
 	mu    sync.Mutex
 	known map[data.PrinterID]printer.Printer // as they were asked for last
 }
 
-// NewPress joins pen and spooler.
-func NewPress(pen *labels.Pen, spooler Spooler) *Works {
-	return &Works{pen: pen, spooler: spooler}
+// NewPress joins pen and spooler. listed is the owner's list, which says what a
+// printer does not tell itself.
+func NewPress(pen *labels.Pen, spooler Spooler, listed func(context.Context) ([]data.ListedPrinter, error)) *Works {
+	return &Works{pen: pen, spooler: spooler, listed: listed}
 }
 
 // Printers lists the queues that lead to machines; those that write files are
 // left out.
 func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
-	all, err := w.spooler.Printers(ctx)
+	listed, err := w.listed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := w.spooler.Printers(ctx, listed)
 	if err != nil {
 		return nil, err
 	}
@@ -118,14 +124,14 @@ func (w *Works) Preview(p page.Page, dpi float64) (image.Image, error) {
 	return raster.RGBA(w.pen.Fonts(), p, dpi)
 }
 
-// Print sends the pages as one document, built in memory and wiped.
+// Print sends the pages as one job.
 func (w *Works) Print(ctx context.Context, on data.PrinterID, pages []page.Page, s stock.Stock, say func(Progress)) (printer.Outcome, error) {
-	return w.print(ctx, on, pages, printer.Ticket{Media: s.Media}, say)
+	return w.print(ctx, on, printer.Job{Pages: pages, Media: s.Media}, say)
 }
 
 // PrintPage sends one page as a job with a name.
 func (w *Works) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(key string)) (printer.Outcome, error) {
-	return w.print(ctx, on, []page.Page{p}, printer.Ticket{Media: media, Name: job}, func(at Progress) { say(at.Key) })
+	return w.print(ctx, on, printer.Job{Pages: []page.Page{p}, Media: media, Name: job}, func(at Progress) { say(at.Key) })
 }
 
 // Ended tells how a job of an earlier session is, or ended.
@@ -133,21 +139,19 @@ func (w *Works) Ended(ctx context.Context, job string) (printer.JobState, error)
 	return w.spooler.Ended(ctx, job)
 }
 
-func (w *Works) print(ctx context.Context, on data.PrinterID, pages []page.Page, ticket printer.Ticket, say func(Progress)) (printer.Outcome, error) {
+func (w *Works) print(ctx context.Context, on data.PrinterID, job printer.Job, say func(Progress)) (printer.Outcome, error) {
 	nothing := printer.Outcome{Purged: true} // sent, hence left
-	p, err := w.knows(ctx, on)
+	listed, err := w.listed(ctx)
 	if err != nil {
 		return nothing, err
 	}
-	document, err := pdf.Document(w.pen.Fonts(), pages, pdf.Options{DPI: p.DPI})
-	if err != nil {
-		return nothing, &data.Fault{Kind: data.Internal, Key: "fault.label.draw", Err: err}
+	if job.Printer, err = w.knows(ctx, on); err != nil {
+		return nothing, err
 	}
-	defer clear(document)
-	say(Progress{Key: "print.state.sending", Of: len(pages)})
-	ticket.Printer, ticket.Document = p, document
-	return w.spooler.Print(ctx, ticket, func(at printer.Progress) {
-		say(Progress{Key: keyOf(at), Of: len(pages)})
+	job.Manner = data.Manners(listed, on)
+	say(Progress{Key: "print.state.sending", Of: len(job.Pages)})
+	return w.spooler.Print(ctx, job, func(at printer.Progress) {
+		say(Progress{Key: keyOf(at), Page: at.Pages, Of: len(job.Pages)})
 	})
 }
 

@@ -1,7 +1,6 @@
 package print
 
 import (
-	"bytes"
 	"context"
 	"testing"
 
@@ -13,11 +12,10 @@ import (
 
 // fakeSpooler has a real machine, one that writes files, and a paused one.
 type fakeSpooler struct {
-	got  printer.Ticket
-	head string
+	got printer.Job
 }
 
-func (f *fakeSpooler) Printers(context.Context) ([]printer.Printer, error) {
+func (f *fakeSpooler) Printers(context.Context, []data.ListedPrinter) ([]printer.Printer, error) {
 	return []printer.Printer{
 		{Name: "desk", Info: "作業台のプリンター", Device: "ipp://desk/ipp/print", State: printer.Idle, Accepting: true},
 		{Name: "old", Device: "ipp://desk/ipp/print", State: printer.Idle}, // the same machine, a queue that rejects
@@ -26,8 +24,8 @@ func (f *fakeSpooler) Printers(context.Context) ([]printer.Printer, error) {
 	}, nil
 }
 
-func (f *fakeSpooler) Print(_ context.Context, t printer.Ticket, tell func(printer.Progress)) (printer.Outcome, error) {
-	f.got, f.head = t, string(t.Document[:5])
+func (f *fakeSpooler) Print(_ context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {
+	f.got = j
 	tell(printer.Progress{State: printer.JobPrinting, Waiting: printer.Empty})
 	return printer.Outcome{Job: 1, Sent: true, Purged: true}, nil
 }
@@ -42,7 +40,10 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	spool := &fakeSpooler{}
-	w := NewPress(pen, spool)
+	said203 := data.Manner{Speaks: data.ZPL, DPI: 203}
+	w := NewPress(pen, spool, func(context.Context) ([]data.ListedPrinter, error) {
+		return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "desk", Device: "ipp://desk/ipp/print"}, Manner: said203}}, nil
+	})
 	all, err := w.Printers(t.Context())
 	if err != nil || len(all) != 3 {
 		t.Fatalf("got %v, %v; want the three queues to machines and no file", all, err)
@@ -58,8 +59,8 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	}
 	var said []string
 	out, err := w.Print(t.Context(), all[0].PrinterID, sheets.Pages, s, func(p Progress) { said = append(said, p.Key) })
-	if err != nil || !out.Sent || !out.Purged || spool.head != "%PDF-" || spool.got.Media != s.Media {
-		t.Errorf("got %+v, %v, %q on %q", out, err, spool.head, spool.got.Media)
+	if err != nil || !out.Sent || !out.Purged || len(spool.got.Pages) != 1 || spool.got.Media != s.Media {
+		t.Errorf("got %+v, %v, %d pages on %q", out, err, len(spool.got.Pages), spool.got.Media)
 	}
 	if spool.got.Printer.Name != "desk" {
 		t.Errorf("printed through the queue %q, want the one that works", spool.got.Printer.Name)
@@ -67,8 +68,8 @@ func TestThePressPrintsOnMachinesAlone(t *testing.T) {
 	if len(said) != 2 || said[1] != printer.Empty {
 		t.Errorf("said %v, want that it waits for paper", said)
 	}
-	if len(bytes.Trim(spool.got.Document, "\x00")) != 0 {
-		t.Error("the document was not wiped")
+	if spool.got.Manner != said203 {
+		t.Errorf("printed as %+v, want what the owner said", spool.got.Manner)
 	}
 	if out, err := w.Print(t.Context(), data.PrinterID{Queue: "q", Device: "ipp://unknown"}, sheets.Pages, s, func(Progress) {}); data.KeyOf(err) != printer.Gone || out.Sent {
 		t.Errorf("an unknown printer: got %v", err)
