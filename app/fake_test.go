@@ -105,6 +105,9 @@ func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, err
 	return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
 func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
+func (*fakeSession) SetManner(context.Context, data.PrinterID, data.Manner) error    { return nil }
+func (*fakeSession) AskPrinter(context.Context, data.ListedPrinter) error            { return nil }
+func (*fakeSession) TryPrinter(context.Context, data.ListedPrinter) error            { return nil }
 func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
 func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
 func (f *fakeSession) Backups(context.Context) (data.Backups, error)                 { return data.Backups{}, nil }

@@ -3,9 +3,14 @@ package joint
 import (
 	"context"
 
+	"nifuda/app/screen/print"
 	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/office"
+	"nifuda/labels/page"
+	"nifuda/labels/press"
+	"nifuda/labels/printer"
+	"nifuda/labels/stock"
 )
 
 // desk is the owner's desk as the screens know it: what asks for the
@@ -13,6 +18,7 @@ import (
 type desk struct {
 	*office.Office
 	session *house.Session
+	tryer
 }
 
 // proved does something with the proof that the passphrase was typed again.
@@ -34,8 +40,46 @@ func (d desk) AddShop(ctx context.Context, again []byte, shop data.NewShop) (dat
 	return id, err
 }
 
-func (d desk) ListPrinter(ctx context.Context, again []byte, printer data.ListedPrinter) error {
-	return d.proved(again, func(p office.Proof) error { return d.Office.ListPrinter(ctx, p, printer) })
+func (d desk) ListPrinter(ctx context.Context, again []byte, listed data.ListedPrinter) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.ListPrinter(ctx, p, listed) })
+}
+
+// tryer tries printers at an address that was typed.
+type tryer struct {
+	press print.Press
+	hands *press.Press
+}
+
+// AskPrinter is how a printer is; nothing is printed.
+func (t tryer) AskPrinter(ctx context.Context, p data.ListedPrinter) error {
+	return t.hands.Ask(ctx, p.Device, p.Manner)
+}
+
+// TryPrinter prints a test page on a printer that is listed.
+func (d desk) TryPrinter(ctx context.Context, p data.ListedPrinter) error {
+	listed, err := d.ListedPrinters(ctx)
+	if err != nil {
+		return err
+	}
+	if !data.Listed(listed, p.PrinterID) {
+		return printer.Fault(printer.Unlisted, nil)
+	}
+	on := stock.PlainA4()
+	if found, err := stock.Find(p.Manner.Stock); err == nil {
+		on = found
+	} else if p.Manner.Speaks.Label() {
+		on = roll(p.Manner.Speaks)
+	}
+	_, err = d.press.Print(ctx, p.PrinterID, []page.Page{d.press.Calibration(on, data.Offset{})}, on, func(print.Progress) {})
+	return err
+}
+
+// roll is a label that its printers have when nobody said which one lies in it.
+func roll(s data.Speech) stock.Stock {
+	if s == data.Brother {
+		return stock.Single("om_62x100mm_62x100mm", 62, 100)
+	}
+	return stock.Single("om_100x150mm_100x150mm", 100, 150)
 }
 
 func (d desk) UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID) error {

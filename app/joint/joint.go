@@ -121,7 +121,9 @@ type session struct {
 	spooler *ipp.Client
 }
 
-func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Session} }
+func (s session) Office() app.Office {
+	return desk{s.Session.Office(), s.Session, tryer{s.press, s.hands}}
+}
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 

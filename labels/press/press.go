@@ -100,6 +100,30 @@ func (p *Press) Print(ctx context.Context, j printer.Job, tell func(printer.Prog
 	return p.document(ctx, j, tell)
 }
 
+// Ask is how a printer at a typed address is, before anything is printed on it:
+// nil when it is ready, or the fault that keeps it from printing. A label printer
+// that takes the connection and says nothing is Unsure.
+func (p *Press) Ask(ctx context.Context, address string, m data.Manner) error {
+	switch {
+	case !data.LeadsToPaper(address):
+		return printer.Fault(printer.FileLike, nil)
+	case m.Speaks.Label():
+		return p.c.Raw.Ask(ctx, address, m.Speaks)
+	}
+	at, err := p.c.IPP.Direct(ctx, address)
+	switch {
+	case err != nil:
+		return err
+	case !at.Takes(printer.PDF) && !at.Takes(printer.PWG):
+		return printer.Fault(printer.Format, nil)
+	case !at.Accepting:
+		return printer.Fault(printer.Rejecting, nil)
+	case at.Paused():
+		return printer.Fault(printer.Paused, nil)
+	}
+	return nil
+}
+
 // sockets prints on a label printer over TCP, also where a queue leads to it:
 // only so can it be asked what came out, and no copy waits with the spooler.
 func (p *Press) sockets(ctx context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {

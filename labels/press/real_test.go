@@ -36,7 +36,7 @@ func TestPrintingOnAPrinterThatTakesNoPDFPutsAPictureOnIt(t *testing.T) {
 	on := Typed(os.Getenv("NIFUDA_PWG"), "写真だけのプリンター")
 	dir := os.Getenv("NIFUDA_PICTURES_PRINTED")
 	p := New(Config{Fonts: pen.Fonts(), IPP: cups(t), Raw: raw.New(raw.Config{})})
-	got, err := p.Print(t.Context(), printer.Job{Printer: on, Pages: two, Media: "om_100x150mm_100x150mm"}, nil)
+	got, err := p.Print(t.Context(), printer.Job{Printer: on, Pages: two, Media: "iso_a4_210x297mm"}, nil)
 	if err != nil || got.Pages != 2 || !got.Purged {
 		t.Fatalf("got %+v, %v", got, err)
 	}

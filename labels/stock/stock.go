@@ -53,6 +53,12 @@ func PlainA4() Stock {
 	return Stock{Code: "plain-a4", Media: "iso_a4_210x297mm", Width: 210, Height: 297}
 }
 
+// Single is a roll whose labels are pages of a size in mm, by the PWG name of
+// its paper.
+func Single(media string, width, height float64) Stock {
+	return Stock{Code: media, Media: media, Width: width, Height: height, Label: Size{width, height}, PitchX: width, PitchY: height, Columns: 1, Rows: 1}
+}
+
 // PerPage is how many labels one page has.
 func (s Stock) PerPage() int { return s.Columns * s.Rows }
 

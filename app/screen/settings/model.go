@@ -15,6 +15,12 @@ type Desk interface {
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
+	// ListPrinter puts a printer on the list. It takes the passphrase again and
+	// does not keep it.
+	ListPrinter(ctx context.Context, again []byte, p data.ListedPrinter) error
+	// SetManner keeps how a printer on the list wants to be printed on.
+	SetManner(ctx context.Context, id data.PrinterID, m data.Manner) error
+	Tryer
 	// UnlistPrinter takes a printer off the list. It takes the passphrase again
 	// and does not keep it.
 	UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID) error
@@ -35,6 +41,7 @@ const (
 // Model is the room without its widgets.
 type Model struct {
 	Printers *Printers
+	New      *NewPrinter
 	Backups  *Backups
 
 	desk    Desk
@@ -49,9 +56,10 @@ type Model struct {
 
 // New is a room that has asked for nothing yet. saved is told what was kept.
 func New(desk Desk, ask again.Ask, run *task.Runner, saved func(data.Settings), changed func()) *Model {
-	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed,
-		Printers: &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed},
-		Backups:  &Backups{keeper: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
+	printers := &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}
+	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed, Printers: printers,
+		New:     &NewPrinter{desk: desk, ask: ask, slot: task.NewSlot(run), listed: printers.Refresh, changed: changed},
+		Backups: &Backups{keeper: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
 }
 
 // State, Err and Settings are what the room shows.

@@ -23,6 +23,9 @@ type fakeDesk struct {
 	listed  []data.ListedPrinter
 	backups data.Backups
 	full    error // a backup fails
+	asked   []data.ListedPrinter
+	tried   []data.ListedPrinter
+	answers [2]error // of a printer that is asked, and tried
 }
 
 func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
@@ -92,6 +95,33 @@ func (f *fakeDesk) UnlistPrinter(_ context.Context, again []byte, id data.Printe
 	}
 	f.listed = slices.DeleteFunc(f.listed, func(p data.ListedPrinter) bool { return p.PrinterID == id })
 	return nil
+}
+
+func (f *fakeDesk) ListPrinter(_ context.Context, again []byte, p data.ListedPrinter) error {
+	if string(again) != "ひらけごま" {
+		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	f.listed = append(f.listed, p)
+	return nil
+}
+
+func (f *fakeDesk) SetManner(_ context.Context, id data.PrinterID, m data.Manner) error {
+	for i, p := range f.listed {
+		if p.PrinterID == id {
+			f.listed[i].Manner = m
+		}
+	}
+	return m.Check()
+}
+
+func (f *fakeDesk) AskPrinter(_ context.Context, p data.ListedPrinter) error {
+	f.asked = append(f.asked, p)
+	return f.answers[0]
+}
+
+func (f *fakeDesk) TryPrinter(_ context.Context, p data.ListedPrinter) error {
+	f.tried = append(f.tried, p)
+	return f.answers[1]
 }
 
 // answer is somebody who types a passphrase into each question.
@@ -193,12 +223,18 @@ func TestAFailureIsSaid(t *testing.T) {
 
 func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) fyne.Window {
 	t.Helper()
+	_, w := shown(t, size, variant, lang)
+	return w
+}
+
+func shown(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
+	t.Helper()
 	stage.Dress(t, variant)
 	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Safe: "/home/chihiro/nifuda-backups"}
 	v := NewView(&fakeDesk{set: shop(), listed: listed(), backups: data.Backups{Folder: "/home/chihiro/控え", Last: now().Add(-3 * time.Hour), Count: 14}}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
-	return w
+	return v, w
 }
 
 func TestTheRoomLooksAsItShould(t *testing.T) {

@@ -42,6 +42,7 @@ type View struct {
 	lock    *widgets.Stepper
 	said    *fyne.Container
 	listed  *fyne.Container
+	fresh   newCard
 	backups backupCard
 	again   *again.View
 	page    *fyne.Container
@@ -76,7 +77,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 	for _, f := range v.sender.all() {
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
-	v.backups = v.newBackupCard()
+	v.backups, v.fresh = v.newBackupCard(), v.newPrinterCard()
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v
@@ -107,6 +108,7 @@ func (v *View) changed() {
 		return
 	}
 	v.showPrinters()
+	v.showNew()
 	v.showBackups()
 	s := v.m.Settings()
 	switch v.m.State() {
@@ -121,24 +123,6 @@ func (v *View) changed() {
 		widgets.Put(v.said, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())))
 	}
 	v.object.Refresh()
-}
-
-// showPrinters lists the printers that may be printed on.
-func (v *View) showPrinters() {
-	all, err := v.m.Printers.All()
-	var rows []fyne.CanvasObject
-	switch {
-	case err != nil:
-		rows = append(rows, widgets.Note(widgets.Bad, v.w.Fault(err)))
-	case len(all) == 0:
-		rows = append(rows, widgets.Words(v.w.Say("settings.printers.none"), quiet))
-	}
-	for _, p := range all {
-		name := widgets.Col(0, widgets.Cut(p.Name, widgets.Type{}), widgets.Cut(p.Device, quiet))
-		rows = append(rows, widgets.Row(12, widgets.NewIcon("print", theme.Ink2, 20), widgets.Grow(name),
-			widgets.NewButton(widgets.Outlined, "", v.w.Say("settings.printers.remove"), func() { v.m.Printers.Remove(p) })))
-	}
-	widgets.Put(v.listed, widgets.Col(10, rows...))
 }
 
 func minutes(d time.Duration) float64 {
@@ -165,7 +149,7 @@ func (v *View) onSave() { v.m.SaveSender() }
 func (v *View) build() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
-		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed))
+		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.backupSection()))), v.about())))
 }
