@@ -31,7 +31,7 @@ func (v *View) showPrinters() {
 	for _, p := range all {
 		name := widgets.Col(0, widgets.Cut(p.Name, widgets.Type{}), widgets.Cut(p.Device, quiet))
 		rows = append(rows, widgets.Row(12, widgets.NewIcon("print", theme.Ink2, 20), widgets.Grow(name),
-			widgets.NewButton(widgets.Outlined, "", v.w.Say("settings.printers.set"), func() { v.m.Printers.Open(p.PrinterID) }),
+			widgets.NewButton(widgets.Outlined, "settings", "", func() { v.m.Printers.Open(p.PrinterID) }),
 			widgets.NewButton(widgets.Outlined, "", v.w.Say("settings.printers.remove"), func() { v.m.Printers.Remove(p) })))
 		if v.m.Printers.Shown(p.PrinterID) {
 			rows = append(rows, v.manner(p))
@@ -47,7 +47,7 @@ func (v *View) manner(p data.ListedPrinter) fyne.CanvasObject {
 	if s := p.Manner.Speaks; s == data.ZPL || s == data.TSPL {
 		dark := widgets.NewStepper(v.w.Say("settings.printers.darkness"), float64(p.Manner.Darkness), 1, data.MaxDarkness,
 			func(n float64) { m.Darken(p, int(n)) }).From(0).Saying(v.darkness)
-		form = append(form, widgets.Labelled(v.w.Say("settings.printers.darkness"), dark))
+		form = append(form, dark)
 	}
 	return widgets.Plate(theme.Paper, theme.None, 0, 8, widgets.Pad(12, 14, 14, 14, widgets.Col(12, form...)))
 }

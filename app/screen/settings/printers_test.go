@@ -3,6 +3,8 @@ package settings
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -107,7 +109,8 @@ func TestAPrinterThatDoesNotAnswerIsListedAndSaidToBeUnsure(t *testing.T) {
 }
 
 func TestTheFormForAPrinterLooksAsItShould(t *testing.T) {
-	v, w := shown(t, stage.Room, stage.Light, text.Japanese)
+	tall := func(s fyne.Size) fyne.Size { return fyne.NewSize(s.Width, 1500) } // the whole room, without scrolling
+	v, w := shown(t, tall(stage.Room), stage.Light, text.Japanese)
 	v.m.Printers.Open(listed()[1].PrinterID)
 	v.m.Printers.Speak(listed()[1], data.ZPL)
 	stage.Picture(t, w, "settings-printers")
@@ -116,7 +119,7 @@ func TestTheFormForAPrinterLooksAsItShould(t *testing.T) {
 	v.onNew()
 	stage.Picture(t, w, "settings-printers-new")
 	stage.Golden(t, w, "settings-printers-new")
-	v, w = shown(t, stage.RoomSmall, stage.Dark, text.English)
+	v, w = shown(t, tall(stage.RoomSmall), stage.Dark, text.English)
 	v.onNew()
 	v.m.New.Add()
 	stage.Picture(t, w, "settings-printers-small-dark-en")
