@@ -42,7 +42,7 @@ test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
 
 # The parts for Windows, under Wine.
-test-windows: packages-wine
+test-windows: packages-wine packages-print
 	testdata/windows/run.sh
 
 # What is printed: seconds for the whole verification of 100,000 entries, and

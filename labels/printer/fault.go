@@ -23,7 +23,6 @@ const (
 	Aborted   = "fault.print.aborted"   // the printing system gave the job up
 	Refused   = "fault.print.refused"   // it does not let us print
 	Halted    = "fault.print.stopped"   // stopped here, by a person or the lock
-	NotYet    = "fault.print.notyet"    // not built for this system yet
 	Strange   = "fault.print.strange"   // an answer that makes no sense
 	Lost      = "fault.print.lost"      // nobody knows how the job ended
 )
@@ -35,7 +34,7 @@ var kinds = map[string]data.Kind{
 	Gone: data.Unreachable, Unsure: data.Unreachable, NoServer: data.Unreachable,
 	Media: data.Invalid, Format: data.Invalid,
 	Cancelled: data.Stopped, Halted: data.Stopped,
-	Lost: data.NotFound, Aborted: data.Internal, NotYet: data.Internal, Strange: data.Internal,
+	Lost: data.NotFound, Aborted: data.Internal, Strange: data.Internal,
 }
 
 // Fault is the fault of a key of this package.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run.sh [TEST FLAGS]: runs, under Wine, the tests of every room that has some
-# for Windows, on a screen and with a registry of their own. Rooms that need C
+# for Windows, on a screen, with a registry and a printing system of their own. Rooms that need C
 # (the window, SQLCipher) are built by `make windows` alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -11,6 +11,7 @@ export WINEPREFIX=$bed/prefix WINEDEBUG=-all WINEDLLOVERRIDES="bcryptprimitives=
 cleanup() {
 	wineserver -k 2>/dev/null || true # of our own prefix alone
 	[ -z "$screen" ] || kill "$screen" 2>/dev/null || true
+	[ ! -d "$bed/printing" ] || testdata/printing/down.sh "$bed/printing" || true
 	rm -rf "$bed"
 }
 trap cleanup EXIT
@@ -23,6 +24,13 @@ for room in $rooms; do
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go vet "./$room"
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go test -c -o "$bed/${room//\//-}.exe" "./$room"
 done
+timeout 90 testdata/printing/up.sh "$bed/printing"
+# shellcheck disable=SC1091
+. "$bed/printing/env"
+export CUPS_SERVER=${NIFUDA_CUPS#unix:} # Wine asks there for its queues
+NIFUDA_LABEL_PORT=$((28000 + $$ % 2000))
+export NIFUDA_LABEL_PORT
+lpadmin -p Label -E -v "socket://127.0.0.1:$NIFUDA_LABEL_PORT" -m raw 2>/dev/null
 Xvfb -displayfd 3 -screen 0 800x600x24 -nolisten tcp 3>"$bed/display" 2>/dev/null &
 screen=$!
 for _ in $(seq 100); do [ -s "$bed/display" ] && break; sleep 0.1; done
@@ -39,3 +47,11 @@ for room in $rooms; do
 	(cd "$room" && timeout $patience wine "$bed/${room//\//-}.exe" -test.v "$@") >"$bed/room.log" 2>&1 || { cat "$bed/room.log"; exit 1; }
 	grep -E '^--- (PASS|SKIP)' "$bed/room.log"
 done
+
+# What came out of GDI, Wine and CUPS is read as a scanner reads it.
+papers=("$NIFUDA_PRINTED"/*)
+[ ${#papers[@]} = 1 ] || { echo "${#papers[@]} papers came out of GDI, want 1" >&2; exit 1; }
+pdftoppm -r 300 -gray "${papers[0]}" "$bed/paper"
+codes=$(zbarimg -q --raw -Scode128.enable "$bed"/paper*.pgm | grep -c '^W-00' || true)
+[ "$codes" = 12 ] || { echo "$codes codes of 12 can be read on the paper" >&2; exit 1; }
+echo "windows paper: 12 codes of 12"

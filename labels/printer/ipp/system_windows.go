@@ -9,8 +9,8 @@ import (
 // systemServer is never dialled: built refuses first.
 func systemServer() string { return "127.0.0.1:631" }
 
-// built is a fault: Windows has a printing system of its own, which this
-// program does not talk to yet. Printers with an ipp address can be printed to.
+// built is a fault: the printing system of Windows is package winspool's.
+// Printers with an ipp address can be printed to from here too.
 func built() error {
-	return printer.Fault(printer.NotYet, errors.New("no way to the spooler of Windows"))
+	return printer.Fault(printer.NoServer, errors.New("ipp: there is no CUPS on Windows"))
 }

@@ -1,6 +1,9 @@
 // Package winspool asks the printing system of Windows for its queues and tells
 // those that lead to a machine from those that write files, by the ports they
-// print on and never by their names. Printing on them is not built yet.
+// print on and never by their names. It draws pages on them through their drivers
+// (GDI), as dots and nothing else, or hands label printers their own language
+// (RAW); it follows each job and deletes its copy when it has ended. Jobs have
+// names that say nothing.
 //
 // A queue's address is "winport:" and the names of its ports, which
 // data.LeadsToPaper knows. A port that belongs to the monitor for local ports

@@ -126,10 +126,23 @@ func defaultName() string {
 	return windows.UTF16ToString(name)
 }
 
-// spooler is what Windows is called for.
-type spooler struct{ printers, ports, suggested *windows.LazyProc }
+// spooler is what Windows is called for, by what it does here.
+type spooler struct {
+	printers, ports, suggested, open, closing, properties    *windows.LazyProc // of winspool.drv
+	jobs, getJob, setJob, startDoc, write, endDoc, abort     *windows.LazyProc
+	createDC, deleteDC, caps, startPages, endPages, abortDoc *windows.LazyProc // of gdi32.dll
+	startPage, endPage, stretch                              *windows.LazyProc
+}
 
 var procs = sync.OnceValue(func() *spooler {
-	w := windows.NewLazySystemDLL("winspool.drv")
-	return &spooler{w.NewProc("EnumPrintersW"), w.NewProc("EnumPortsW"), w.NewProc("GetDefaultPrinterW")}
+	w, g := windows.NewLazySystemDLL("winspool.drv").NewProc, windows.NewLazySystemDLL("gdi32.dll").NewProc
+	return &spooler{
+		printers: w("EnumPrintersW"), ports: w("EnumPortsW"), suggested: w("GetDefaultPrinterW"),
+		open: w("OpenPrinterW"), closing: w("ClosePrinter"), properties: w("DocumentPropertiesW"),
+		jobs: w("EnumJobsW"), getJob: w("GetJobW"), setJob: w("SetJobW"),
+		startDoc: w("StartDocPrinterW"), write: w("WritePrinter"), endDoc: w("EndDocPrinter"), abort: w("AbortPrinter"),
+		createDC: g("CreateDCW"), deleteDC: g("DeleteDC"), caps: g("GetDeviceCaps"),
+		startPages: g("StartDocW"), endPages: g("EndDoc"), abortDoc: g("AbortDoc"),
+		startPage: g("StartPage"), endPage: g("EndPage"), stretch: g("StretchDIBits"),
+	}
 })

@@ -35,6 +35,7 @@ func TestWindowsTellsItsQueues(t *testing.T) {
 			t.Errorf("%s keeps copies: %v", q.Name, q.Keeps())
 		}
 	}
+	maps.DeleteFunc(real, func(name string, is bool) bool { return name != "Brother" && name != "Zebra" }) // those of the printing system
 	if want := map[string]bool{"Brother": true, "Zebra": false}; !maps.Equal(real, want) {
 		t.Errorf("got %v, want %v; %+v", real, want, queues)
 	}
