@@ -12,7 +12,6 @@ import (
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
 	"nifuda/labels/printer/raw"
-	"nifuda/labels/printer/raw/rawtest"
 	"nifuda/labels/stock"
 )
 
@@ -63,30 +62,31 @@ func TestThroughGDIOntoARealQueue(t *testing.T) {
 
 func TestRawOntoALabelPrinterDotByDot(t *testing.T) {
 	pen, c, on := bed(t, "Label")
-	label, err := rawtest.Listen(data.ZPL, "127.0.0.1:"+os.Getenv("NIFUDA_LABEL_PORT"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer label.Off()
+	label := os.Getenv("NIFUDA_LABELS") // where testdata/labelprinter leaves what came out
 	m := data.Manner{Speaks: data.ZPL, DPI: 203, Darkness: 8}
 	two := twelve(t, pen, "label-100x150", 2)
 	got, err := c.Print(t.Context(), printer.Job{Printer: on, Manner: m, Pages: two}, nil)
 	if err != nil || got.Pages != 2 || !got.Purged {
 		t.Fatalf("got %+v, %v", got, err)
 	}
-	for range 200 {
-		if len(label.Labels()) == 2 {
-			break
+	for i, p := range two {
+		want, err := raw.Draw(pen.Fonts(), p, m)
+		if err != nil {
+			t.Fatal(err)
 		}
-		time.Sleep(50 * time.Millisecond) // it goes through another spooler behind this one
-	}
-	if n := len(label.Labels()); n != 2 || len(label.Wrong()) > 0 {
-		t.Fatalf("%d labels, want 2; not understood: %v", n, label.Wrong())
-	}
-	for i, b := range label.Labels() {
-		if want, err := raw.Draw(pen.Fonts(), two[i], m); err != nil || !want.Equal(b) {
+		var paper []byte
+		for range 200 {
+			if paper, err = os.ReadFile(fmt.Sprintf("%s/%d.pbm", label, i+1)); err == nil {
+				break
+			}
+			time.Sleep(50 * time.Millisecond) // it goes through another spooler behind this one
+		}
+		if head := fmt.Sprintf("P4\n%d %d\n", want.Width, want.Height); err != nil || string(paper) != head+string(want.Pix) {
 			t.Errorf("label %d is not the drawing, %v", i+1, err)
 		}
+	}
+	if wrong, err := os.ReadFile(label + "/wrong"); err == nil {
+		t.Errorf("the printer did not understand: %s", wrong)
 	}
 }
 
