@@ -23,6 +23,6 @@ for room in ./labels/printer/ipp ./labels/printer/pwg ./labels/press; do # build
 done
 dir=$(mktemp -d)
 trap 'status=$?; "$here/down.sh" "$dir"; [ $status = 0 ] && rm -rf "$dir" || echo "kept for a look: $dir" >&2; exit $status' EXIT
-timeout 60 "$here/up.sh" "$dir"
+timeout 120 "$here/up.sh" "$dir"
 . "$dir/env"
 timeout 150 go test -tags sqlite_fts5,sqlite_json,printer -count=1 -run Printing "$@" ./labels/printer/ipp ./labels/printer/pwg ./labels/press

@@ -31,7 +31,7 @@ timeout 90 testdata/printing/up.sh "$bed/printing"
 # shellcheck disable=SC1091
 . "$bed/printing/env"
 export CUPS_SERVER=${NIFUDA_CUPS#unix:} # Wine asks there for its queues
-port=$((28000 + $$ % 2000))
+port=$((14000 + $$ % 5000)) # below those of the printing system
 export NIFUDA_LABELS=$bed/labels
 mkdir "$NIFUDA_LABELS"
 go build -o "$bed/labelprinter" ./testdata/labelprinter
