@@ -112,4 +112,5 @@ type LabelJob struct {
 	Part    int // 1-based among the order's parcels
 	Parts   int
 	Printed time.Time // when a label was last printed; zero when never
+	Seq     int       // place in the batch, from 1: the same on list, slip and label; 0 outside of one
 }
