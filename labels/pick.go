@@ -105,7 +105,7 @@ func (l *pickList) goods(g data.PickLine) cells {
 	name := l.w.clean(Goods, page.Regular, g.Name)
 	option := l.w.clean(Goods, page.Regular, g.Option)
 	sku := l.w.clean(Goods, page.Regular, g.SKU)
-	c := l.cell(pickWide, 10.5, name, option, sku)
+	c := l.cell(pickWide, 10.5, name, sku, option)
 	c.high = max(c.high, tickSide+1)
 	return c
 }

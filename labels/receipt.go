@@ -85,7 +85,7 @@ func (h *half) sum() {
 	h.rule(halfLeft, halfRight, y, 2*hair)
 	h.rule(halfLeft, halfRight, y+sumHigh, 2*hair)
 	h.text(page.Regular, 10.5, halfLeft+4, y+5.6, "金額（税込）")
-	h.right(page.Bold, 26, halfRight-30, y+2.8, 110, h.d.Sum.Due.Yen()+"−")
+	h.centre(page.Bold, 26, sheetWidth/2+4, y+2.8, h.d.Sum.Due.Yen()+"−")
 	h.sheet.y = y + sumHigh + 2.4
 	proviso := h.d.Words.Proviso
 	if proviso == "" {

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strings"
 
 	"nifuda/labels/page"
 )
@@ -159,10 +160,14 @@ type cells struct {
 func (s *sheet) cell(width, size float64, name string, details ...string) cells {
 	c := s.column(width)
 	c.add(style{Goods, page.Regular, size, size * 0.85, 0}, name)
-	small := size * 0.78
+	small := size * 0.8
+	var apart []string
 	for _, d := range details {
-		c.add(style{Goods, page.Regular, small, small * 0.85, 0.3}, d)
+		if d != "" {
+			apart = append(apart, d)
+		}
 	}
+	c.add(style{Goods, page.Regular, small, small * 0.85, 0.4}, strings.Join(apart, "　"))
 	return cells{c.lines, c.height}
 }
 
