@@ -70,16 +70,15 @@ func (o *Office) EndCopy(ctx context.Context, id data.CopyID, out data.PrintOutc
 	return o.ledger.EndCopy(ctx, id, out)
 }
 
-// Pick is what the parcels of these orders take from the shelves, in the order
-// and with the numbers that Labels and Slips have. What has left is not among
-// it.
-func (o *Office) Pick(ctx context.Context, ids []data.OrderID) (data.Pick, error) {
+// Pick is what the parcels of a batch take from the shelves, in the order and
+// with the numbers that its labels and slips have.
+func (o *Office) Pick(ctx context.Context, b data.Batch) (data.Pick, error) {
 	goods, err := o.ledger.Goods(ctx)
 	if err != nil {
 		return data.Pick{}, err
 	}
-	pick := data.Pick{At: o.now()}
-	err = o.eachParcel(ctx, ids, func(order data.Order, at, seq int) error {
+	pick := data.Pick{At: b.At}
+	err = o.ledger.BatchParcels(ctx, b, func(order data.Order, at, seq int) error {
 		p := order.Parcels[at]
 		pick.Parcels = append(pick.Parcels, data.PickParcel{Seq: seq, Number: order.Remote.Number, Part: at + 1, Parts: len(order.Parcels),
 			Gift: p.Gift, Note: order.Note, Lines: order.PickLines(at, goods)})
@@ -88,49 +87,26 @@ func (o *Office) Pick(ctx context.Context, ids []data.OrderID) (data.Pick, error
 	return pick, err
 }
 
-// Slips are the packing slips of a batch, one for each parcel that is here, in
-// its order: with prices where data.Order.SlipKind says so. They are not
-// issued, so no registration number stands on them.
-func (o *Office) Slips(ctx context.Context, ids []data.OrderID) ([]data.Paper, error) {
+// Slips are the packing slips of a batch, one for each parcel, in its order:
+// with prices where data.Order.SlipKind says so. They are not issued, so no
+// registration number stands on them.
+func (o *Office) Slips(ctx context.Context, b data.Batch) ([]data.Paper, error) {
 	set, err := o.ledger.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
 	set.Tax.Number, set.Tax.Full = "", false
 	var all []data.Paper
-	err = o.eachParcel(ctx, ids, func(order data.Order, at, seq int) error {
+	err = o.ledger.BatchParcels(ctx, b, func(order data.Order, at, seq int) error {
 		ask := data.DocumentAsk{Kind: order.SlipKind(at), Order: order.ID, Parcel: order.Parcels[at].ID, Seq: seq}
 		sale, err := o.ledger.Sale(ctx, ask)
 		if err != nil {
 			return err
 		}
-		d := drafter{ask: ask, set: set, now: o.now()}
+		d := drafter{ask: ask, set: set, now: b.At}
 		p, err := d.paper(sale)
 		all = append(all, p)
 		return err
 	})
 	return all, err
-}
-
-// eachParcel goes through the parcels of a batch that are still to leave, with
-// their places in the order and in the batch. It walks as ledger.Labels does:
-// held orders are left out by whoever chose the batch.
-func (o *Office) eachParcel(ctx context.Context, ids []data.OrderID, f func(order data.Order, at, seq int) error) error {
-	seq := 0
-	for _, id := range ids {
-		order, err := o.ledger.Order(ctx, id)
-		if err != nil {
-			return err
-		}
-		for at, p := range order.Parcels {
-			if p.Shipped {
-				continue
-			}
-			seq++
-			if err := f(order, at, seq); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

@@ -181,7 +181,13 @@ func TestAGiftSlipKnowsNoAmountAtAll(t *testing.T) {
 	o := bought(1, "クレジットカード", true)
 	o.Parcels[0].Gift = "内のし「御祝」"
 	id := s.bring(t, o)[0]
-	slips, err := s.Slips(t.Context(), []data.OrderID{id, s.order2(t)})
+	jobs, err := s.Labels(t.Context(), []data.OrderID{id, s.order2(t)})
+	must(t, err)
+	batch := data.Batch{At: time.Unix(1_800_000_000, 0)}
+	for _, j := range jobs {
+		batch.Parcels = append(batch.Parcels, j.Parcel)
+	}
+	slips, err := s.Slips(t.Context(), batch)
 	must(t, err)
 	if len(slips) != 3 || slips[0].Kind != data.PaperGift || slips[0].Order.Seq != 1 || slips[2].Order.Seq != 3 {
 		t.Fatalf("got %d slips: %+v", len(slips), slips)
@@ -201,18 +207,19 @@ func TestAGiftSlipKnowsNoAmountAtAll(t *testing.T) {
 	if len(slips[1].Items) != 1 || slips[1].Items[0].SKU != "S" || slips[2].Items[0].SKU != "T" {
 		t.Error("a parcel's slip holds another parcel's goods")
 	}
-	pick, err := s.Pick(t.Context(), []data.OrderID{id, s.order2(t)})
+	pick, err := s.Pick(t.Context(), batch)
 	must(t, err)
-	labels, err := s.Labels(t.Context(), []data.OrderID{id, s.order2(t)})
+	labels, err := s.BatchLabels(t.Context(), batch)
 	must(t, err)
 	for i := range slips {
 		p := pick.Parcels[i]
-		if p.Seq != slips[i].Order.Seq || p.Number != slips[i].Order.Number || labels[i].Number != p.Number || labels[i].Part != p.Part {
+		if p.Seq != slips[i].Order.Seq || p.Number != slips[i].Order.Number || labels[i].Seq != p.Seq || labels[i].Number != p.Number || labels[i].Part != p.Part {
 			t.Errorf("the stacks do not match at %d: %+v %+v %+v", i, p, slips[i].Order, labels[i])
 		}
 	}
 	s.terms(t, data.TaxTerms{GiftShop: true})
-	if slips, err = s.Slips(t.Context(), []data.OrderID{id}); err != nil || slips[0].From.Name != "山の湯呑み店" {
+	batch.Parcels = batch.Parcels[:1]
+	if slips, err = s.Slips(t.Context(), batch); err != nil || slips[0].From.Name != "山の湯呑み店" {
 		t.Errorf("the shop as sender: %+v, %v", slips[0].From, err)
 	}
 }
