@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"time"
 
 	"nifuda/data"
 )
@@ -73,6 +74,11 @@ func (o *Office) OpenRuns(ctx context.Context) ([]data.Run, error) { return o.le
 // Run reads a run.
 func (o *Office) Run(ctx context.Context, id data.PrintRunID) (data.Run, error) {
 	return o.ledger.Run(ctx, id)
+}
+
+// NewBatch puts parcels together, now.
+func (o *Office) NewBatch(ids []data.ParcelID) data.Batch {
+	return data.Batch{Parcels: ids, At: o.now().Truncate(time.Second)}
 }
 
 // BatchLabels gives what the labels of a batch need, in its order and with its

@@ -69,9 +69,12 @@ func (m *Model) Look() { m.look() }
 // Shown is the stock of the page that is shown.
 func (m *Model) Shown() stock.Stock {
 	if i := m.run.shown; m.run.id != 0 && i < len(m.run.now.Pages) {
-		if s, err := stock.Find(m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
+		if s, err := stockOf(m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
 			return s
 		}
+	}
+	if f, ok := m.sheafShown(); ok && m.run.id == 0 {
+		return f.stock
 	}
 	return m.choice.stock
 }
@@ -102,7 +105,7 @@ func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error)
 	if err != nil {
 		return standing{}, err
 	}
-	jobs, err := m.desk.RunLabels(ctx, id)
+	w, err := wordsOf(ctx, m.desk, now.Plan)
 	if err != nil {
 		return standing{}, err
 	}
@@ -110,7 +113,8 @@ func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error)
 	if err != nil {
 		return standing{}, err
 	}
-	drawn, _, err := batch{now.Plan, jobs, settings.Offsets}.compose(m.press)
+	sheafs, err := bind(m.press, now.Plan, w)
+	drawn, _ := paged(sheafs, w.jobs, settings.Offsets)
 	return standing{now, drawn}, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"nifuda/app/widgets"
+	"nifuda/data"
 )
 
 // cells are the places on the page that is shown: used up, the first one, and
@@ -13,20 +14,24 @@ func (v *View) cells() []widgets.Cell {
 	if _, run := m.Left(); run { // what is on it is settled
 		return nil
 	}
+	if kind, _, _ := m.Kind(); kind != data.RunLabels {
+		return nil
+	}
+	first := m.Page() == m.sheet.front
 	all := make([]widgets.Cell, 0, s.PerPage())
 	for i := range s.PerPage() {
 		c := s.Cell(i)
 		cell := widgets.Cell{X: float32(c.X), Y: float32(c.Y), W: float32(c.Width), H: float32(c.Height)}
-		if m.Page() == 0 && i < m.Start() {
+		if first && i < m.Start() {
 			cell.Used, cell.Words = true, v.w.Say("print.used")
 		}
-		if m.Page() == 0 && i == m.Start() && s.PerPage() > 1 {
+		if first && i == m.Start() && s.PerPage() > 1 {
 			cell.Tone, cell.Flag = widgets.Chosen, v.w.Say("print.here")
 		}
 		all = append(all, cell)
 	}
 	for n, p := range m.Problems() {
-		if p.Place.Page == m.Page() && p.Blocks && !p.Settled {
+		if p.Place.Page+m.sheet.front == m.Page() && p.Blocks && !p.Settled {
 			c := &all[p.Place.Cell]
 			c.Tone, c.Flag = widgets.Waits, strconv.Itoa(n+1)
 		}
