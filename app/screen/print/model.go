@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"slices"
+	"time"
 
 	"nifuda/app/run"
 	"nifuda/app/task"
@@ -49,7 +50,7 @@ type Model struct {
 	changed func()
 }
 
-type slots struct{ load, printers, sheets, image, run, left, save *task.Slot }
+type slots struct{ load, printers, sheets, image, run, runs, left, save *task.Slot }
 
 // choice is what is chosen at the left.
 type choice struct {
@@ -104,6 +105,9 @@ type going struct {
 	open  []data.Run  // all that were left in the middle
 	show  func(func())
 	stop  context.CancelFunc
+
+	every   func(time.Duration, func()) (stop func())
+	unwatch func()
 }
 
 // New is a room that has asked for nothing yet. changed is told on the
@@ -112,8 +116,8 @@ func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func
 	slot := func() *task.Slot { return task.NewSlot(r) }
 	m := &Model{
 		desk: desk, press: press, memory: memory, random: rand.Reader, state: Empty, changed: changed,
-		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot()},
-		run:   going{show: r.Show, stop: func() {}},
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
+		run:   going{show: r.Show, stop: func() {}, every: r.Every, unwatch: func() {}},
 	}
 	m.choice.printer = -1
 	m.choice.stock = stock.All()[0]

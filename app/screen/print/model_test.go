@@ -161,10 +161,27 @@ func TestARunThatWasLeftInTheMiddleIsTakenUp(t *testing.T) {
 		if runs, pages := m.Waiting(); runs != 1 || pages == 0 {
 			t.Fatalf("%s: %d runs with %d pages are offered", c.name, runs, pages)
 		}
+		back := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+		if back.Resume(Draft{Run: 1, Orders: []data.OrderID{1}}); back.State() != Stopped || back.Pages() != 2 {
+			t.Errorf("%s: after a lock the room shows %v with %d pages, want the run", c.name, back.State(), back.Pages())
+		}
 		m.PickUp()
 		if ok, why := m.CanGoOn(); why != c.want || ok != (c.want == "") {
 			t.Errorf("%s: got %v, %q, want %q", c.name, ok, why, c.want)
 		}
+	}
+}
+
+func TestARunWhoseLastPageCameOutBehindALockIsThrough(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(1)}), newPress(t)
+	press.fail, press.sent = printer.Fault(printer.Aborted, nil), true
+	open(t, desk, press, &fakeMemory{}).Print()
+	p := &desk.runs[0].Pages[0]
+	p.State, press.ended = data.PageSent, map[string]printer.JobState{p.Job: printer.JobCompleted}
+	m := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+	m.Resume(Draft{Run: 1, Orders: []data.OrderID{1}})
+	if m.State() != Done || desk.runs[0].Ended.IsZero() {
+		t.Errorf("got %v, %+v", m.State(), desk.runs[0])
 	}
 }
 
