@@ -13,10 +13,17 @@ func (f *fakeRuns) BeginRun(_ context.Context, plan data.RunPlan, pages []data.R
 	f.run = data.Run{ID: 1, Plan: plan, Pages: pages}
 	return 1, nil
 }
-func (f *fakeRuns) Run(context.Context, data.PrintRunID) (data.Run, error) { return f.run, nil }
-func (f *fakeRuns) OpenRuns(context.Context) ([]data.Run, error)           { return nil, nil }
-func (f *fakeRuns) RunLabels(context.Context, data.PrintRunID) ([]data.LabelJob, error) {
-	return nil, nil
+func (f *fakeRuns) Run(context.Context, data.PrintRunID) (data.Run, error)  { return f.run, nil }
+func (f *fakeRuns) OpenRuns(context.Context) ([]data.Run, error)            { return nil, nil }
+func (f *fakeRuns) NewBatch(ids []data.ParcelID) data.Batch                 { return data.Batch{Parcels: ids} }
+func (f *fakeRuns) Slips(context.Context, data.Batch) ([]data.Paper, error) { return nil, nil }
+func (f *fakeRuns) Pick(context.Context, data.Batch) (data.Pick, error)     { return data.Pick{}, nil }
+func (f *fakeRuns) BatchLabels(_ context.Context, b data.Batch) ([]data.LabelJob, error) {
+	jobs := make([]data.LabelJob, len(b.Parcels))
+	for i, p := range b.Parcels {
+		jobs[i] = data.LabelJob{Parcel: p, Order: data.OrderID(p), Number: "1043", To: data.Recipient{Name: "髙橋 里奈"}}
+	}
+	return jobs, nil
 }
 func (f *fakeRuns) SendPage(context.Context, data.PrintRunID, int, data.PrinterID, string) error {
 	return nil

@@ -58,6 +58,13 @@ const (
 	EventPageAgain   EventKind = "pageagain"   // wanted a page of a run once more; Args n (the page), reason
 	EventRunDropped  EventKind = "rundropped"  // gave up the rest of a run; Args n (pages), reason
 	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
+
+	EventIssued     EventKind = "issued"     // a document; Args document (its number)
+	EventCorrected  EventKind = "corrected"  // a document took another one's place; Args document, words (the other's number)
+	EventPaper      EventKind = "paper"      // a document was printed for the first time; Args document
+	EventReissued   EventKind = "reissued"   // and again, as 再発行; Args document, n (how often by now)
+	EventPaperFault EventKind = "paperfault" // it did not come out; Args document, reason (a fault's key)
+	EventTaxTerms   EventKind = "taxterms"   // changed what stands on documents
 )
 
 // BenchKinds lists what a packer does: the kinds an entry of the bench's chain

@@ -130,6 +130,7 @@ type Charge struct {
 	Kind   ChargeKind
 	Label  string // the storefront's own name for it, may be empty
 	Amount Money  // tax included; negative lowers the total
+	RateBP int    `json:",omitempty"` // 0 where the storefront does not say: the normal rate of its day
 }
 
 // Sum is what the buyer pays, with the storefront's own tax figures.

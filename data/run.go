@@ -12,12 +12,17 @@ const (
 	RunLabels                    // one address label for each parcel
 )
 
-// RunPlan is a print run as the owner asked for it. The parcels stand in the
-// order of the stacks: list, slips and labels have the same order and numbers.
-type RunPlan struct {
+// Batch is parcels that are printed together, in the order of the stacks: list,
+// slips and labels have the same order and the same numbers, from 1.
+type Batch struct {
 	Parcels []ParcelID
-	Orders  []OrderID // whose parcels they are, in the same order, each once
-	Parts   []RunPart // in the order they come out
+	At      time.Time // when it was put together, to the second: it stands on paper
+}
+
+// RunPlan is a print run as the owner asked for it.
+type RunPlan struct {
+	Batch
+	Parts []RunPart // in the order they come out
 }
 
 // RunPart is what goes to one printer on one kind of paper.
@@ -54,7 +59,6 @@ const (
 type Run struct {
 	ID    PrintRunID
 	Login string // who began it
-	Begun time.Time
 	Plan  RunPlan
 	Pages []RunPage
 	Ended time.Time // zero while pages are left to print

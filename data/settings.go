@@ -10,6 +10,7 @@ type Settings struct {
 	IdleLock  time.Duration // MinIdle to MaxIdle, never off
 	Setup     SetupStep     // the first step of setup not yet done; SetupDone after it
 	Offsets   map[string]Offset
+	Tax       TaxTerms
 }
 
 // The limits of the idle lock; it can be set within them but never switched off.

@@ -15,6 +15,8 @@ const (
 	Sender  Field = "label.field.sender"
 	Number  Field = "label.field.number"
 	Terms   Field = "label.field.terms" // the text of the take-out rule
+	Goods   Field = "label.field.goods"
+	Remarks Field = "label.field.remarks"
 )
 
 // Report says how a label differs from the words it was made of. A person

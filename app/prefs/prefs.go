@@ -1,9 +1,12 @@
 package prefs
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"nifuda/app/theme"
+	"nifuda/data"
 )
 
 // The names under which things are kept.
@@ -16,6 +19,7 @@ const (
 	keyPrinter = "print.device"
 	keyStock   = "print.stock"
 	keyStart   = "print.start"
+	keyAlso    = "print.also." // and the kind of paper
 	keyShop    = "unlock.shop"
 	keyLast    = "unlock.last"
 	keyName    = "unlock.name." // and the login's id
@@ -60,6 +64,19 @@ func (p *Prefs) Remember(printer, stock string, start int) {
 	p.p.SetString(keyPrinter, printer)
 	p.p.SetString(keyStock, stock)
 	p.p.SetInt(keyStart, start)
+}
+
+// Also is whether lists or slips are printed with the labels, and where.
+func (p *Prefs) Also(k data.RunKind) (printer string, on bool) {
+	key := keyAlso + strconv.Itoa(int(k))
+	return p.p.String(key), p.p.Bool(key + ".on")
+}
+
+// RememberAlso keeps it.
+func (p *Prefs) RememberAlso(k data.RunKind, printer string, on bool) {
+	key := keyAlso + strconv.Itoa(int(k))
+	p.p.SetString(key, printer)
+	p.p.SetBool(key+".on", on)
 }
 
 // AtBench is where and on what the bench printed last, apart from the owner's.

@@ -302,7 +302,7 @@ func (s *Session) settle(ctx context.Context) error {
 	_ = store.RemoveCopy(filepath.Join(v.Dir(), copyName))
 	_ = store.RemoveCopy(filepath.Join(v.Dir(), checkName))
 	if !v.Restored() {
-		_, _ = vault.DropAside(filepath.Dir(v.Dir()), s.now().Add(-KeepAside))
+		_, _ = vault.DropAside(v.Dir(), s.now().Add(-KeepAside))
 		return nil
 	}
 	if err := s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: data.EventRestored}); err != nil {

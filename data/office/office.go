@@ -10,6 +10,7 @@ import (
 	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/store/ledger"
+	"nifuda/data/tax"
 )
 
 // Office is the owner's desk.
@@ -139,14 +140,18 @@ func (o *Office) Settings(ctx context.Context) (data.Settings, error) { return o
 // SaveSettings keeps the owner's choices. The idle lock stays within its
 // limits: it can be moved but never switched off, and a setup that is done
 // stays done. The sender's address may be written as people write it, with the
-// prefecture before the street. It fails with Invalid "fault.settings.shopname"
-// or "fault.settings.postal".
+// prefecture before the street, and the registration number as it stands on
+// paper. It fails with Invalid "fault.settings.shopname",
+// "fault.settings.postal", "fault.tax.number" or "fault.tax.unregistered".
 func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	s.IdleLock = min(data.MaxIdle, max(data.MinIdle, s.IdleLock))
 	if strings.TrimSpace(s.ShopName) == "" {
 		return &data.Fault{Kind: data.Invalid, Key: "fault.settings.shopname"}
 	}
 	if err := tidy(&s.Sender.Address); err != nil {
+		return err
+	}
+	if err := tidyTax(&s.Tax); err != nil {
 		return err
 	}
 	before, err := o.ledger.Settings(ctx)
@@ -159,6 +164,11 @@ func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 	if err := o.ledger.SaveSettings(ctx, s); err != nil {
 		return err
 	}
+	if s.Tax != before.Tax {
+		if err := o.ledger.Record(ctx, data.Event{Login: o.login, Kind: data.EventTaxTerms}); err != nil {
+			return err
+		}
+	}
 	return o.furnish(ctx) // the bench prints the same sender
 }
 
@@ -169,6 +179,18 @@ func tidy(a *data.Address) error {
 	}
 	if a.Prefecture == "" {
 		a.Prefecture, a.Street = shop.CutPrefecture(shop.Line(a.Street))
+	}
+	return nil
+}
+
+// tidyTax brings the registration number into its form. Without one there is no
+// 適格請求書 to choose.
+func tidyTax(t *data.TaxTerms) (err error) {
+	if t.Number, err = tax.Number(t.Number); err != nil {
+		return err
+	}
+	if t.Full && !t.Registered() {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.tax.unregistered"}
 	}
 	return nil
 }

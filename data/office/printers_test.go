@@ -12,7 +12,7 @@ func TestOnlyListedPrintersArePrintedOnAndTryingAnotherIsRecorded(t *testing.T) 
 	s := opened(t)
 	ctx := t.Context()
 	s.order(t)
-	run := data.RunPlan{Parts: []data.RunPart{{Kind: data.RunLabels, Printer: roll.PrinterID, Stock: "a4-12"}}, Parcels: []data.ParcelID{1}}
+	run := data.RunPlan{Parts: []data.RunPart{{Kind: data.RunLabels, Printer: roll.PrinterID, Stock: "a4-12"}}, Batch: data.Batch{Parcels: []data.ParcelID{1}}}
 	pages := []data.RunPage{{Number: 1, Hash: []byte{1}, Parcels: run.Parcels}}
 	if _, err := s.BeginRun(ctx, run, pages); data.KeyOf(err) != "fault.print.unlisted" {
 		t.Errorf("before it is listed: %v", err)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"time"
 
 	"nifuda/data"
 )
@@ -75,11 +76,17 @@ func (o *Office) Run(ctx context.Context, id data.PrintRunID) (data.Run, error) 
 	return o.ledger.Run(ctx, id)
 }
 
-// RunLabels gives what the labels of a run need, in its order.
-func (o *Office) RunLabels(ctx context.Context, id data.PrintRunID) ([]data.LabelJob, error) {
+// NewBatch puts parcels together, now.
+func (o *Office) NewBatch(ids []data.ParcelID) data.Batch {
+	return data.Batch{Parcels: ids, At: o.now().Truncate(time.Second)}
+}
+
+// BatchLabels gives what the labels of a batch need, in its order and with its
+// numbers.
+func (o *Office) BatchLabels(ctx context.Context, b data.Batch) ([]data.LabelJob, error) {
 	s, err := o.ledger.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return o.ledger.RunLabels(ctx, id, s.Sender)
+	return o.ledger.BatchLabels(ctx, b, s.Sender)
 }

@@ -61,6 +61,18 @@ func Install(root string, keys []byte, ledger io.Reader, now time.Time) error {
 	return diskFault(syncDir(root))
 }
 
+// finishInstall puts a vault in its place that was whole but not there yet: the
+// one before it had been moved aside when the power went.
+func finishInstall(root string) error {
+	whole, err := filepath.Glob(filepath.Join(root, asideName, "*"+half, keysName))
+	if err != nil || len(whole) != 1 {
+		return err
+	}
+	fresh := filepath.Dir(whole[0])
+	here := filepath.Join(root, strings.TrimSuffix(filepath.Base(fresh), half))
+	return errors.Join(os.Rename(fresh, here), syncDir(root))
+}
+
 // lay writes the folder of a vault anew. keys.json comes last: without it the
 // folder is none.
 func lay(dir string, keys []byte, ledger io.Reader) error {
@@ -161,17 +173,21 @@ func (v *Vault) Settled() error {
 	return diskFault(err)
 }
 
-// DropAside removes the vaults that were moved aside before a moment: what
-// could be taken from them has been, and they hold customers too. One that was
-// never put in place goes too. It gives how many went.
-func DropAside(root string, before time.Time) (n int, err error) {
-	dir := filepath.Join(root, asideName)
+// DropAside removes what was moved aside of a vault before a moment: what could
+// be taken from it has been, and it holds customers too. One that was never put
+// in place goes too. What another business left there stays. It gives how many
+// went.
+func DropAside(vault string, before time.Time) (n int, err error) {
+	dir := filepath.Join(filepath.Dir(vault), asideName)
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
 	for _, e := range entries {
-		_, at, _ := strings.Cut(e.Name(), "-")
+		name, at, _ := strings.Cut(e.Name(), "-")
+		if strings.TrimSuffix(name, half) != filepath.Base(vault) {
+			continue
+		}
 		moved, parsed := time.Parse(asideTime, at)
 		if !strings.HasSuffix(e.Name(), half) && (parsed != nil || !moved.Before(before)) {
 			continue

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"nifuda/data"
 )
 
 // laid is a vault with a ledger and a bench, and the bytes of its backup.
@@ -78,11 +80,56 @@ func TestAVaultThatCannotBePutInPlaceLeavesTheOldOneThere(t *testing.T) {
 		t.Errorf("got %v, %v; want both where they were", dirs, err)
 	}
 	holdsFile(t, "then", dir, ledgerName)
-	if _, err := DropAside(root, clock().Add(-time.Hour)); err != nil {
+	if _, err := DropAside(dir, clock().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	left, err := filepath.Glob(filepath.Join(root, asideName, "*"+half))
 	if err != nil || len(left) > 0 {
 		t.Errorf("what was never put in place stays: %v, %v", left, err)
+	}
+}
+
+func TestAVaultWithoutItsKeyFileIsDamagedAndNoFirstRun(t *testing.T) {
+	root, dir, _, _ := laid(t)
+	if err := os.Remove(filepath.Join(dir, keysName)); err != nil {
+		t.Fatal(err)
+	}
+	found, err := Find(root)
+	if err != nil || len(found) != 1 || found[0] != dir {
+		t.Errorf("found %v, %v", found, err)
+	}
+	if _, err := At(dir, clock); data.KeyOf(err) != "fault.vault.damaged" {
+		t.Errorf("got %v, want fault.vault.damaged", err)
+	}
+}
+
+func TestAVaultThatWasWholeWhenThePowerWentIsPutInItsPlace(t *testing.T) {
+	root, dir, keys, ledger := laid(t)
+	fresh := filepath.Join(root, asideName, filepath.Base(dir)+half)
+	if err := lay(fresh, keys, bytes.NewReader(ledger)); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := Find(root); err != nil || len(found) != 1 || found[0] != dir {
+		t.Fatalf("while the old one is there: %v, %v", found, err)
+	}
+	holdsFile(t, "then", dir, ledgerName)
+	if _, err := setAside(root, []string{dir}, clock()); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := Find(root); err != nil || len(found) != 1 || found[0] != dir {
+		t.Fatalf("found %v, %v", found, err)
+	}
+	holdsFile(t, "now", dir, ledgerName)
+}
+
+func TestWhatAnotherBusinessLeftAsideStays(t *testing.T) {
+	root, dir, _, _ := laid(t)
+	for _, name := range []string{filepath.Base(dir), "other"} {
+		if err := os.MkdirAll(filepath.Join(root, asideName, name+"-"+clock().Add(-time.Hour).UTC().Format(asideTime)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := DropAside(dir, clock()); err != nil || n != 1 {
+		t.Errorf("removed %d, %v, want our own alone", n, err)
 	}
 }

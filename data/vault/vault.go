@@ -31,8 +31,22 @@ type Vault struct {
 	keys keysFile
 }
 
-// Find lists the folders of the vaults below the data directory.
+// Find lists the folders of the vaults below the data directory, also of one that
+// has lost its key file: whoever took it for a first run would found a business
+// over it. A vault that was being put back when the power went is put in its
+// place first.
 func Find(root string) ([]string, error) {
+	dirs, err := find(root)
+	if err != nil || len(dirs) > 0 {
+		return dirs, err
+	}
+	if err := finishInstall(root); err != nil {
+		return nil, diskFault(err)
+	}
+	return find(root)
+}
+
+func find(root string) ([]string, error) {
 	entries, err := os.ReadDir(root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -46,8 +60,11 @@ func Find(root string) ([]string, error) {
 		if !e.IsDir() {
 			continue
 		}
-		if _, err := os.Stat(filepath.Join(dir, keysName)); err == nil {
-			dirs = append(dirs, dir)
+		for _, name := range []string{keysName, ledgerName} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				dirs = append(dirs, dir)
+				break
+			}
 		}
 	}
 	return dirs, nil
@@ -55,11 +72,12 @@ func Find(root string) ([]string, error) {
 
 // At reads the key file of a vault. now is the clock of the delay after wrong
 // tries. It fails with Damaged "fault.vault.damaged" when the key file is not
-// what we wrote.
+// what we wrote, or is gone and the ledger is there.
 func At(dir string, now func() time.Time) (*Vault, error) {
 	keys, err := readKeys(dir)
+	_, alone := os.Stat(filepath.Join(dir, ledgerName))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist) && alone != nil:
 		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.vault.missing", Err: err}
 	case errors.Is(err, fs.ErrPermission):
 		return nil, diskFault(err)

@@ -1,5 +1,7 @@
 package page
 
+import "hash"
+
 // MMPerPt is one typographic point (1/72 inch) in millimetres.
 const MMPerPt = 25.4 / 72
 
@@ -11,6 +13,7 @@ type Page struct {
 
 // Item is one thing on a page: a Text, Rule, Box, Bars or Modules.
 type Item interface {
+	sum(h hash.Hash)
 	moved(right, down float64) Item
 	wipe()
 }

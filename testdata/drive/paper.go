@@ -64,33 +64,30 @@ func (s *stage) counts(r *result) error {
 	})
 }
 
-// printed waits for the paper and counts its pages and bars.
+// printed waits for the paper, page by page, and counts its pages and bars.
 func (s *stage) printed(r *result) error {
-	folder := s.bed["NIFUDA_PRINTED"]
 	r.labels = r.left
-	err := eventually(60*time.Second, "the printer prints", func() (bool, error) {
-		found, err := os.ReadDir(folder)
-		return len(found) > 0, err
+	err := eventually(60*time.Second, "every label is on paper", func() (bool, error) {
+		var labels int
+		var err error
+		r.pages, labels, err = s.onPaper()
+		return err == nil && labels == r.labels, nil // the printer may be copying what it printed
 	})
 	if err != nil {
-		return err
-	}
-	time.Sleep(500 * time.Millisecond) // the printer still copies what it printed
-	found, err := os.ReadDir(folder)
-	if err != nil {
-		return err
-	}
-	for _, f := range found {
-		pages, labels, err := judge(filepath.Join(folder, f.Name()))
-		if err != nil {
-			return err
-		}
-		r.pages += pages
-		if labels != r.labels {
-			return fmt.Errorf("%d barcodes on paper, %d labels in the ledger", labels, r.labels)
-		}
+		_, labels, more := s.onPaper()
+		return errors.Join(err, more, fmt.Errorf("%d barcodes on paper, %d labels in the ledger", labels, r.labels))
 	}
 	return nil
+}
+
+func (s *stage) onPaper() (sheets, bars int, err error) {
+	folder := s.bed["NIFUDA_PRINTED"]
+	found, err := os.ReadDir(folder)
+	for _, f := range found {
+		n, labels, e := judge(filepath.Join(folder, f.Name()))
+		sheets, bars, err = sheets+n, bars+labels, errors.Join(err, e)
+	}
+	return sheets, bars, err
 }
 
 // judge counts the pages of a document and the barcodes a scanner reads on it.

@@ -1,66 +1,103 @@
 package print
 
 import (
+	"context"
+
 	"nifuda/app/run"
 	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/page"
 	"nifuda/labels/stock"
 )
 
-// batch is what a run prints: what was asked for, and all it needs to be drawn.
-type batch struct {
-	plan    data.RunPlan
-	jobs    []data.LabelJob // in the plan's order
-	offsets map[string]data.Offset
+// words are what a run puts on paper: the same from the preview to the last page
+// of a run that goes on another day.
+type words struct {
+	jobs  []data.LabelJob // in the batch's order
+	slips []data.Paper
+	pick  data.Pick
 }
 
-// numbered gives each job its number in the batch: the same stands on list, slip
-// and label, so that the stacks match.
-func numbered(jobs []data.LabelJob) []data.LabelJob {
-	for i := range jobs {
-		jobs[i].Seq = i + 1
+// wordsOf asks the desk for what a plan prints.
+func wordsOf(ctx context.Context, desk Desk, plan data.RunPlan) (w words, err error) {
+	w.jobs, err = desk.BatchLabels(ctx, plan.Batch)
+	if err == nil && plan.Has(data.RunSlips) {
+		w.slips, err = desk.Slips(ctx, plan.Batch)
 	}
-	return jobs
+	if err == nil && plan.Has(data.RunPicks) {
+		w.pick, err = desk.Pick(ctx, plan.Batch)
+	}
+	return w, err
 }
 
-// compose draws the pages of a batch in the order they come out.
-func (b batch) compose(press Press) (drawn []run.Drawn, pages []data.RunPage, err error) {
-	for i, part := range b.plan.Parts {
-		s, err := stock.Find(part.Stock)
+// sheaf is the pages of one part, before they are moved to suit a printer.
+type sheaf struct {
+	part    data.RunPart
+	stock   stock.Stock
+	pages   []page.Page
+	labels  labels.Sheets   // of the labels, where they are
+	reports []labels.Report // of slips and lists
+}
+
+// bind draws the parts of a plan in the order they come out.
+func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
+	var all []sheaf
+	for _, part := range plan.Parts {
+		s, err := stockOf(part.Stock)
 		if err != nil {
-			return nil, nil, &data.Fault{Kind: data.NotFound, Key: "fault.run.stock", Err: err}
+			return nil, err
 		}
-		// Drawn where nothing is moved: a printer that is set right in the middle
-		// of a run changes no page's hash.
-		sheets, err := press.Sheets(b.jobs, s, part.Start, data.Offset{})
-		if err != nil {
-			return nil, nil, err
+		f := sheaf{part: part, stock: s}
+		switch part.Kind {
+		case data.RunPicks:
+			f.pages, f.reports = press.PickList(w.pick)
+		case data.RunSlips:
+			for i, slip := range w.slips {
+				pages, reports := press.Paper(slip)
+				for _, r := range reports {
+					r.Job = i
+					f.reports = append(f.reports, r)
+				}
+				f.pages = append(f.pages, pages...)
+			}
+		default:
+			if f.labels, err = press.Sheets(w.jobs, s, part.Start, data.Offset{}); err != nil {
+				return nil, err
+			}
+			f.pages = f.labels.Pages
 		}
-		o := b.offsets[part.Printer.Device]
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+func stockOf(code string) (stock.Stock, error) {
+	if plain := stock.PlainA4(); code == plain.Code {
+		return plain, nil
+	}
+	s, err := stock.Find(code)
+	if err != nil {
+		return s, &data.Fault{Kind: data.NotFound, Key: "fault.run.stock", Err: err}
+	}
+	return s, nil
+}
+
+// paged are the pages of a run in their order: as the ledger keeps them, and as
+// the printers get them. A hash is of the drawing before it is moved, so that a
+// printer that is set right in the middle of a run changes none.
+func paged(all []sheaf, jobs []data.LabelJob, offsets map[string]data.Offset) (drawn []run.Drawn, pages []data.RunPage) {
+	for i, f := range all {
+		o := offsets[f.part.Printer.Device]
 		first := len(pages)
-		for _, p := range sheets.Pages {
+		for _, p := range f.pages {
 			sum := p.Sum()
-			drawn = append(drawn, run.Drawn{Page: p.Moved(o.Right, o.Down), Media: s.Media, Hash: sum})
+			drawn = append(drawn, run.Drawn{Page: p.Moved(o.Right, o.Down), Media: f.stock.Media, Hash: sum})
 			pages = append(pages, data.RunPage{Number: len(pages) + 1, Part: i, Hash: sum})
 		}
-		for j, place := range sheets.Places {
+		for j, place := range f.labels.Places {
 			p := &pages[first+place.Page]
-			p.Parcels = append(p.Parcels, b.jobs[j].Parcel)
+			p.Parcels = append(p.Parcels, jobs[j].Parcel)
 		}
 	}
-	return drawn, pages, nil
-}
-
-// planned is what the choices ask for.
-func (m *Model) planned() data.RunPlan {
-	p, _ := m.Printer()
-	plan := data.RunPlan{Parts: []data.RunPart{{Kind: data.RunLabels, Printer: p.PrinterID, Stock: m.choice.stock.Code, Start: m.choice.start}}}
-	seen := map[data.OrderID]bool{}
-	for _, j := range m.sheet.jobs {
-		plan.Parcels = append(plan.Parcels, j.Parcel)
-		if !seen[j.Order] {
-			seen[j.Order] = true
-			plan.Orders = append(plan.Orders, j.Order)
-		}
-	}
-	return plan
+	return drawn, pages
 }

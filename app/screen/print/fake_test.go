@@ -51,9 +51,31 @@ func (f *fakeDesk) Run(_ context.Context, id data.PrintRunID) (data.Run, error) 
 	return r, nil
 }
 
-func (f *fakeDesk) RunLabels(_ context.Context, id data.PrintRunID) ([]data.LabelJob, error) {
+func (f *fakeDesk) NewBatch(ids []data.ParcelID) data.Batch {
+	return data.Batch{Parcels: ids, At: time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)}
+}
+
+func (f *fakeDesk) Slips(_ context.Context, b data.Batch) ([]data.Paper, error) {
+	var all []data.Paper
+	for i := range b.Parcels {
+		all = append(all, data.Paper{Kind: data.PaperGift, Issued: b.At, Order: data.PaperOrder{Number: "1040", Seq: i + 1, Part: 1, Parts: 1},
+			To: f.jobs[i].To, From: f.jobs[i].From, Items: []data.PaperItem{{SKU: "S", Name: "煎茶 朝霧", Option: "100g", Quantity: 2}}})
+	}
+	return all, nil
+}
+
+func (f *fakeDesk) Pick(_ context.Context, b data.Batch) (data.Pick, error) {
+	p := data.Pick{At: b.At}
+	for i := range b.Parcels {
+		p.Parcels = append(p.Parcels, data.PickParcel{Seq: i + 1, Number: "1040", Part: 1, Parts: 1,
+			Lines: []data.PickLine{{SKU: "S", Name: "煎茶 朝霧", Option: "100g", Quantity: 2}}})
+	}
+	return p, nil
+}
+
+func (f *fakeDesk) BatchLabels(_ context.Context, b data.Batch) ([]data.LabelJob, error) {
 	var all []data.LabelJob
-	for i, p := range f.runs[id-1].Plan.Parcels {
+	for i, p := range b.Parcels {
 		j := f.jobs[slices.IndexFunc(f.jobs, func(j data.LabelJob) bool { return j.Parcel == p })]
 		j.Seq = i + 1
 		all = append(all, j)
@@ -161,6 +183,8 @@ func (f *fakePress) Printers(context.Context) ([]Printer, error) { return f.prin
 func (f *fakePress) Sheets(j []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error) {
 	return f.pen.Sheets(j, s, start, o)
 }
+func (f *fakePress) Paper(d data.Paper) ([]page.Page, []labels.Report)   { return f.pen.Paper(d, false) }
+func (f *fakePress) PickList(d data.Pick) ([]page.Page, []labels.Report) { return f.pen.PickList(d) }
 func (f *fakePress) Calibration(s stock.Stock, o data.Offset) page.Page {
 	return f.pen.CalibrationPage(s).Moved(o.Right, o.Down)
 }
@@ -192,12 +216,23 @@ func (f *fakePress) Ended(_ context.Context, job string) (printer.JobState, erro
 type fakeMemory struct {
 	printer, stock string
 	start          int
+	also           map[data.RunKind]string
+}
+
+func (f *fakeMemory) Also(k data.RunKind) (string, bool) { p, on := f.also[k]; return p, on }
+func (f *fakeMemory) RememberAlso(k data.RunKind, printer string, on bool) {
+	if f.also == nil {
+		f.also = map[data.RunKind]string{}
+	}
+	if delete(f.also, k); on {
+		f.also[k] = printer
+	}
 }
 
 func (f *fakeMemory) Printer() string                 { return f.printer }
 func (f *fakeMemory) Stock() string                   { return f.stock }
 func (f *fakeMemory) Start() int                      { return f.start }
-func (f *fakeMemory) Remember(p, s string, start int) { *f = fakeMemory{p, s, start} }
+func (f *fakeMemory) Remember(p, s string, start int) { f.printer, f.stock, f.start = p, s, start }
 
 func jobs(n int) []data.LabelJob {
 	names := []string{"髙橋 里奈", "髙橋 文子", "佐々木 健", "渡邉 さくら", "中村 はるか", "小林 大輔", "𠮷田 真由", "石井 拓也", "森田 由紀"}

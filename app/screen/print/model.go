@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"slices"
+	"time"
 
 	"nifuda/app/run"
 	"nifuda/app/task"
@@ -35,7 +36,7 @@ const (
 type Model struct {
 	desk    Desk
 	press   Press
-	memory  Memory
+	memory  RoomMemory
 	random  io.Reader
 	slots   slots
 	state   State
@@ -49,7 +50,7 @@ type Model struct {
 	changed func()
 }
 
-type slots struct{ load, printers, sheets, image, run, left, save *task.Slot }
+type slots struct{ load, printers, sheets, image, run, runs, left, save *task.Slot }
 
 // choice is what is chosen at the left.
 type choice struct {
@@ -58,17 +59,38 @@ type choice struct {
 	perr     error
 	stock    stock.Stock
 	start    int
+	also     map[data.RunKind]also // lists and slips
+	nolabels bool                  // they alone are printed
 	skipped  map[data.ParcelID]bool
 	settings data.Settings
 }
 
+// also is something that is printed with the labels.
+type also struct {
+	on      bool
+	printer int // -1 while none is chosen
+}
+
 // sheet is the paper in the middle.
 type sheet struct {
-	jobs  []data.LabelJob // those that are printed
-	paper labels.Sheets
-	page  int
-	image image.Image
-	err   error
+	plan   data.RunPlan
+	words  words
+	jobs   []data.LabelJob // whose parcels are printed
+	sheafs []sheaf
+	paper  labels.Sheets // of the labels
+	front  int           // pages that come before them
+	page   int
+	image  image.Image
+	err    error
+}
+
+// pages are all of them, in the order they come out.
+func (s sheet) pages() []page.Page {
+	var all []page.Page
+	for _, f := range s.sheafs {
+		all = append(all, f.pages...)
+	}
+	return all
 }
 
 // going is the print run on its way, or the one that was left.
@@ -83,16 +105,19 @@ type going struct {
 	open  []data.Run  // all that were left in the middle
 	show  func(func())
 	stop  context.CancelFunc
+
+	every   func(time.Duration, func()) (stop func())
+	unwatch func()
 }
 
 // New is a room that has asked for nothing yet. changed is told on the
 // window's thread.
-func New(desk Desk, press Press, memory Memory, r *task.Runner, changed func()) *Model {
+func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func()) *Model {
 	slot := func() *task.Slot { return task.NewSlot(r) }
 	m := &Model{
 		desk: desk, press: press, memory: memory, random: rand.Reader, state: Empty, changed: changed,
-		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot()},
-		run:   going{show: r.Show, stop: func() {}},
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
+		run:   going{show: r.Show, stop: func() {}, every: r.Every, unwatch: func() {}},
 	}
 	m.choice.printer = -1
 	m.choice.stock = stock.All()[0]
@@ -100,6 +125,11 @@ func New(desk Desk, press Press, memory Memory, r *task.Runner, changed func()) 
 		m.choice.stock = s
 	}
 	m.choice.start = min(max(memory.Start(), 0), m.choice.stock.PerPage()-1)
+	m.choice.also = map[data.RunKind]also{}
+	for _, k := range extras {
+		_, on := memory.Also(k)
+		m.choice.also[k] = also{on, -1}
+	}
 	return m
 }
 
@@ -148,14 +178,17 @@ func (m *Model) LookForPrinters() {
 		if p, ok := m.Printer(); ok {
 			chosen = p.Device
 		}
-		m.choice.printers, m.choice.perr, m.choice.printer = all, err, -1
-		for i, p := range all {
-			if p.Device == chosen || m.choice.printer < 0 && chosen == "" && p.Fault == nil {
-				m.choice.printer = i
-			}
-		}
+		also := m.chosenAlso()
+		m.choice.printers, m.choice.perr, m.choice.printer = all, err, find(all, chosen)
+		m.findAlso(also)
 		m.lay()
 	})
+}
+
+// find is the printer with a device address, without one the first that works;
+// -1 when there is none.
+func find(all []Printer, device string) int {
+	return slices.IndexFunc(all, func(p Printer) bool { return p.Device == device || device == "" && p.Fault == nil })
 }
 
 // offered lists the printers, with what the owner's list says of them.
@@ -198,7 +231,7 @@ func (m *Model) ChooseStock(s stock.Stock) {
 
 // ChooseStart begins at a cell of the first page.
 func (m *Model) ChooseStart(cell int) {
-	if m.sheet.page == 0 && cell >= 0 && cell < m.choice.stock.PerPage() && cell != m.choice.start {
+	if m.sheet.page == m.sheet.front && cell >= 0 && cell < m.choice.stock.PerPage() && cell != m.choice.start {
 		m.choice.start = cell
 		m.remember()
 		m.lay()
@@ -240,6 +273,12 @@ func (m *Model) SetOffset(o data.Offset) {
 	})
 }
 
+// laid is the paper of a plan.
+type laid struct {
+	words  words
+	sheafs []sheaf
+}
+
 // lay draws the sheets again.
 func (m *Model) lay() {
 	m.changed()
@@ -247,18 +286,32 @@ func (m *Model) lay() {
 		return
 	}
 	jobs := slices.DeleteFunc(slices.Clone(m.jobs), func(j data.LabelJob) bool { return m.choice.skipped[j.Parcel] })
-	jobs = numbered(jobs)
-	s, start, offset := m.choice.stock, m.choice.start, m.Offset()
-	if len(jobs) == 0 {
+	plan := m.planned(jobs)
+	if len(jobs) == 0 || len(plan.Parts) == 0 {
 		m.sheet = sheet{}
 		m.changed()
 		return
 	}
-	task.Ask(m.slots.sheets, func(context.Context) (labels.Sheets, error) { return m.press.Sheets(jobs, s, start, offset) },
-		func(paper labels.Sheets, err error) {
-			m.sheet = sheet{jobs: jobs, paper: paper, page: min(m.sheet.page, max(len(paper.Pages)-1, 0)), image: m.sheet.image, err: err}
-			m.draw()
-		})
+	task.Ask(m.slots.sheets, func(ctx context.Context) (laid, error) {
+		w, err := wordsOf(ctx, m.desk, plan)
+		if err != nil {
+			return laid{}, err
+		}
+		sheafs, err := bind(m.press, plan, w)
+		return laid{w, sheafs}, err
+	}, func(l laid, err error) {
+		s := sheet{plan: plan, words: l.words, jobs: jobs, sheafs: l.sheafs, image: m.sheet.image, err: err}
+		for _, f := range l.sheafs {
+			if f.part.Kind == data.RunLabels {
+				s.paper = f.labels
+			} else {
+				s.front += len(f.pages)
+			}
+		}
+		s.page = min(m.sheet.page, max(len(s.pages())-1, 0))
+		m.sheet = s
+		m.draw()
+	})
 }
 
 // previewDPI gives twice the pixels of the usual size on screen.
@@ -267,10 +320,28 @@ const previewDPI = 102
 // draw makes the picture of the page that is shown.
 func (m *Model) draw() {
 	m.changed()
-	if m.sheet.page >= len(m.sheet.paper.Pages) {
+	all := m.sheet.pages()
+	if m.sheet.page >= len(all) {
 		return
 	}
-	m.picture(m.sheet.paper.Pages[m.sheet.page])
+	p := all[m.sheet.page]
+	if f, ok := m.sheafShown(); ok {
+		o := m.choice.settings.Offsets[f.part.Printer.Device]
+		p = p.Moved(o.Right, o.Down)
+	}
+	m.picture(p)
+}
+
+// sheafShown is the part whose page is shown.
+func (m *Model) sheafShown() (sheaf, bool) {
+	at := m.sheet.page
+	for _, f := range m.sheet.sheafs {
+		if at < len(f.pages) {
+			return f, true
+		}
+		at -= len(f.pages)
+	}
+	return sheaf{}, false
 }
 
 func (m *Model) picture(p page.Page) {
@@ -288,7 +359,7 @@ func (m *Model) Turn(by int) {
 		return
 	}
 	to := m.sheet.page + by
-	if to >= 0 && to < len(m.sheet.paper.Pages) {
+	if to >= 0 && to < len(m.sheet.pages()) {
 		m.sheet.page, m.sheet.image = to, nil
 		m.draw()
 	}
@@ -313,7 +384,7 @@ func (m *Model) Pages() int {
 	if m.run.id != 0 {
 		return len(m.run.drawn)
 	}
-	return len(m.sheet.paper.Pages)
+	return len(m.sheet.pages())
 }
 
 // Labels is how many labels are printed, of how many orders.

@@ -7,9 +7,10 @@ import (
 	"nifuda/data"
 )
 
-// Draft is the paper that is laid out: whose labels, and what was decided about
-// them.
+// Draft is the paper that is laid out: whose labels, what was decided about
+// them, and the run that is on its way.
 type Draft struct {
+	Run     data.PrintRunID `json:"run,omitempty"`
 	Orders  []data.OrderID  `json:"orders,omitempty"`
 	Skipped []data.ParcelID `json:"skipped,omitempty"`
 	Kept    []data.ParcelID `json:"kept,omitempty"`
@@ -20,7 +21,7 @@ func (m *Model) Draft() Draft {
 	if m.state == Empty || m.state == Done {
 		return Draft{}
 	}
-	return Draft{slices.Clone(m.orders), chosen(m.choice.skipped), chosen(m.settled)}
+	return Draft{m.run.id, slices.Clone(m.orders), chosen(m.choice.skipped), chosen(m.settled)}
 }
 
 func chosen(all map[data.ParcelID]bool) []data.ParcelID {
@@ -33,9 +34,18 @@ func chosen(all map[data.ParcelID]bool) []data.ParcelID {
 	return ids
 }
 
-// Resume lays the same paper out again.
+// Resume lays the same paper out again, or shows how far the run has come.
 func (m *Model) Resume(d Draft) {
-	if len(d.Orders) == 0 || m.state == Printing {
+	if m.state == Printing {
+		return
+	}
+	if d.Run != 0 {
+		m.orders = slices.Clone(d.Orders)
+		m.LookForPrinters()
+		m.take(d.Run)
+		return
+	}
+	if len(d.Orders) == 0 {
 		return
 	}
 	m.Open(d.Orders)

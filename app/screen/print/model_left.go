@@ -3,8 +3,10 @@ package print
 import (
 	"context"
 	"errors"
+	"time"
 
 	"nifuda/app/run"
+	"nifuda/app/task"
 	"nifuda/data"
 	"nifuda/labels/stock"
 )
@@ -33,18 +35,43 @@ func (m *Model) Waiting() (runs, pages int) {
 // LookForRuns asks for runs that were left in the middle, once the jobs they
 // left with a printer were asked after.
 func (m *Model) LookForRuns() {
-	task1(m, func(ctx context.Context) ([]data.Run, error) { return m.openRuns(ctx) }, func(all []data.Run) { m.run.open = all })
+	ask(m, m.slots.runs, m.openRuns, func(all []data.Run) { m.run.open = all })
 }
 
 func (m *Model) openRuns(ctx context.Context) ([]data.Run, error) {
 	all, err := m.desk.OpenRuns(ctx)
 	for _, r := range all {
-		err = errors.Join(err, run.Settle(ctx, m.desk, m.press, r))
+		if _, e := m.upToDate(ctx, r.ID); e != nil {
+			err = errors.Join(err, e)
+		}
 	}
 	if err != nil {
-		return all, nil // the spooler does not answer: what is known stands
+		return nil, err
 	}
 	return m.desk.OpenRuns(ctx)
+}
+
+// upToDate is a run as it stands once the printing system was asked after the
+// jobs that it still has. One whose last page came out meanwhile is closed. A
+// printing system that does not answer leaves what is known.
+func (m *Model) upToDate(ctx context.Context, id data.PrintRunID) (data.Run, error) {
+	r, err := m.desk.Run(ctx, id)
+	if err != nil || !r.Ended.IsZero() {
+		return r, err
+	}
+	if run.Settle(ctx, m.desk, m.press, r) != nil {
+		return r, nil
+	}
+	if r, err = m.desk.Run(ctx, id); err != nil {
+		return r, err
+	}
+	if first, _ := r.Next(); first < len(r.Pages) {
+		return r, nil
+	}
+	if err := m.desk.CloseRun(ctx, id); err != nil {
+		return r, err
+	}
+	return m.desk.Run(ctx, id)
 }
 
 // PickUp takes up the newest run that was left in the middle.
@@ -52,9 +79,28 @@ func (m *Model) PickUp() {
 	if m.state == Printing || len(m.run.open) == 0 {
 		return
 	}
-	m.run.id, m.run.trial, m.state, m.err = m.run.open[0].ID, false, Stopped, nil
+	m.take(m.run.open[0].ID)
+}
+
+func (m *Model) take(id data.PrintRunID) {
+	m.run.id, m.run.trial, m.state, m.err = id, false, Stopped, nil
 	m.run.at = run.Progress{}
 	m.look()
+}
+
+// watching is how often a page is asked after that a printer is still at.
+const watching = 2 * time.Second
+
+// watch looks again while a printer is at a page of an earlier session.
+func (m *Model) watch() {
+	m.run.unwatch()
+	m.run.unwatch = func() {}
+	for _, p := range m.run.now.Pages {
+		if p.State == data.PageSent && m.state == Stopped {
+			m.run.unwatch = m.run.every(watching, m.look)
+			return
+		}
+	}
 }
 
 // standing is a run with its drawing.
@@ -69,9 +115,12 @@ func (m *Model) Look() { m.look() }
 // Shown is the stock of the page that is shown.
 func (m *Model) Shown() stock.Stock {
 	if i := m.run.shown; m.run.id != 0 && i < len(m.run.now.Pages) {
-		if s, err := stock.Find(m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
+		if s, err := stockOf(m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
 			return s
 		}
+	}
+	if f, ok := m.sheafShown(); ok && m.run.id == 0 {
+		return f.stock
 	}
 	return m.choice.stock
 }
@@ -83,8 +132,12 @@ func (m *Model) look() {
 	if id == 0 {
 		return
 	}
-	task1(m, func(ctx context.Context) (standing, error) { return m.stand(ctx, id) }, func(s standing) {
+	ask(m, m.slots.left, func(ctx context.Context) (standing, error) { return m.stand(ctx, id) }, func(s standing) {
 		m.run.now, m.run.drawn = s.now, s.drawn
+		if !s.now.Ended.IsZero() && m.state == Stopped {
+			m.state = Done
+		}
+		m.watch()
 		m.run.shown = min(m.run.shown, max(len(s.drawn)-1, 0))
 		if first, _ := s.now.Next(); first < len(s.drawn) {
 			m.run.shown = first
@@ -94,15 +147,11 @@ func (m *Model) look() {
 }
 
 func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error) {
-	now, err := m.desk.Run(ctx, id)
-	if err == nil {
-		_ = run.Settle(ctx, m.desk, m.press, now) // a spooler that does not answer leaves what is known
-		now, err = m.desk.Run(ctx, id)
-	}
+	now, err := m.upToDate(ctx, id)
 	if err != nil {
 		return standing{}, err
 	}
-	jobs, err := m.desk.RunLabels(ctx, id)
+	w, err := wordsOf(ctx, m.desk, now.Plan)
 	if err != nil {
 		return standing{}, err
 	}
@@ -110,13 +159,14 @@ func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error)
 	if err != nil {
 		return standing{}, err
 	}
-	drawn, _, err := batch{now.Plan, jobs, settings.Offsets}.compose(m.press)
+	sheafs, err := bind(m.press, now.Plan, w)
+	drawn, _ := paged(sheafs, w.jobs, settings.Offsets)
 	return standing{now, drawn}, err
 }
 
-// task1 asks in the slot of the runs and shows what went wrong.
-func task1[T any](m *Model, ask func(context.Context) (T, error), answer func(T)) {
-	m.slots.left.Run(func(ctx context.Context) func() {
+// ask asks in a slot and shows what went wrong.
+func ask[T any](m *Model, slot *task.Slot, ask func(context.Context) (T, error), answer func(T)) {
+	slot.Run(func(ctx context.Context) func() {
 		v, err := ask(ctx)
 		return func() {
 			if err != nil {
@@ -131,7 +181,7 @@ func task1[T any](m *Model, ask func(context.Context) (T, error), answer func(T)
 
 // act changes something about the run, then looks again.
 func (m *Model) act(do func(context.Context) error) {
-	task1(m, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { m.look() })
+	ask(m, m.slots.left, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { m.look() })
 }
 
 // Judge says whether a page came out of which nobody can tell.
@@ -270,7 +320,7 @@ func (m *Model) Drop() {
 		return
 	}
 	id := m.run.id
-	task1(m, func(ctx context.Context) ([]data.Run, error) {
+	ask(m, m.slots.left, func(ctx context.Context) ([]data.Run, error) {
 		if err := m.desk.DropRun(ctx, id, "owner"); err != nil {
 			return nil, err
 		}

@@ -13,19 +13,16 @@ import (
 // CanPrint reports whether the button may be pressed, and the key of the
 // reason when it may not.
 func (m *Model) CanPrint() (bool, string) {
-	p, ok := m.Printer()
-	switch {
-	case m.state != Ready && m.state != Asking:
+	if m.state != Ready && m.state != Asking {
 		return false, ""
-	case len(m.sheet.jobs) == 0 || len(m.sheet.paper.Pages) == 0:
+	}
+	if len(m.sheet.jobs) == 0 || m.Pages() == 0 {
 		return false, "print.nothing"
-	case !ok:
-		return false, "print.noprinter"
-	case p.Fault != nil:
-		return false, data.KeyOf(p.Fault)
-	case !p.Listed:
-		return false, "print.unlisted"
-	case m.ToSettle() > 0:
+	}
+	if why := m.unready(); why != "" {
+		return false, why
+	}
+	if m.ToSettle() > 0 {
 		return false, "print.settlefirst"
 	}
 	return true, ""
@@ -34,6 +31,9 @@ func (m *Model) CanPrint() (bool, string) {
 // PrintedBefore counts the labels of this run that were printed before.
 func (m *Model) PrintedBefore() int {
 	n := 0
+	if !m.sheet.plan.Has(data.RunLabels) {
+		return 0
+	}
 	for _, j := range m.sheet.jobs {
 		if !j.Printed.IsZero() {
 			n++
@@ -52,13 +52,10 @@ func (m *Model) Print() {
 		m.changed()
 		return
 	}
-	b := batch{m.planned(), m.sheet.jobs, m.choice.settings.Offsets}
+	plan, sheafs, jobs, offsets := m.sheet.plan, m.sheet.sheafs, m.sheet.words.jobs, m.choice.settings.Offsets
 	m.start(func(ctx context.Context) (bool, error) {
-		drawn, pages, err := b.compose(m.press)
-		if err != nil {
-			return true, err
-		}
-		id, err := m.desk.BeginRun(ctx, b.plan, pages)
+		drawn, pages := paged(sheafs, jobs, offsets)
+		id, err := m.desk.BeginRun(ctx, plan, pages)
 		if err != nil {
 			return true, err
 		}
@@ -151,7 +148,7 @@ func (m *Model) ended(purged bool, err error) {
 		m.changed()
 		return
 	}
-	if per := m.choice.stock.PerPage(); err == nil && per > 1 {
+	if per := m.choice.stock.PerPage(); err == nil && per > 1 && m.sheet.plan.Has(data.RunLabels) {
 		p, _ := m.Printer()
 		m.memory.Remember(p.Device, m.choice.stock.Code, (m.choice.start+len(m.sheet.jobs))%per)
 	}

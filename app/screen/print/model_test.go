@@ -2,6 +2,7 @@ package print
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"nifuda/app/task"
@@ -50,7 +51,7 @@ func TestARunIsWrittenDownPageByPage(t *testing.T) {
 		t.Fatalf("got state %v, %d runs, %d jobs", m.State(), len(desk.runs), len(press.printed))
 	}
 	r := desk.runs[0]
-	if part := r.Plan.Parts[0]; part.Printer.Device != "ipp://desk" || part.Stock != "a4-12" || part.Start != 10 || len(r.Plan.Parcels) != 3 || len(r.Plan.Orders) != 2 {
+	if part := r.Plan.Parts[0]; part.Printer.Device != "ipp://desk" || part.Stock != "a4-12" || part.Start != 10 || len(r.Plan.Parcels) != 3 {
 		t.Errorf("got %+v", r.Plan)
 	}
 	for i, want := range []int{2, 1} {
@@ -160,10 +161,27 @@ func TestARunThatWasLeftInTheMiddleIsTakenUp(t *testing.T) {
 		if runs, pages := m.Waiting(); runs != 1 || pages == 0 {
 			t.Fatalf("%s: %d runs with %d pages are offered", c.name, runs, pages)
 		}
+		back := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+		if back.Resume(Draft{Run: 1, Orders: []data.OrderID{1}}); back.State() != Stopped || back.Pages() != 2 {
+			t.Errorf("%s: after a lock the room shows %v with %d pages, want the run", c.name, back.State(), back.Pages())
+		}
 		m.PickUp()
 		if ok, why := m.CanGoOn(); why != c.want || ok != (c.want == "") {
 			t.Errorf("%s: got %v, %q, want %q", c.name, ok, why, c.want)
 		}
+	}
+}
+
+func TestARunWhoseLastPageCameOutBehindALockIsThrough(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(1)}), newPress(t)
+	press.fail, press.sent = printer.Fault(printer.Aborted, nil), true
+	open(t, desk, press, &fakeMemory{}).Print()
+	p := &desk.runs[0].Pages[0]
+	p.State, press.ended = data.PageSent, map[string]printer.JobState{p.Job: printer.JobCompleted}
+	m := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+	m.Resume(Draft{Run: 1, Orders: []data.OrderID{1}})
+	if m.State() != Done || desk.runs[0].Ended.IsZero() {
+		t.Errorf("got %v, %+v", m.State(), desk.runs[0])
 	}
 }
 
@@ -295,6 +313,54 @@ func TestAnotherPaperLeavesNoPlaceOfTheFirstOne(t *testing.T) {
 	}
 	m.Open([]data.OrderID{1})
 	m.ChooseStock(stock.All()[1])
+}
+
+func TestListSlipsAndLabelsComeOutTogetherInOneOrder(t *testing.T) {
+	desk, press, memory := desk(fakeDesk{jobs: jobs(3)}), newPress(t), &fakeMemory{}
+	press.printers[1].Fault = nil
+	m := open(t, desk, press, memory)
+	m.SetAlso(data.RunPicks, true)
+	m.SetAlso(data.RunSlips, true)
+	m.ChooseAlso(data.RunSlips, 1)
+	m.Print()
+	if m.State() != Done {
+		t.Fatalf("got %v, %v", m.State(), m.Err())
+	}
+	r := desk.runs[0]
+	var got []string
+	for _, p := range r.Plan.Parts {
+		got = append(got, fmt.Sprint(p.Kind, p.Printer.Device, p.Stock))
+	}
+	if want := "[1ipp://deskplain-a4 2ipp://rollplain-a4 3ipp://deska4-12]"; fmt.Sprint(got) != want {
+		t.Errorf("parts %v, want %s", got, want)
+	}
+	if n := len(r.Pages); n != len(press.printed) || n != 2+3+1 || len(r.Missing()) > 0 {
+		t.Errorf("%d pages, %d printed: %+v", n, len(press.printed), r.Pages)
+	}
+	for i := range r.Pages {
+		m.ShowPage(i + 1)
+		if kind, at, of := m.Kind(); kind != r.Plan.Parts[r.Pages[i].Part].Kind || at < 1 || at > of {
+			t.Errorf("page %d is shown as %v, %d of %d", i+1, kind, at, of)
+		}
+	}
+	again := open(t, desk, press, memory)
+	if on, printer := again.Also(data.RunSlips); !on || printer != 1 {
+		t.Errorf("the choice is remembered as %v on %d", on, printer)
+	}
+}
+
+func TestSlipsAloneMarkNoLabel(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: printedBefore(2)}), newPress(t)
+	m := open(t, desk, press, &fakeMemory{})
+	m.SetLabels(false)
+	if ok, why := m.CanPrint(); ok || why != "print.nothing" {
+		t.Errorf("nothing at all: %v, %q", ok, why)
+	}
+	m.SetAlso(data.RunSlips, true)
+	m.Print()
+	if m.State() != Done || len(desk.runs[0].Pages) != 2 || len(desk.runs[0].Pages[0].Parcels) != 0 {
+		t.Errorf("got %v, %+v", m.State(), desk.runs)
+	}
 }
 
 func TestATrialPageIsNoRun(t *testing.T) {

@@ -17,7 +17,11 @@ type Desk interface {
 	Labels(context.Context, []data.OrderID) ([]data.LabelJob, error)
 	run.Book
 	BeginRun(context.Context, data.RunPlan, []data.RunPage) (data.PrintRunID, error)
-	RunLabels(context.Context, data.PrintRunID) ([]data.LabelJob, error)
+	// NewBatch puts parcels together, now.
+	NewBatch([]data.ParcelID) data.Batch
+	BatchLabels(context.Context, data.Batch) ([]data.LabelJob, error)
+	Slips(context.Context, data.Batch) ([]data.Paper, error)
+	Pick(context.Context, data.Batch) (data.Pick, error)
 	OpenRuns(context.Context) ([]data.Run, error)
 	JudgePage(ctx context.Context, run data.PrintRunID, page int, came bool) error
 	AgainPage(ctx context.Context, run data.PrintRunID, page int, reason string) error
@@ -38,6 +42,8 @@ type Press interface {
 	// it does not know.
 	Printers(context.Context) ([]Printer, error)
 	Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error)
+	Paper(d data.Paper) ([]page.Page, []labels.Report)
+	PickList(d data.Pick) ([]page.Page, []labels.Report)
 	Calibration(s stock.Stock, o data.Offset) page.Page
 	Preview(p page.Page, dpi float64) (image.Image, error)
 	// Print returns when the last page has come out, or with what stopped it.
@@ -67,4 +73,12 @@ type Memory interface {
 	Stock() string
 	Start() int
 	Remember(printer, stock string, start int)
+}
+
+// RoomMemory is what the room remembers besides the labels: whether lists and
+// slips are printed with them, and where.
+type RoomMemory interface {
+	Memory
+	Also(data.RunKind) (printer string, on bool)
+	RememberAlso(kind data.RunKind, printer string, on bool)
 }

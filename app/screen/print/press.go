@@ -114,6 +114,12 @@ func (w *Works) Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Of
 	return w.pen.Sheets(jobs, s, start, o)
 }
 
+// Paper draws a packing slip.
+func (w *Works) Paper(d data.Paper) ([]page.Page, []labels.Report) { return w.pen.Paper(d, false) }
+
+// PickList draws what a batch takes from the shelves.
+func (w *Works) PickList(d data.Pick) ([]page.Page, []labels.Report) { return w.pen.PickList(d) }
+
 // Calibration is the trial page, moved by the offset it is to check.
 func (w *Works) Calibration(s stock.Stock, o data.Offset) page.Page {
 	return w.pen.CalibrationPage(s).Moved(o.Right, o.Down)

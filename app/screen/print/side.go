@@ -62,6 +62,9 @@ func (v *View) problems() fyne.CanvasObject {
 	} else if len(all) == 0 && len(v.m.Skipped()) == 0 {
 		parts = append(parts, widgets.Said(widgets.Good, "check", v.w.Say("print.allgood")))
 	}
+	if n := len(v.m.Blemishes()); n > 0 {
+		parts = append(parts, v.say(widgets.Waits, v.w.Say("print.blemishes", "n", n)))
+	}
 	first := true
 	for i, p := range all {
 		waits := p.Blocks && !p.Settled
@@ -146,6 +149,9 @@ func (v *View) foot() fyne.CanvasObject {
 	words := v.w.Say("print.uses", "n", v.m.Pages(), "orders", orders)
 	if why != "" {
 		words = v.w.Trouble(why)
+	}
+	if !v.m.WithLabels() {
+		n = v.m.Pages()
 	}
 	b := widgets.NewButton(widgets.Filled, "print", v.w.Say("print.go", "n", n), v.m.Print).Tall(56)
 	b.Careful = true

@@ -42,10 +42,18 @@ type kept struct {
 	right, down *widgets.Stepper
 	printer     *widgets.Choice
 	stock       *widgets.Choice
+	labels      *widgets.Switch
+	also        map[data.RunKind]extra
+}
+
+// extra are the widgets of what is printed with the labels.
+type extra struct {
+	on      *widgets.Switch
+	printer *widgets.Choice
 }
 
 // NewView builds the room. leave goes back to the orders.
-func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Words, leave func()) *View {
+func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *text.Words, leave func()) *View {
 	v := &View{w: w, leave: leave, again: again.NewView(run, w), paper: widgets.NewPaper(), left: widgets.Slot(), turn: widgets.Slot(), right: widgets.Slot()}
 	v.m = New(desk, press, memory, run, v.changed)
 	v.paper.OnTap = v.m.ChooseStart
@@ -56,6 +64,16 @@ func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Wo
 		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(stock.All()[i]) }),
 	}
 	v.keep.printer.Hint = w.Say("print.choose")
+	v.keep.labels = widgets.NewSwitch(w.Say("print.part.labels"), "", true, v.m.SetLabels)
+	v.keep.also = map[data.RunKind]extra{}
+	for _, k := range extras {
+		e := extra{
+			on:      widgets.NewSwitch(w.Say(partNames[k]), "", false, func(on bool) { v.m.SetAlso(k, on) }),
+			printer: widgets.NewChoice(nil, -1, func(i int) { v.m.ChooseAlso(k, i) }),
+		}
+		e.printer.Hint = w.Say("print.choose")
+		v.keep.also[k] = e
+	}
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
 	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
 	v.over = v.again.Over(v.frame)
@@ -174,8 +192,12 @@ func (v *View) settings() fyne.CanvasObject {
 	s := v.m.Stock()
 	parts := []fyne.CanvasObject{
 		widgets.Text(v.w.Say("print.title"), widgets.Type{Size: theme.Title, Bold: true}),
-		widgets.Labelled(v.w.Say("print.printer"), v.keep.printer),
+		v.what(names),
 	}
+	if !v.m.WithLabels() {
+		return widgets.Scroll(widgets.Pad(16, 20, 16, 20, widgets.Col(16, parts...)))
+	}
+	parts = append(parts, widgets.Labelled(v.w.Say("print.printer"), v.keep.printer))
 	if perr != nil {
 		parts = append(parts, widgets.Words(v.w.Fault(perr), widgets.Type{Size: theme.Small, Color: theme.Shu}))
 	} else if p, ok := v.m.Printer(); ok && p.Fault != nil {
@@ -195,6 +217,26 @@ func (v *View) settings() fyne.CanvasObject {
 	parts = append(parts,
 		widgets.Labelled(v.w.Say("print.offset"), widgets.Col(8, v.keep.right, v.keep.down)), trial)
 	return widgets.Scroll(widgets.Pad(16, 20, 16, 20, widgets.Col(16, parts...)))
+}
+
+// partNames are the words for the parts of a run.
+var partNames = map[data.RunKind]string{data.RunPicks: "print.part.picks", data.RunSlips: "print.part.slips", data.RunLabels: "print.part.labels"}
+
+// what is printed: labels, and lists and slips with a printer of their own.
+func (v *View) what(printers []string) fyne.CanvasObject {
+	v.keep.labels.Set(v.m.WithLabels())
+	parts := []fyne.CanvasObject{v.keep.labels}
+	for _, k := range extras {
+		e := v.keep.also[k]
+		on, printer := v.m.Also(k)
+		e.on.Set(on)
+		parts = append(parts, e.on)
+		if on {
+			e.printer.Set(printers, printer)
+			parts = append(parts, e.printer)
+		}
+	}
+	return widgets.Col(6, parts...)
 }
 
 func (v *View) startAt(s stock.Stock) fyne.CanvasObject {
@@ -226,6 +268,9 @@ func (v *View) pager() fyne.CanvasObject {
 	left.Enable(v.m.Page() > 0)
 	right.Enable(v.m.Page()+1 < v.m.Pages())
 	where := v.w.Say("print.page", "page", min(v.m.Page()+1, v.m.Pages()), "pages", v.m.Pages())
+	if kind, at, of := v.m.Kind(); of > 0 && of < v.m.Pages() {
+		where = v.w.Say("print.page.of", "part", v.w.Say(partNames[kind]), "page", at, "pages", of)
+	}
 	return widgets.Row(16, widgets.Space(), left, widgets.Text(where, widgets.Type{}), right, widgets.Space())
 }
 

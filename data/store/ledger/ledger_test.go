@@ -48,7 +48,7 @@ func order(n int) data.Order {
 		Parcels: []data.Parcel{{RemoteID: "p", To: to, Gift: "のし 内祝", Carrier: "ヤマト",
 			Wanted: data.Wanted{Date: time.Date(2026, 11, 24, 0, 0, 0, 0, time.Local), Slot: "14-16"}}},
 		Lines:    []data.Line{{RemoteID: "l", SKU: "S", Name: "煎茶 朝霧", Option: "100g", Quantity: 2, Unit: 1296, Total: 2592, RateBP: 800}},
-		Charges:  []data.Charge{{Kind: data.Shipping, Label: "送料", Amount: 770}},
+		Charges:  []data.Charge{{Kind: data.Shipping, Label: "送料", Amount: 770, RateBP: 1000}},
 		Sum:      data.Sum{Currency: "JPY", Total: 3362, Rates: []data.RateTotal{{RateBP: 800, Gross: 2592, Tax: 192}, {RateBP: 1000, Gross: 770, Tax: 70}}},
 		Payment:  data.Payment{Method: "カード", Paid: true},
 		Remarks:  "玄関先に置いてください",

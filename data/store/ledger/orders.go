@@ -197,9 +197,9 @@ func readFigures(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 	if err != nil {
 		return err
 	}
-	err = store.Each(ctx, tx, "SELECT kind, label, amount FROM charges WHERE order_id=? ORDER BY position", byOrder, func(scan store.Scanner) error {
+	err = store.Each(ctx, tx, "SELECT kind, label, amount, rate_bp FROM charges WHERE order_id=? ORDER BY position", byOrder, func(scan store.Scanner) error {
 		var x data.Charge
-		err := scan(&x.Kind, &x.Label, &x.Amount)
+		err := scan(&x.Kind, &x.Label, &x.Amount, &x.RateBP)
 		o.Charges = append(o.Charges, x)
 		return err
 	})

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"slices"
 
 	"nifuda/data"
 )
@@ -28,32 +30,51 @@ func (l *Ledger) Labels(ctx context.Context, ids []data.OrderID, from data.Sende
 	return jobs, err
 }
 
-// RunLabels gives what the labels of a run need, in its order and numbered by
-// it, also of parcels that have left since.
-func (l *Ledger) RunLabels(ctx context.Context, run data.PrintRunID, from data.Sender) ([]data.LabelJob, error) {
-	var jobs []data.LabelJob
+// BatchParcels goes through the parcels of a batch in its order, also those that
+// have left: at is a parcel's place in its order, seq in the batch. It fails with
+// NotFound "fault.order.missing" when one is not there any more.
+func (l *Ledger) BatchParcels(ctx context.Context, b data.Batch, each func(o data.Order, at, seq int) error) error {
+	var orders []data.Order
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		r, err := readRun(ctx, tx, run)
-		if err != nil {
-			return err
-		}
-		seq := map[data.ParcelID]int{}
-		for i, id := range r.Plan.Parcels {
-			seq[id] = i + 1
-		}
-		jobs = make([]data.LabelJob, len(r.Plan.Parcels))
-		for _, id := range r.Plan.Orders {
-			o, err := readOrder(ctx, tx, id)
+		known := map[data.OrderID]data.Order{}
+		orders = make([]data.Order, len(b.Parcels))
+		for i, p := range b.Parcels {
+			var id data.OrderID
+			err := tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", p).Scan(&id)
+			if errors.Is(err, sql.ErrNoRows) {
+				return &data.Fault{Kind: data.NotFound, Key: "fault.order.missing"}
+			}
 			if err != nil {
 				return err
 			}
-			for i, p := range o.Parcels {
-				if n := seq[p.ID]; n > 0 {
-					jobs[n-1] = labelOf(o, i, from)
-					jobs[n-1].Seq = n
+			if _, read := known[id]; !read {
+				if known[id], err = readOrder(ctx, tx, id); err != nil {
+					return err
 				}
 			}
+			orders[i] = known[id]
 		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, id := range b.Parcels {
+		at := slices.IndexFunc(orders[i].Parcels, func(p data.Parcel) bool { return p.ID == id })
+		if err := each(orders[i], at, i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BatchLabels gives what the labels of a batch need, numbered by it.
+func (l *Ledger) BatchLabels(ctx context.Context, b data.Batch, from data.Sender) ([]data.LabelJob, error) {
+	var jobs []data.LabelJob
+	err := l.BatchParcels(ctx, b, func(o data.Order, at, seq int) error {
+		j := labelOf(o, at, from)
+		j.Seq = seq
+		jobs = append(jobs, j)
 		return nil
 	})
 	return jobs, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"time"
 
 	"nifuda/data"
@@ -18,7 +17,7 @@ func readRun(ctx context.Context, tx *sql.Tx, id data.PrintRunID) (data.Run, err
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, &data.Fault{Kind: data.NotFound, Key: "fault.run.missing"}
 	}
-	r.Begun, r.Ended = time.Unix(begun, 0), store.FromSeconds(ended)
+	r.Plan.At, r.Ended = time.Unix(begun, 0), store.FromSeconds(ended)
 	return r, errors.Join(err, readPlan(ctx, tx, &r), readPages(ctx, tx, &r))
 }
 
@@ -33,15 +32,11 @@ func readPlan(ctx context.Context, tx *sql.Tx, r *data.Run) error {
 	if err != nil {
 		return err
 	}
-	return store.Each(ctx, tx, "SELECT parcel, order_id FROM run_parcels WHERE run=? ORDER BY position", []any{r.ID},
+	return store.Each(ctx, tx, "SELECT parcel FROM run_parcels WHERE run=? ORDER BY position", []any{r.ID},
 		func(scan store.Scanner) error {
 			var parcel data.ParcelID
-			var order data.OrderID
-			err := scan(&parcel, &order)
+			err := scan(&parcel)
 			r.Plan.Parcels = append(r.Plan.Parcels, parcel)
-			if !slices.Contains(r.Plan.Orders, order) {
-				r.Plan.Orders = append(r.Plan.Orders, order)
-			}
 			return err
 		})
 }

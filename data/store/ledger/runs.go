@@ -15,7 +15,7 @@ import (
 func (l *Ledger) BeginRun(ctx context.Context, plan data.RunPlan, pages []data.RunPage, login string) (data.PrintRunID, error) {
 	var id int64
 	err := l.db.Write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "INSERT INTO runs(begun, login) VALUES (?,?)", l.now().Unix(), login)
+		res, err := tx.ExecContext(ctx, "INSERT INTO runs(begun, login) VALUES (?,?)", plan.At.Unix(), login)
 		if err != nil {
 			return err
 		}
@@ -36,8 +36,7 @@ func addPlan(ctx context.Context, tx *sql.Tx, run int64, plan data.RunPlan) erro
 		}
 	}
 	for i, id := range plan.Parcels {
-		_, err := tx.ExecContext(ctx, `INSERT INTO run_parcels(run, position, parcel, order_id)
-			SELECT ?,?,id,order_id FROM parcels WHERE id=?`, run, i, id)
+		_, err := tx.ExecContext(ctx, "INSERT INTO run_parcels(run, position, parcel) VALUES (?,?,?)", run, i, id)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"nifuda/data"
 )
@@ -38,7 +39,7 @@ func shelf(t *testing.T) (*Ledger, []data.ParcelID) {
 	return l, ids
 }
 
-func standing(t *testing.T, l *Ledger, id data.PrintRunID) data.Run {
+func runOf(t *testing.T, l *Ledger, id data.PrintRunID) data.Run {
 	t.Helper()
 	r, err := l.Run(t.Context(), id)
 	if err != nil {
@@ -74,7 +75,8 @@ func TestAPageThatCameOutIsRecordedAndOneThatDidNotIsNotLabelled(t *testing.T) {
 
 func TestARunIsReadBackAsItWasAskedFor(t *testing.T) {
 	l, p := shelf(t)
-	plan := data.RunPlan{Parcels: []data.ParcelID{p[2], p[0], p[3]}, Orders: []data.OrderID{2, 1}, Parts: []data.RunPart{
+	batch := data.Batch{Parcels: []data.ParcelID{p[2], p[0], p[3]}, At: time.Unix(1_800_000_000, 0)}
+	plan := data.RunPlan{Batch: batch, Parts: []data.RunPart{
 		{Kind: data.RunPicks, Printer: data.PrinterID{Queue: "a", Device: "ipp://a"}, Stock: "plain-a4"},
 		{Kind: data.RunLabels, Printer: data.PrinterID{Queue: "b", Device: "socket://b"}, Stock: "a4-12", Start: 5},
 	}}
@@ -84,7 +86,7 @@ func TestARunIsReadBackAsItWasAskedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := standing(t, l, id)
+	r := runOf(t, l, id)
 	if got, want := fmt.Sprint(r.Plan), fmt.Sprint(plan); got != want {
 		t.Errorf("plan %s, want %s", got, want)
 	}
@@ -94,7 +96,7 @@ func TestARunIsReadBackAsItWasAskedFor(t *testing.T) {
 	if got, want := fmt.Sprint(r.Pages), fmt.Sprint(pages); got != want {
 		t.Errorf("pages %s, want %s", got, want)
 	}
-	jobs, err := l.RunLabels(t.Context(), id, data.Sender{Name: "山の湯呑み店"})
+	jobs, err := l.BatchLabels(t.Context(), r.Plan.Batch, data.Sender{Name: "山の湯呑み店"})
 	if err != nil || len(jobs) != 3 || jobs[0].Parcel != p[2] || jobs[0].Seq != 1 || jobs[2].Parcel != p[3] || jobs[2].Seq != 3 {
 		t.Errorf("labels %+v, %v", jobs, err)
 	}
@@ -140,7 +142,7 @@ func TestARunClosesOnlyWhenTheCountsMatch(t *testing.T) {
 	if err := l.JudgePage(ctx, id, 2, false, "me"); err != nil {
 		t.Fatal(err)
 	}
-	if first, printed := standing(t, l, id).Next(); first != 1 || printed != 1 {
+	if first, printed := runOf(t, l, id).Next(); first != 1 || printed != 1 {
 		t.Errorf("goes on at page index %d after %d, want 1 after 1", first, printed)
 	}
 	sent(t, l, id, 2, data.PagePrinted)
@@ -155,21 +157,21 @@ func TestARunClosesOnlyWhenTheCountsMatch(t *testing.T) {
 	if err := l.CloseRun(ctx, id); err != nil {
 		t.Errorf("the counts match: %v", err)
 	}
-	r := standing(t, l, id)
+	r := runOf(t, l, id)
 	if r.Ended.IsZero() || r.Pages[0].Times != 2 || r.Pages[1].Times != 2 {
 		t.Errorf("got %+v", r)
 	}
 	if all, err := l.OpenRuns(ctx); err != nil || len(all) != 0 {
 		t.Errorf("open runs %+v, %v", all, err)
 	}
-	if err := l.AgainPage(ctx, id, 2, "faint", "me"); err != nil || !standing(t, l, id).Ended.IsZero() {
+	if err := l.AgainPage(ctx, id, 2, "faint", "me"); err != nil || !runOf(t, l, id).Ended.IsZero() {
 		t.Errorf("a page wanted again opens the run: %v", err)
 	}
 }
 
 func TestARunWithAMissingLabelDoesNotClose(t *testing.T) {
 	l, p := shelf(t)
-	plan := data.RunPlan{Parcels: p[:2], Parts: []data.RunPart{{Kind: data.RunLabels}}}
+	plan := data.RunPlan{Batch: data.Batch{Parcels: p[:2]}, Parts: []data.RunPart{{Kind: data.RunLabels}}}
 	id, err := l.BeginRun(t.Context(), plan, []data.RunPage{{Number: 1, Hash: []byte("1"), Parcels: p[:1]}}, "me")
 	if err != nil {
 		t.Fatal(err)

@@ -279,8 +279,8 @@ func saveFigures(ctx context.Context, tx *sql.Tx, o data.Order) error {
 		}
 	}
 	for i, x := range o.Charges {
-		_, err := tx.ExecContext(ctx, "INSERT INTO charges(order_id, position, kind, label, amount) VALUES (?,?,?,?,?)",
-			o.ID, i, x.Kind, x.Label, x.Amount)
+		_, err := tx.ExecContext(ctx, "INSERT INTO charges(order_id, position, kind, label, amount, rate_bp) VALUES (?,?,?,?,?,?)",
+			o.ID, i, x.Kind, x.Label, x.Amount, x.RateBP)
 		if err != nil {
 			return err
 		}

@@ -5,7 +5,7 @@ DROP TABLE print_runs;
 
 CREATE TABLE runs (
     id     INTEGER PRIMARY KEY,
-    begun  INTEGER NOT NULL,
+    begun  INTEGER NOT NULL, -- stands on the paper
     login  TEXT    NOT NULL,
     ended  INTEGER NOT NULL DEFAULT 0, -- 0 while pages are left
     reason TEXT    NOT NULL DEFAULT '', -- why it was given up; empty when it is through
@@ -27,7 +27,6 @@ CREATE TABLE run_parcels (
     run      INTEGER NOT NULL REFERENCES runs (id),
     position INTEGER NOT NULL, -- in the order of the stacks
     parcel   INTEGER NOT NULL,
-    order_id INTEGER NOT NULL,
     PRIMARY KEY (run, position)
 ) WITHOUT ROWID;
 
