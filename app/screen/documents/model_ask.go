@@ -33,6 +33,7 @@ type Item struct {
 	Err     error           // why it is refused
 	Kept    bool            // somebody looked at the reports
 	Done    data.DocumentID // once it is issued
+	Out     bool            // it was printed from here
 }
 
 // Blocked reports whether somebody has to look at what cannot be drawn first.

@@ -76,8 +76,8 @@ func (m *Model) printer() (Printer, bool) {
 // ChoosePrinter takes another printer.
 func (m *Model) ChoosePrinter(i int) { m.prints.chosen = i; m.changed() }
 
-// ToPrint are the documents that the button prints: those just issued, or the
-// one that is shown.
+// ToPrint are the documents that the button prints: those just issued that have
+// not come out yet, or the one that is shown.
 func (m *Model) ToPrint() []data.DocumentID {
 	if !m.Asking() {
 		if m.open.id != 0 && m.open.state == Ready && !m.open.doc.Erased {
@@ -87,7 +87,7 @@ func (m *Model) ToPrint() []data.DocumentID {
 	}
 	var ids []data.DocumentID
 	for _, it := range m.asking.items {
-		if it.Done != 0 {
+		if it.Done != 0 && !it.Out {
 			ids = append(ids, it.Done)
 		}
 	}
@@ -136,7 +136,7 @@ func (m *Model) Print() {
 			if err != nil {
 				break
 			}
-			m.prints.show(func() { m.prints.out++; m.changed() })
+			m.prints.show(func() { m.cameOut(id) })
 		}
 		return func() { m.printed(clean, err) }
 	})
@@ -168,6 +168,17 @@ func (m *Model) printOne(ctx context.Context, id data.DocumentID, on data.Printe
 		err = e
 	}
 	return got, err
+}
+
+// cameOut counts a document, so that a second try prints the rest alone.
+func (m *Model) cameOut(id data.DocumentID) {
+	m.prints.out++
+	for i, it := range m.asking.items {
+		if it.Done == id {
+			m.asking.items[i].Out = true
+		}
+	}
+	m.changed()
 }
 
 func (m *Model) say(key string) {

@@ -173,7 +173,7 @@ func (v *View) shelf() fyne.CanvasObject {
 	}
 	v.keep.period.Set(periods, int(v.m.Period()))
 	head := widgets.Pad(16, 16, 12, 20, widgets.Col(10, widgets.Text(v.w.Say("rail.documents"), widgets.Type{Size: theme.Title, Bold: true}),
-		v.keep.search, widgets.Row(8, widgets.Grow(v.keep.kind), widgets.Grow(v.keep.period))))
+		v.keep.search, v.keep.kind, v.keep.period))
 	var body fyne.CanvasObject = v.list
 	switch v.m.State() {
 	case Loading:

@@ -152,14 +152,17 @@ func (v *View) askFoot() []fyne.CanvasObject {
 		return v.running()
 	}
 	leave := widgets.NewButton(widgets.Outlined, "left", v.w.Say("documents.leave"), v.m.Leave)
-	ready, done := v.m.ToIssue()
+	ready, _ := v.m.ToIssue()
 	switch v.m.AskState() {
 	case Issued:
-		foot := append(v.told(), v.printers()...)
-		if done > 0 {
-			foot = append(foot, v.printButton(v.w.Say("documents.printall", "n", done)))
+		foot := v.told()
+		left := len(v.m.ToPrint())
+		if left == 0 {
+			leave.Look = widgets.Filled
+			return append(foot, leave.Tall(48))
 		}
-		return append(foot, leave)
+		foot = append(foot, v.printers()...)
+		return append(foot, v.printButton(v.w.Say("documents.printall", "n", left)), leave)
 	case Drafted:
 		b := widgets.NewButton(widgets.Filled, "document", v.w.Say("documents.issue", "n", ready), v.m.Issue).Tall(48)
 		b.Careful = true

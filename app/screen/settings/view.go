@@ -43,6 +43,7 @@ type View struct {
 	said    *fyne.Container
 	listed  *fyne.Container
 	backups backupCard
+	tax     *taxForm
 	again   *again.View
 	page    *fyne.Container
 	object  fyne.CanvasObject
@@ -77,6 +78,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
 	v.backups = v.newBackupCard()
+	v.tax = v.newTaxForm()
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v
@@ -108,6 +110,7 @@ func (v *View) changed() {
 	}
 	v.showPrinters()
 	v.showBackups()
+	v.showTax()
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
@@ -167,7 +170,7 @@ func (v *View) build() fyne.CanvasObject {
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
 		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
-		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.backupSection()))), v.about())))
+		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.taxSection(), v.backupSection()))), v.about())))
 }
 
 func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
