@@ -35,7 +35,7 @@ func (d *drafter) paper(s ledger.Sale) (data.Paper, error) {
 	p.Order = data.PaperOrder{Number: s.Order.Remote.Number, Placed: s.Order.Remote.PlacedAt, Traded: d.traded,
 		Seq: d.ask.Seq, Parts: len(s.Order.Parcels), Payment: s.Order.Payment.Method}
 	p.To = s.Order.Buyer.Recipient()
-	if d.ask.Name != "" {
+	if d.ask.Name != "" && d.ask.Name != p.To.Name {
 		p.To.Name, p.To.Company = d.ask.Name, ""
 	}
 	var err error

@@ -104,6 +104,11 @@ func (m *Model) Correct() {
 	}
 	ask := data.DocumentAsk{Kind: d.Paper.Kind, Order: d.Order, Parcel: d.Parcel, Corrects: d.ID,
 		Name: d.Paper.To.Name, Proviso: d.Paper.Words.Proviso, Remarks: d.Paper.Words.Remarks}
+	for _, it := range d.Paper.Items {
+		if d.Paper.Kind == data.PaperReturn && it.SKU == "" && it.Quantity == 1 { // an amount, not goods
+			ask.Back = append(ask.Back, data.Refund{Words: it.Name, RateBP: it.RateBP, Amount: it.Amount})
+		}
+	}
 	m.asking = asking{kind: d.Paper.Kind, orders: []data.OrderID{d.Order}}
 	m.drafts([]data.DocumentAsk{ask})
 }

@@ -35,19 +35,24 @@ type Screen struct {
 
 // View is the room with its widgets.
 type View struct {
-	m       *Model
-	w       *text.Words
-	screen  Screen
-	sender  sender
-	lock    *widgets.Stepper
-	said    *fyne.Container
-	listed  *fyne.Container
+	m      *Model
+	w      *text.Words
+	screen Screen
+	sender sender
+	lock   *widgets.Stepper
+	said   *fyne.Container
+	listed *fyne.Container
+	cards
+	again  *again.View
+	page   *fyne.Container
+	object fyne.CanvasObject
+	notice string
+}
+
+// cards are the forms that stand in cards of their own.
+type cards struct {
 	backups backupCard
 	tax     *taxForm
-	again   *again.View
-	page    *fyne.Container
-	object  fyne.CanvasObject
-	notice  string
 }
 
 // sender is the form of who stands on the labels.
