@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"nifuda/app/screen/documents"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/settings"
@@ -21,20 +22,21 @@ const (
 // draft is what is in progress when the lock comes: the room and what its
 // screens hold. It is kept in the ledger, encrypted like everything else.
 type draft struct {
-	Room     string         `json:"room"`
-	Orders   orders.Draft   `json:"orders"`
-	Print    print.Draft    `json:"print"`
-	Staff    staff.Draft    `json:"staff"`
-	Settings settings.Draft `json:"settings"`
+	Room     string          `json:"room"`
+	Orders   orders.Draft    `json:"orders"`
+	Papers   documents.Draft `json:"papers"`
+	Print    print.Draft     `json:"print"`
+	Staff    staff.Draft     `json:"staff"`
+	Settings settings.Draft  `json:"settings"`
 }
 
 // names are how the rooms are written down.
 func (p place) name() string {
-	return [...]string{"today", "orders", "shops", "staff", "safety", "settings", "print"}[p]
+	return [...]string{"today", "orders", "documents", "shops", "staff", "safety", "settings", "print"}[p]
 }
 
 func (f *frame) draft() draft {
-	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.print.Draft(), f.rooms.staff.Draft(), f.rooms.settings.Draft()}
+	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.papers.Draft(), f.rooms.print.Draft(), f.rooms.staff.Draft(), f.rooms.settings.Draft()}
 }
 
 // resume takes up a draft and goes to its room.
@@ -50,6 +52,7 @@ func (f *frame) resume(d draft) {
 	}
 	f.rooms.settings.Resume(d.Settings)
 	f.rooms.staff.Resume(d.Staff)
+	f.rooms.papers.Resume(d.Papers)
 	if at == roomPrint && len(d.Print.Orders) == 0 {
 		at = roomOrders // its paper came out
 	}

@@ -2,15 +2,18 @@ package app
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"nifuda/app/screen/bench"
+	"nifuda/app/screen/documents"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/safety"
 	"nifuda/app/screen/staff"
 	"nifuda/data"
 	"nifuda/data/guard/posture"
 	"nifuda/labels"
+	"nifuda/labels/page"
 	printing "nifuda/labels/printer"
 	"nifuda/labels/stock"
 )
@@ -19,6 +22,23 @@ import (
 func (f *fakeSession) Consents(p print.Press) staff.Press {
 	f.paper = fakePaper{p}
 	return f.paper
+}
+func (f *fakeSession) Papers(p print.Press) documents.Press { return fakePapers{p} }
+func (f *fakeSession) Documents(context.Context, data.DocumentQuery) ([]data.DocumentRow, error) {
+	return nil, nil
+}
+func (f *fakeSession) Document(context.Context, data.DocumentID) (data.Document, error) {
+	return data.Document{}, nil
+}
+func (f *fakeSession) BeginCopy(context.Context, data.DocumentID, data.PrinterID) (data.CopyID, bool, error) {
+	return 1, false, nil
+}
+func (f *fakeSession) EndCopy(context.Context, data.CopyID, data.PrintOutcome) error { return nil }
+func (f *fakeSession) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, []data.PaperNote, error) {
+	return data.Paper{Kind: ask.Kind, Order: data.PaperOrder{Number: "1043"}}, nil, nil
+}
+func (f *fakeSession) Issue(_ context.Context, ask data.DocumentAsk, _ func(data.Paper) ([]byte, error)) (data.Document, error) {
+	return data.Document{ID: 1, Paper: data.Paper{Kind: ask.Kind, Number: "R2026-000001"}}, nil
 }
 func (f *fakeSession) Health(string, func() time.Time) safety.Computer { return f }
 func (f *fakeSession) Looks() []posture.Look {
@@ -77,6 +97,20 @@ func (fakePaper) Printers(context.Context) ([]staff.Printer, error) { return nil
 func (p fakePaper) PrintConsent(ctx context.Context, on data.PrinterID, _ labels.Consent) error {
 	_, err := p.press.Print(ctx, on, nil, stock.PlainA4(), func(print.Progress) {})
 	return err
+}
+
+// fakePapers draws nothing.
+type fakePapers struct{ press print.Press }
+
+func (fakePapers) Printers(context.Context) ([]documents.Printer, error) { return nil, nil }
+func (fakePapers) Draw(data.Paper, bool) ([]page.Page, []labels.Report) {
+	return []page.Page{{Width: 210, Height: 297}}, nil
+}
+func (p fakePapers) Preview(sheet page.Page, dpi float64) (image.Image, error) {
+	return p.press.Preview(sheet, dpi)
+}
+func (p fakePapers) Print(ctx context.Context, on data.PrinterID, pages []page.Page, _ func(string)) (printing.Outcome, error) {
+	return p.press.Print(ctx, on, pages, stock.PlainA4(), func(print.Progress) {})
 }
 
 // fakeShift is a packer's session: one parcel waits.

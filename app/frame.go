@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"nifuda/app/screen/documents"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/safety"
@@ -33,6 +34,7 @@ type place int
 const (
 	roomToday place = iota
 	roomOrders
+	roomDocuments
 	roomShops
 	roomStaff
 	roomSafety
@@ -56,6 +58,7 @@ type frame struct {
 type rooms struct {
 	today    *today.View
 	orders   *orders.View
+	papers   *documents.View
 	shops    *shops.View
 	staff    *staff.View
 	safety   *safety.View
@@ -72,7 +75,8 @@ func newFrame(s *Shell) *frame {
 	f.rooms = rooms{
 		today: today.NewView(office, run, w, s.c.Now, s.life.set.ShopName, today.Doors{
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
-		orders: orders.NewView(office, run, w, s.c.Now, f.print),
+		orders: orders.NewView(office, run, w, s.c.Now, orders.Doors{Print: f.print, Papers: f.papers}),
+		papers: documents.NewView(office, s.life.session.Papers(press), s.prefs, run, w, s.c.Now, func() { f.goTo(roomOrders) }),
 		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
@@ -88,6 +92,8 @@ func (f *frame) room(p place) room {
 	switch p {
 	case roomOrders:
 		return f.rooms.orders
+	case roomDocuments:
+		return f.rooms.papers
 	case roomShops:
 		return f.rooms.shops
 	case roomStaff:
@@ -141,6 +147,12 @@ func (f *frame) order(id data.OrderID) {
 func (f *frame) print(ids []data.OrderID) {
 	f.goTo(roomPrint)
 	f.rooms.print.Open(ids)
+}
+
+// papers asks for documents of orders.
+func (f *frame) papers(ids []data.OrderID) {
+	f.rooms.papers.Ask(ids)
+	f.goTo(roomDocuments)
 }
 
 // evening syncs, then opens the paper with what is ready to ship.

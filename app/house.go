@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"nifuda/app/screen/bench"
+	"nifuda/app/screen/documents"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/safety"
@@ -82,6 +83,7 @@ type Session interface {
 	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
+	Papers(print.Press) documents.Press
 	// Health is what the safety page looks at; version is the program's.
 	Health(version string, now func() time.Time) safety.Computer
 	Renewing
@@ -132,6 +134,7 @@ type Porch interface {
 type Office interface {
 	today.Desk
 	orders.Desk
+	documents.Desk
 	print.Desk
 	settings.Desk
 	safety.Desk

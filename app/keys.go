@@ -76,6 +76,8 @@ func (f *frame) onPrint() {
 		f.rooms.orders.Print()
 	case roomPrint:
 		f.rooms.print.Print()
+	case roomDocuments:
+		f.rooms.papers.Print()
 	}
 }
 
@@ -92,6 +94,8 @@ func (f *frame) key(k fyne.KeyName) {
 		f.rooms.orders.Reveal()
 	case f.at == roomPrint:
 		f.rooms.print.Key(k)
+	case f.at == roomDocuments:
+		f.rooms.papers.Key(k)
 	case f.at == roomSafety:
 		f.rooms.safety.Key(k)
 	}
@@ -101,7 +105,7 @@ func (f *frame) key(k fyne.KeyName) {
 var helpKeys = [][2]string{
 	{"F4", "help.reveal"}, {"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
 	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"}, {"Ctrl+H", "help.handover"},
-	{"Ctrl+1 … 6", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
+	{"Ctrl+1 … 7", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
 }
 
 // toggleHelp opens or closes the list of keys over the window.

@@ -18,6 +18,7 @@ func railItems() []railItem {
 	return []railItem{
 		{roomToday, "today", "rail.today"},
 		{roomOrders, "orders", "rail.orders"},
+		{roomDocuments, "document", "rail.documents"},
 		{roomShops, "shop", "rail.shops"},
 		{roomStaff, "person", "rail.staff"},
 		{roomSafety, "shield", "rail.safety"},

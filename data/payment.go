@@ -22,7 +22,7 @@ var meansWords = []struct {
 	words []string
 }{
 	{MeansLater, []string{"後払", "あと払", "paidy", "ペイディ", "atone", "np掛"}},
-	{MeansCOD, []string{"代引", "代金引換", "着払", "コレクト", "cod", "cash on delivery"}},
+	{MeansCOD, []string{"代引", "代金引換", "着払", "コレクト", "cash on delivery"}},
 	{MeansKonbini, []string{"コンビニ", "konbini", "convenience"}},
 	{MeansCode, []string{"paypay", "ペイペイ", "d払", "au pay", "line pay", "メルペイ", "楽天ペイ", "コード決済"}},
 	{MeansCard, []string{"クレジット", "カード", "card", "credit"}},

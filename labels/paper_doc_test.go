@@ -191,7 +191,7 @@ func TestWhatAReceiptSays(t *testing.T) {
 		again     bool
 		has, lack []string
 	}{
-		"by card": {card, false, []string{"領収書", "（控）", "髙橋里奈様", "¥7,010−", "但しお品代として（クレジットカード利用）", "8%※対象¥3,091¥228", "登録番号T4060003005169", "No.R2026-000123"},
+		"by card": {card, false, []string{"領収書", "（控）", "髙橋里奈様", "¥7,010−", "但しお品代として（クレジットカード利用）", "8%※対象¥3,091¥228", "登録番号T1234567890123", "No.R2026-000123"},
 			[]string{"収入印紙", "再発行", "但し但し"}},
 		"cash":          {cash, false, []string{"但し湯呑み代として", "収入印紙", "200円"}, []string{"クレジットカード利用", "再発行"}},
 		"a second time": {cash, true, []string{"再発行", "No.R2026-000123"}, nil},

@@ -13,7 +13,7 @@ func onNovember(day int) time.Time {
 }
 
 func registered() data.TaxTerms {
-	return data.TaxTerms{Number: "T4060003005169", Proviso: data.DefaultProviso, Bank: "まつもと銀行 大手支店 普通 0012345\nヤマノユノミテン"}
+	return data.TaxTerms{Number: "T1234567890123", Proviso: data.DefaultProviso, Bank: "まつもと銀行 大手支店 普通 0012345\nヤマノユノミテン"}
 }
 
 // paperOf is a small order of food and a cup, 7,010 yen in all.

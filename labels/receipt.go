@@ -52,7 +52,11 @@ func (h *half) draw(title string, again bool) {
 		h.stamped(halfLeft+20, h.top+11)
 	}
 	y := h.top + 11
-	for _, words := range []string{"No. " + h.d.Number, "発行日　" + day(h.d.Issued), "ご注文番号　" + h.d.Order.Number} {
+	number := ""
+	if h.d.Number != "" {
+		number = "No. " + h.d.Number
+	}
+	for _, words := range []string{number, "発行日　" + day(h.d.Issued), "ご注文番号　" + h.d.Order.Number} {
 		h.right(page.Regular, 8.5, halfRight, y, 58, h.w.clean(Number, page.Regular, words))
 		y += 4.4
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nifuda/app"
+	"nifuda/app/screen/documents"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
@@ -130,6 +131,11 @@ func (s session) Press() print.Press     { return s.press }
 // Consents prints the sheets of the take-out rule on a press.
 func (s session) Consents(press print.Press) staff.Press {
 	return consents{press, s.pen, s.Session.Office().ListedPrinters}
+}
+
+// Papers draws documents and prints them on a press.
+func (s session) Papers(press print.Press) documents.Press {
+	return papers{press, s.pen, s.Session.Office().ListedPrinters}
 }
 
 // Renewal says whether a passphrase has to be chosen first.

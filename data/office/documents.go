@@ -7,7 +7,8 @@ import (
 )
 
 // Draft makes a document of an order as it would be issued, without a number,
-// and says what the owner should know of it. Faults: NotFound
+// and says what the owner should know of it. Of one that is refused the paper
+// has the order's number alone. Faults: NotFound
 // "fault.order.missing"; Denied "fault.tax.unregistered",
 // "fault.document.cancelled", "fault.document.currency", "fault.document.sum",
 // of a receipt "fault.document.cod", "fault.document.konbini",
@@ -26,7 +27,7 @@ func (o *Office) Draft(ctx context.Context, ask data.DocumentAsk) (data.Paper, [
 	d := drafter{ask: ask, set: set, now: o.now()}
 	p, err := d.paper(sale)
 	if err != nil {
-		return data.Paper{}, nil, err
+		return p, nil, err
 	}
 	return p, d.notes(p), nil
 }

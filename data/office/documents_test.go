@@ -1,14 +1,18 @@
 package office
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"nifuda/data"
+	"nifuda/labels"
+	"nifuda/labels/page"
 )
 
 // bought is an order of food and a cup for 7,010 yen, paid as it says.
@@ -272,5 +276,54 @@ func TestADocumentIsPrintedOnListedPrintersAlone(t *testing.T) {
 	}
 	if got, err := s.Document(t.Context(), d.ID); err != nil || got.Copies != 0 {
 		t.Errorf("it counts: %d, %v", got.Copies, err)
+	}
+}
+
+// penned draws with the real pen.
+func penned(t *testing.T) func(data.Paper) ([]byte, error) {
+	t.Helper()
+	pen, err := labels.NewPen()
+	must(t, err)
+	return func(p data.Paper) ([]byte, error) {
+		pages, _ := pen.Paper(p, false)
+		sum := page.Digest(pages)
+		return sum[:], nil
+	}
+}
+
+// TestWhatIsFrozenDrawsTheSamePaperAgain goes from an order to the drawing, into
+// the encrypted file and back, for each kind.
+func TestWhatIsFrozenDrawsTheSamePaperAgain(t *testing.T) {
+	s := opened(t)
+	s.terms(t, data.TaxTerms{Number: "T8700110005901", Full: true, Rounding: data.RoundHalf, PointsPay: true})
+	draw := penned(t)
+	o := bought(1, "銀行振込", true)
+	o.Parcels[0].Gift, o.Lines[0].Name = "内のし「御祝」", "葛\U000E0100の湯呑み 𠮷"
+	id := s.bring(t, o)[0]
+	for _, kind := range data.PaperKinds() {
+		d, err := s.Issue(t.Context(), data.DocumentAsk{Kind: kind, Order: id, Remarks: "二行の\n備考"}, draw)
+		if err != nil {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		s.terms(t, data.TaxTerms{}) // what is chosen later changes nothing
+		back, err := s.Document(t.Context(), d.ID)
+		must(t, err)
+		if again, _ := draw(back.Paper); !bytes.Equal(again, back.Digest) || !bytes.Equal(back.Digest, d.Digest) {
+			t.Errorf("%s: drawn again it is another paper", kind)
+		}
+		s.terms(t, data.TaxTerms{Number: "T8700110005901", Full: true, Rounding: data.RoundHalf, PointsPay: true})
+	}
+}
+
+func TestADocumentThatCannotBeDrawnTakesNoNumber(t *testing.T) {
+	s := opened(t)
+	id := s.bring(t, bought(1, "銀行振込", true))[0]
+	ask := data.DocumentAsk{Kind: data.PaperSlip, Order: id}
+	broken := errors.New("no ink")
+	if _, err := s.Issue(t.Context(), ask, func(data.Paper) ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
+	}
+	if d, err := s.Issue(t.Context(), ask, drawn); err != nil || d.Paper.Number != "N2026-000001" {
+		t.Errorf("got %s, %v", d.Paper.Number, err)
 	}
 }

@@ -26,7 +26,7 @@ func (d *drafter) paper(s ledger.Sale) (data.Paper, error) {
 		d.traded = s.Left
 	}
 	if err := d.may(); err != nil {
-		return data.Paper{}, err
+		return d.refused(), err
 	}
 	p := data.Paper{Kind: d.ask.Kind, Issued: d.now, From: d.set.Sender, Terms: d.set.Tax, Words: d.words()}
 	if p.From.Name == "" {
@@ -35,16 +35,27 @@ func (d *drafter) paper(s ledger.Sale) (data.Paper, error) {
 	p.Order = data.PaperOrder{Number: s.Order.Remote.Number, Placed: s.Order.Remote.PlacedAt, Traded: d.traded,
 		Seq: d.ask.Seq, Parts: len(s.Order.Parcels), Payment: s.Order.Payment.Method}
 	p.To = s.Order.Buyer.Recipient()
-	if d.ask.Name != "" {
+	if d.ask.Name != "" && d.ask.Name != p.To.Name {
 		p.To.Name, p.To.Company = d.ask.Name, ""
 	}
+	var err error
 	switch d.ask.Kind {
 	case data.PaperGift:
-		return d.gift(p)
+		p, err = d.gift(p)
 	case data.PaperReturn:
-		return d.back(p)
+		p, err = d.back(p)
+	default:
+		p, err = d.priced(p)
 	}
-	return d.priced(p)
+	if err != nil {
+		return d.refused(), err
+	}
+	return p, nil
+}
+
+// refused is the paper of a document that is not to be had.
+func (d *drafter) refused() data.Paper {
+	return data.Paper{Kind: d.ask.Kind, Order: data.PaperOrder{Number: d.sale.Order.Remote.Number}}
 }
 
 // may says why a document is not to be had.

@@ -42,7 +42,7 @@ func (s *siege) pluggedIn(ctx context.Context) error {
 	}
 	s.done.signals++
 	err = all(func() error { return s.typePhrase(packer.phrase) }, s.inside, func() error { return s.handedTo("1") }, s.enter,
-		s.keys("ctrl+5"), s.settled, s.keys("Right"),
+		s.keys("ctrl+6"), s.settled, s.keys("Right"),
 		func() error { return s.spot(400, 118, shuWash, 10*time.Second, "it stands above the log") },
 		s.settled, func() error { return s.desk.picture("told-at-the-next-sign-in") })
 	if err != nil {

@@ -49,7 +49,7 @@ func dialogs() []dialog {
 
 // halfASetting types into the settings and saves nothing.
 func (s *siege) halfASetting() error {
-	return all(s.keys("ctrl+6"), s.clicks(860, 397), s.types("12"))
+	return all(s.keys("ctrl+7"), s.clicks(860, 397), s.types("12"))
 }
 
 // halfASearch looks for orders and marks those that were found.

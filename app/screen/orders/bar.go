@@ -39,6 +39,7 @@ func (v *View) bar() fyne.CanvasObject {
 	if lie > 0 {
 		buttons = append(buttons, widgets.NewButton(widgets.Outlined, "back", v.w.Say("orders.takeback", "n", lie), v.onTakeBack))
 	}
+	buttons = append(buttons, widgets.NewButton(widgets.Outlined, "document", v.w.Say("orders.papers"), v.Papers))
 	buttons = append(buttons, widgets.NewButton(widgets.Filled, "print", v.w.Say("orders.labels", "n", labels), v.Print))
 	return widgets.Row(8, widgets.NewButton(widgets.Plain, "close", "", v.onUncheck),
 		widgets.Text(v.w.Say("orders.chosen", "n", orders), widgets.Type{Bold: true}),

@@ -17,7 +17,7 @@ import (
 type View struct {
 	m      *Model
 	w      *text.Words
-	print  func([]data.OrderID)
+	doors  Doors
 	list   *widgets.RowList
 	search *widgets.Field
 	note   *widgets.Field
@@ -30,10 +30,13 @@ type View struct {
 // parts are the places that change.
 type parts struct{ head, tabs, columns, body, bar, detail *fyne.Container }
 
-// NewView builds the room. print is called with the orders whose labels are
-// wanted.
-func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, print func([]data.OrderID)) *View {
-	v := &View{w: w, print: print, left: widgets.Text("", quiet)}
+// Doors lead to other rooms, with orders: to the labels' paper, and to the
+// documents'.
+type Doors struct{ Print, Papers func([]data.OrderID) }
+
+// NewView builds the room.
+func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, doors Doors) *View {
+	v := &View{w: w, doors: doors, left: widgets.Text("", quiet)}
 	v.m = New(desk, run, now, v.changed)
 	v.note = widgets.NewField(w.Say("orders.note.hint"))
 	v.note.OnChanged, v.note.OnLeave = v.m.TypeNote, v.m.KeepNote
@@ -83,13 +86,18 @@ func (v *View) Find() { widgets.Focus(v.search) }
 func (v *View) CheckAll() { v.m.CheckAll() }
 
 // Print asks for the labels of the marked orders, or of the open one.
-func (v *View) Print() {
+func (v *View) Print() { v.leave(v.doors.Print) }
+
+// Papers asks for documents of them.
+func (v *View) Papers() { v.leave(v.doors.Papers) }
+
+func (v *View) leave(through func([]data.OrderID)) {
 	ids := v.m.IDs()
 	if len(ids) == 0 && v.m.Opened() != 0 {
 		ids = []data.OrderID{v.m.Opened()}
 	}
 	if len(ids) > 0 {
-		v.print(ids)
+		through(ids)
 	}
 }
 

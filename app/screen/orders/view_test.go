@@ -15,7 +15,7 @@ import (
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), clock, func([]data.OrderID) {})
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), clock, Doors{})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w

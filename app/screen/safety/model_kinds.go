@@ -32,12 +32,13 @@ func (g Group) Kinds() []data.EventKind {
 			data.EventShipped, data.EventProblem, data.EventLater, data.EventRelease, data.EventTakeBack}
 	case GroupPrints:
 		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault,
-			data.EventPageJudged, data.EventPageAgain, data.EventRunDropped, data.EventPurged, data.EventLeftover}
+			data.EventPageJudged, data.EventPageAgain, data.EventRunDropped, data.EventPurged, data.EventLeftover,
+			data.EventIssued, data.EventCorrected, data.EventPaper, data.EventReissued, data.EventPaperFault}
 	case GroupLooks:
 		return []data.EventKind{data.EventReveal, data.EventRefused}
 	case GroupPeople:
 		return []data.EventKind{data.EventConsent, data.EventPersonNew, data.EventPerson, data.EventPersonGone,
-			data.EventRule, data.EventBenchRules, data.EventShop, data.EventPrinterNew, data.EventPrinterSet, data.EventPrinterGone}
+			data.EventRule, data.EventBenchRules, data.EventTaxTerms, data.EventShop, data.EventPrinterNew, data.EventPrinterSet, data.EventPrinterGone}
 	case GroupCopies:
 		return []data.EventKind{data.EventArrival, data.EventPlace, data.EventBackup, data.EventBackupFault, data.EventRestored}
 	case GroupFaults:

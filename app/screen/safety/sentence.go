@@ -93,7 +93,7 @@ func (t teller) reason(k data.EventKind, r string) string {
 		return t.known("event.problem.", r)
 	case data.EventBenchFault:
 		return t.known("benchfault.", r)
-	case data.EventPrintFault:
+	case data.EventPrintFault, data.EventPaperFault:
 		if strings.HasPrefix(r, "fault.print.") && t.w.Has(r) {
 			return t.w.Say(r)
 		}
@@ -126,7 +126,8 @@ func mark(k data.EventKind) (attention bool, icon string) {
 	case GroupPacking:
 		return k == data.EventOverride || k == data.EventProblem, "box"
 	case GroupPrints:
-		return k != data.EventLabel && k != data.EventPurged, "print"
+		quiet := k == data.EventLabel || k == data.EventPurged || k == data.EventIssued || k == data.EventPaper
+		return !quiet, "print"
 	case GroupLooks:
 		return k == data.EventRefused, "person"
 	case GroupPeople:

@@ -49,7 +49,8 @@ type Model struct {
 	state   State
 	err     error
 	set     data.Settings
-	typed   *data.Sender // typed and not saved; nil when there is nothing
+	typed   *data.Sender   // typed and not saved; nil when there is nothing
+	terms   *data.TaxTerms // the same of what stands on documents
 	saved   func(data.Settings)
 	changed func()
 }
@@ -88,12 +89,13 @@ func (m *Model) LockAfter(minutes int) {
 
 // Draft is what is typed and not saved.
 type Draft struct {
-	Sender *data.Sender `json:"sender,omitempty"`
+	Sender *data.Sender   `json:"sender,omitempty"`
+	Tax    *data.TaxTerms `json:"tax,omitempty"`
 }
 
 // Draft gives what is in progress; Resume takes it up.
-func (m *Model) Draft() Draft   { return Draft{m.typed} }
-func (m *Model) Resume(d Draft) { m.typed = d.Sender }
+func (m *Model) Draft() Draft   { return Draft{m.typed, m.terms} }
+func (m *Model) Resume(d Draft) { m.typed, m.terms = d.Sender, d.Tax }
 
 // Sender is what the form shows: what is typed, or else what is kept.
 func (m *Model) Sender() data.Sender {
@@ -137,6 +139,9 @@ func (m *Model) kept(s data.Settings, err error) {
 	} else {
 		if m.typed != nil && *m.typed == s.Sender {
 			m.typed = nil
+		}
+		if m.terms != nil && tidyTerms(*m.terms) == s.Tax {
+			m.terms = nil
 		}
 		m.set = s
 		m.saved(s)

@@ -243,3 +243,34 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 	stage.Golden(t, w, "settings")
 	stage.Picture(t, show(t, stage.RoomSmall, stage.Dark, text.English), "settings-small-dark-en")
 }
+
+func TestWhatStandsOnDocumentsIsKeptAsItWillBePrinted(t *testing.T) {
+	desk := &fakeDesk{set: shop()}
+	m := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	if m.TaxHint() != "settings.tax.none" {
+		t.Errorf("without a number: %q", m.TaxHint())
+	}
+	for typed, want := range map[string]string{
+		"T8700110005901": "", "T1234567890123": "settings.tax.check", "T12": "fault.tax.number",
+	} {
+		if m.TypeTax(data.TaxTerms{Number: typed, Full: true}); m.TaxHint() != want || !m.Tax().Full {
+			t.Errorf("%s: hint %q, want %q; full %v", typed, m.TaxHint(), want, m.Tax().Full)
+		}
+	}
+	if m.TypeTax(data.TaxTerms{Number: " ", Full: true}); m.Tax().Full {
+		t.Error("適格請求書 without a number can be chosen")
+	}
+	m.TypeTax(data.TaxTerms{Number: "ｔ1234567890123", Proviso: " お品代として　", PointsPay: true})
+	again := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	again.Resume(m.Draft())
+	again.Refresh()
+	again.Type(data.Sender{Name: "茶の間店"})
+	if again.SaveSender(); desk.set.Tax != (data.TaxTerms{}) || !again.Tax().PointsPay {
+		t.Errorf("saving the sender kept %+v, the form shows %+v", desk.set.Tax, again.Tax())
+	}
+	again.SaveTax()
+	if want := (data.TaxTerms{Number: "T1234567890123", Proviso: "お品代として", PointsPay: true}); desk.set.Tax != want || again.Draft().Tax != nil || desk.set.Sender.Name != "茶の間店" {
+		t.Errorf("kept %+v, want %+v; draft %v", desk.set.Tax, want, again.Draft().Tax)
+	}
+}

@@ -35,19 +35,25 @@ type Screen struct {
 
 // View is the room with its widgets.
 type View struct {
-	m       *Model
-	w       *text.Words
-	screen  Screen
-	sender  sender
-	lock    *widgets.Stepper
-	said    *fyne.Container
-	listed  *fyne.Container
+	m      *Model
+	w      *text.Words
+	screen Screen
+	sender sender
+	lock   *widgets.Stepper
+	said   *fyne.Container
+	listed *fyne.Container
+	cards
+	again  *again.View
+	page   *fyne.Container
+	object fyne.CanvasObject
+	notice string
+}
+
+// cards are the forms that stand in cards of their own.
+type cards struct {
 	fresh   newCard
 	backups backupCard
-	again   *again.View
-	page    *fyne.Container
-	object  fyne.CanvasObject
-	notice  string
+	tax     *taxForm
 }
 
 // sender is the form of who stands on the labels.
@@ -78,6 +84,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
 	v.backups, v.fresh = v.newBackupCard(), v.newPrinterCard()
+	v.tax = v.newTaxForm()
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v
@@ -110,6 +117,7 @@ func (v *View) changed() {
 	v.showPrinters()
 	v.showNew()
 	v.showBackups()
+	v.showTax()
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
@@ -151,7 +159,7 @@ func (v *View) build() fyne.CanvasObject {
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
 		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot))
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
-		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.backupSection()))), v.about())))
+		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.taxSection(), v.backupSection()))), v.about())))
 }
 
 func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
