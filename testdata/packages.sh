@@ -5,13 +5,15 @@ build="gcc pkg-config shellcheck dbus-daemon libasound2-dev libgl1-mesa-dev libx
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
 trace="strace"
+speed="glabels poppler-utils zbar-tools"
 windows="gcc-mingw-w64-x86-64-win32"
 wine="$windows wine wine64 xvfb"
-case ${1:?which set: build, window, print, trace, windows or wine} in
+case ${1:?which set: build, window, print, trace, speed, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
 	print) want=$print ;;
 	trace) want=$trace ;;
+	speed) want=$speed ;;
 	windows) want=$windows ;;
 	wine) want=$wine ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;
