@@ -90,9 +90,9 @@ func paged(all []sheaf, jobs []data.LabelJob, offsets map[string]data.Offset) (d
 		o := offsets[f.part.Printer.Device]
 		first := len(pages)
 		for _, p := range f.pages {
-			sum := p.Sum()
-			drawn = append(drawn, run.Drawn{Page: p.Moved(o.Right, o.Down), Media: f.stock.Media, Hash: sum})
-			pages = append(pages, data.RunPage{Number: len(pages) + 1, Part: i, Hash: sum})
+			sum := page.Digest([]page.Page{p})
+			drawn = append(drawn, run.Drawn{Page: p.Moved(o.Right, o.Down), Media: f.stock.Media, Hash: sum[:]})
+			pages = append(pages, data.RunPage{Number: len(pages) + 1, Part: i, Hash: sum[:]})
 		}
 		for j, place := range f.labels.Places {
 			p := &pages[first+place.Page]
