@@ -46,7 +46,7 @@ func (p *Pen) Sheets(jobs []data.LabelJob, s stock.Stock, startAt int, o data.Of
 	for i, j := range jobs {
 		at := startAt + i
 		place := Place{Page: at / s.PerPage(), Cell: at % s.PerPage()}
-		label, reports := p.AddressLabel(j, s.Label)
+		label, reports := p.AddressLabel(j, s)
 		cell := s.Cell(place.Cell)
 		out.Pages[place.Page].Add(label.Moved(cell.X+o.Right, cell.Y+o.Down).Items...)
 		out.Places[i] = place

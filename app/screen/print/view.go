@@ -194,7 +194,7 @@ func (v *View) startAt(s stock.Stock) fyne.CanvasObject {
 
 func (v *View) stocks() (names []string, chosen int) {
 	for i, s := range stock.All() {
-		names = append(names, v.w.Say("stock."+s.Code))
+		names = append(names, v.w.Stock(s))
 		if s.Code == v.m.Stock().Code {
 			chosen = i
 		}
