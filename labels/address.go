@@ -59,6 +59,11 @@ func (l *layout) give(w *writer) {
 		l.words.number = ""
 		l.fit(l.form.comfort)
 	}
+	if !l.fits && tiny && l.words.wanted != "" {
+		w.report(Wanted, gone, l.words.wanted)
+		l.words.wanted = ""
+		l.fit(l.form.comfort)
+	}
 	if !l.fits {
 		l.fit(leastPt)
 	}

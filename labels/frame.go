@@ -81,7 +81,7 @@ func (p *Pen) orderNumber(out *page.Page, w *writer, number string, f form, widt
 
 // corners shows where to cut, on the label's own side of the cut.
 func (p *Pen) corners(out *page.Page) {
-	const long, in, thin = 5.0, 0.1, 0.15 // mm
+	const long, in, thin = 5.0, 0.25, 0.15 // mm
 	right, bottom := out.Width-in, out.Height-in
 	for _, c := range [][2]float64{{in, in}, {right, in}, {in, bottom}, {right, bottom}} {
 		x, y := long, long

@@ -26,7 +26,7 @@ import (
 func tool(t *testing.T, name string, args ...string) []byte {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is missing on this machine (Debian: poppler-utils, zbar-tools)", name)
+		t.Skipf("%s is missing on this machine (Debian: poppler-utils, zbar-tools, ghostscript)", name)
 	}
 	var stderr bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), name, args...)

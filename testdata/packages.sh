@@ -3,7 +3,7 @@
 set -euo pipefail
 build="gcc pkg-config shellcheck dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
-print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
+print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools ghostscript"
 trace="strace"
 windows="gcc-mingw-w64-x86-64-win32"
 wine="$windows wine wine64 xvfb"
