@@ -109,6 +109,9 @@ func TestAScannerReadsEveryBarcode(t *testing.T) {
 		for _, n := range numbers { // all different: the scanner tells each only once
 			jobs = append(jobs, plainJob(n))
 		}
+		if s.Split > 0 || formOf(s.Label, s.Inset()).modules == nil {
+			continue // no bars: a report says so, or the frame has the post's own
+		}
 		// Odd offsets put the bars between the printer's dots.
 		sheets, err := pen.Sheets(jobs, s, 0, data.Offset{Right: 0.137, Down: 0.071})
 		if err != nil {
@@ -207,7 +210,7 @@ func render(t *testing.T, file string, dpi int) *image.Gray {
 // differs by less than blockLimit of 255, on average by less than pageLimit.
 const (
 	blockLimit = 80
-	pageLimit  = 3.0
+	pageLimit  = 4.0 // of a label of 62 x 29 mm that is full of rulers
 )
 
 func TestThePreviewIsThePaper(t *testing.T) {
