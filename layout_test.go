@@ -92,7 +92,7 @@ func TestWalls(t *testing.T) {
 var packersRooms = []string{"app/screen/bench", "app/screen/consent"}
 
 // ownersTypes are the words of the vocabulary that say more than a label.
-var ownersTypes = []string{"Order", "OrderRow", "OrderQuery", "Contact", "Money", "Sum", "Charge", "Payment", "Settings", "Shop", "NewShop", "Person", "Today", "Release", "Event"}
+var ownersTypes = []string{"Order", "OrderRow", "OrderQuery", "Contact", "Money", "Sum", "Charge", "Payment", "Settings", "Shop", "NewShop", "Person", "Today", "Release", "Event", "SlipJob", "SlipForm"}
 
 // TestPackersScreensHoldNoOwnerType looks at every name of the vocabulary that
 // a packer's screen uses.

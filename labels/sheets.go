@@ -59,13 +59,19 @@ func (p *Pen) Sheets(jobs []data.LabelJob, s stock.Stock, startAt int, o data.Of
 }
 
 func checkSheets(jobs int, s stock.Stock, startAt int, o data.Offset) error {
+	if startAt < 0 || startAt >= s.PerPage() {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.label.start", Args: map[string]any{"max": s.PerPage()}}
+	}
+	return checkRun(jobs, o)
+}
+
+// checkRun asks whether so many can be drawn, and so far off.
+func checkRun(jobs int, o data.Offset) error {
 	switch {
 	case jobs == 0:
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.none"}
 	case jobs > MaxLabels:
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.toomany", Args: map[string]any{"count": jobs, "max": MaxLabels}}
-	case startAt < 0 || startAt >= s.PerPage():
-		return &data.Fault{Kind: data.Invalid, Key: "fault.label.start", Args: map[string]any{"max": s.PerPage()}}
 	case !(math.Abs(o.Right) <= maxOffset && math.Abs(o.Down) <= maxOffset):
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.offset", Args: map[string]any{"max": maxOffset}}
 	}
