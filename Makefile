@@ -18,8 +18,7 @@ run: build
 demo: build packages-window packages-print
 	testdata/drive/run.sh
 
-# Everything that calls for the lock, at the worst moment. It judges seconds and
-# wants the machine for itself, so it stands beside the tests and not among them.
+# Everything that calls for the lock, at the worst moment.
 locks: build packages-window packages-print
 	testdata/drive/run.sh locks
 
@@ -31,7 +30,7 @@ test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo trace
+test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo locks trace
 
 test-print: packages-print
 	testdata/printing/run.sh
@@ -55,7 +54,7 @@ fuzz: packages-build
 	testdata/fuzz.sh 30s
 
 soak:
-	$(MAKE) test locks REPEAT=100
+	$(MAKE) test REPEAT=100
 
 windows: packages-windows
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \

@@ -42,7 +42,8 @@ func (s *siege) pluggedIn(ctx context.Context) error {
 	}
 	s.done.signals++
 	err = all(func() error { return s.typePhrase(packer.phrase) }, s.inside, func() error { return s.handedTo("1") }, s.enter,
-		s.keys("ctrl+5"), func() error { return s.spot(500, 110, shuWash, 10*time.Second, "it stands above the log") },
+		s.keys("ctrl+5"), s.settled, s.keys("Right"),
+		func() error { return s.spot(400, 118, shuWash, 10*time.Second, "it stands above the log") },
 		s.settled, func() error { return s.desk.picture("told-at-the-next-sign-in") })
 	if err != nil {
 		return fmt.Errorf("the owner afterwards: %w", err)

@@ -21,6 +21,6 @@ fi
 go test -tags sqlite_fts5,sqlite_json,printer -c -o /dev/null ./labels/printer/ipp # build before the clock runs
 dir=$(mktemp -d)
 trap 'status=$?; "$here/down.sh" "$dir"; [ $status = 0 ] && rm -rf "$dir" || echo "kept for a look: $dir" >&2; exit $status' EXIT
-timeout 60 "$here/up.sh" "$dir"
+timeout 120 "$here/up.sh" "$dir"
 . "$dir/env"
 timeout 150 go test -tags sqlite_fts5,sqlite_json,printer -count=1 -run Printing "$@" ./labels/printer/ipp

@@ -22,7 +22,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mkdir -p "$1" && cd "$1" && pwd)
-base=$((20000 + $$ % 5000 * 4)) # four ports, none of them a neighbour's
+base=$((20000 + $$ % 3000 * 4)) # four ports, none of them a neighbour's, below those that clients are given
 eve_port=$base cups_port=$((base + 1)) gone_port=$((base + 2)) tag_port=$((base + 3))
 cd "$dir"
 chmod 755 "$dir"
@@ -35,10 +35,10 @@ start() { # start NAME COMMAND...: in the background, with its number kept
 	echo "$! $name" >>"$dir/pids"
 }
 
-await() { # await WHAT COMMAND...: until it succeeds, 15 seconds at most
+await() { # await WHAT COMMAND...: until it succeeds, 30 seconds at most
 	local what=$1
 	shift
-	for _ in $(seq 150); do
+	for _ in $(seq 300); do
 		if "$@" >/dev/null 2>&1; then return 0; fi
 		sleep 0.1
 	done
@@ -142,17 +142,22 @@ await cupsd listening "$cups_port"
 export CUPS_SERVER="$dir/cups/cups.sock"
 eve="ipp://localhost:$eve_port/ipp/print"
 tag="ipp://localhost:$tag_port/ipp/print"
-await "the queue Eve" lpadmin -p Eve -E -v "$eve" -m everywhere -D "作業台のプリンター"
-await "the queue Tag" lpadmin -p Tag -E -v "$tag" -m everywhere -D "荷造り台のラベルプリンター"
-lpadmin -d Eve
 ppd="$dir/cups/root/ppd/Eve.ppd"
-lpadmin -p Paused -E -v "$eve" -P "$ppd" 2>/dev/null && cupsdisable -r test Paused
-lpadmin -p Rejecting -E -v "$eve" -P "$ppd" 2>/dev/null && cupsreject -r test Rejecting
-lpadmin -p Gone -E -v "ipp://localhost:$gone_port/ipp/print" -P "$ppd" 2>/dev/null
-lpadmin -p ToFile -E -v "file:///dev/null" -m raw 2>/dev/null
-lpadmin -p ToPDF -E -v "cups-pdf:/" -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd 2>/dev/null
-lpadmin -p Relay -E -v "ipp://localhost:$cups_port/printers/ToPDF" -P "$ppd" 2>/dev/null
-lpadmin -p Turned -E -v "$eve" -P "$ppd" 2>/dev/null
+queue() { # queue NAME LPADMIN-ARGUMENTS...: makes a queue; a busy server is asked again
+	await "the queue $1" lpadmin -p "$@"
+}
+queue Eve -E -v "$eve" -m everywhere -D "作業台のプリンター"
+queue Tag -E -v "$tag" -m everywhere -D "荷造り台のラベルプリンター"
+await "the default" lpadmin -d Eve
+queue Paused -E -v "$eve" -P "$ppd"
+await "a paused queue" cupsdisable -r test Paused
+queue Rejecting -E -v "$eve" -P "$ppd"
+await "a rejecting queue" cupsreject -r test Rejecting
+queue Gone -E -v "ipp://localhost:$gone_port/ipp/print" -P "$ppd"
+queue ToFile -E -v "file:///dev/null" -m raw
+queue ToPDF -E -v "cups-pdf:/" -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd
+queue Relay -E -v "ipp://localhost:$cups_port/printers/ToPDF" -P "$ppd"
+queue Turned -E -v "$eve" -P "$ppd"
 
 cat >env <<EOF
 export NIFUDA_CUPS=unix:$dir/cups/cups.sock
