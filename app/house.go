@@ -11,6 +11,7 @@ import (
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	"nifuda/app/screen/stock"
 	"nifuda/app/screen/today"
 	"nifuda/data"
 )
@@ -82,6 +83,9 @@ type Session interface {
 	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
+	// Papers prints test pages for the room of the stock, on the printer whose
+	// device used gives.
+	Papers(press print.Press, used func() string) stock.Press
 	// Health is what the safety page looks at; version is the program's.
 	Health(version string, now func() time.Time) safety.Computer
 	Renewing
@@ -136,6 +140,7 @@ type Office interface {
 	settings.Desk
 	safety.Desk
 	staff.Desk
+	stock.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	// FirstShop is AddShop while the setup is not done yet: who chose her

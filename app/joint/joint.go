@@ -9,6 +9,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	stockroom "nifuda/app/screen/stock"
 	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
@@ -120,6 +121,11 @@ type session struct {
 func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Session} }
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
+
+// Papers prints test pages on the printer that used names.
+func (s session) Papers(press print.Press, used func() string) stockroom.Press {
+	return papers{press, s.pen, desk{s.Session.Office(), s.Session}, used}
+}
 
 // Consents prints the sheets of the take-out rule on a press.
 func (s session) Consents(press print.Press) staff.Press {
