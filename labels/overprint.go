@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"nifuda/data"
 	"nifuda/labels/page"
@@ -57,7 +58,7 @@ func (p *Pen) SlipTrial(f data.SlipForm, o data.Offset) page.Page {
 // SlipSample is an order of nobody, to try forms with.
 func SlipSample() data.SlipJob {
 	return data.SlipJob{Phone: "090-0000-0000", Goods: "見本の品", LabelJob: data.LabelJob{
-		Number: "SAMPLE-0001", Part: 1, Parts: 2, Wanted: data.Wanted{Slot: "14-16"},
+		Number: "SAMPLE-0001", Part: 1, Parts: 2, Wanted: data.Wanted{Date: time.Date(2000, 12, 24, 0, 0, 0, 0, time.UTC), Slot: "14-16"},
 		To: data.Recipient{Name: "見本 花子", Company: "見本株式会社", Address: data.Address{
 			Postal: "1234567", Prefecture: "見本県", Street: "見本市見本町1-2-3", Building: "見本ビル 405号室"}},
 		From: data.Sender{Name: "見本の店", Phone: "00-0000-0000", Address: data.Address{Postal: "7654321", Prefecture: "見本県", Street: "見本市店町4-5-6"}},

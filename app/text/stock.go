@@ -19,9 +19,26 @@ func (w *Words) Stock(s stock.Stock) string {
 	case s.Kind == stock.Roll:
 		return w.Say("stock.roll.of", "size", size, "product", s.Products[0])
 	}
-	paper := "A4"
-	if s.Width > 215 {
-		paper = "Letter"
+	return w.Say("stock.sheet", "paper", paper(s), "n", s.PerPage(), "product", s.Products[0])
+}
+
+// StockSize is Stock without a maker's number, for a list that shows the
+// numbers below.
+func (w *Words) StockSize(s stock.Stock) string {
+	if s.Name != "" || s.Split > 0 || s.Kind == stock.Roll && len(s.Products) == 0 {
+		return w.Stock(s)
 	}
-	return w.Say("stock.sheet", "paper", paper, "n", s.PerPage(), "size", size, "product", s.Products[0])
+	size := data.MM(s.Label.Width) + "×" + data.MM(s.Label.Height)
+	if s.Kind == stock.Roll {
+		return w.Say("stock.roll", "size", size)
+	}
+	return w.Say("stock.short", "paper", paper(s), "n", s.PerPage(), "size", size)
+}
+
+// paper is the size of a sheet by its usual name.
+func paper(s stock.Stock) string {
+	if s.Width > 215 {
+		return "Letter"
+	}
+	return "A4"
 }

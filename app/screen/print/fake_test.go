@@ -21,6 +21,7 @@ type fakeDesk struct {
 	begun    []data.PrintRun
 	ended    []data.PrintOutcome
 	settings data.Settings
+	own      []data.Stock
 	listed   []data.ListedPrinter
 }
 
@@ -46,6 +47,7 @@ func (f *fakeDesk) EndPrint(_ context.Context, _ data.PrintRunID, o data.PrintOu
 	return nil
 }
 
+func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)    { return f.own, nil }
 func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.settings, nil }
 func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
 	return f.listed, nil

@@ -16,6 +16,8 @@ type Desk interface {
 	Labels(context.Context, []data.OrderID) ([]data.LabelJob, error)
 	BeginPrint(context.Context, data.PrintRun) (data.PrintRunID, error)
 	EndPrint(context.Context, data.PrintRunID, data.PrintOutcome) error
+	// Stocks is the stock that the owner measured; makers' stock is known.
+	Stocks(context.Context) ([]data.Stock, error)
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)

@@ -53,9 +53,10 @@ func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Wo
 		right:   widgets.NewStepper(w.Say("print.right"), 0, 0.5, 20, func(float64) { v.onOffset() }),
 		down:    widgets.NewStepper(w.Say("print.down"), 0, 0.5, 20, func(float64) { v.onOffset() }),
 		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
-		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(stock.All()[i]) }),
+		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(v.m.Stocks()[i]) }),
 	}
 	v.keep.printer.Hint = w.Say("print.choose")
+	v.keep.stock.Find, v.keep.stock.Looking = v.m.FindStock, w.Say("stock.search")
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
 	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
 	v.over = v.again.Over(v.frame)
@@ -193,7 +194,7 @@ func (v *View) startAt(s stock.Stock) fyne.CanvasObject {
 }
 
 func (v *View) stocks() (names []string, chosen int) {
-	for i, s := range stock.All() {
+	for i, s := range v.m.Stocks() {
 		names = append(names, v.w.Stock(s))
 		if s.Code == v.m.Stock().Code {
 			chosen = i

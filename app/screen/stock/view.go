@@ -29,21 +29,29 @@ type View struct {
 }
 
 // slotsOf are the places of the room that change.
-type slotsOf struct{ head, left, middle, right *fyne.Container }
+type slotsOf struct{ head, body, left, middle, right *fyne.Container }
 
 // NewView builds the room. leave goes back to the settings.
 func NewView(desk Desk, press Press, run *task.Runner, w *text.Words, leave func()) *View {
 	v := &View{w: w, leave: leave, paper: widgets.NewPaper(), board: widgets.NewBoard(),
-		parts: slotsOf{widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot()}}
+		parts: slotsOf{widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot(), widgets.Slot()}}
 	v.m = New(desk, press, run, v.changed)
 	v.stock, v.slip = v.newStockForm(), v.newSlipForm()
 	v.board.OnTap, v.board.OnNudge = v.m.Slips.Pick, v.m.Slips.Nudge
-	middle := widgets.Ground(theme.Rail, widgets.Pad(16, 20, 16, 20, v.parts.middle))
-	body := widgets.Band(0, widgets.Fixed(280, 0, v.parts.left), widgets.Upright(), widgets.Grow(middle), widgets.Upright(),
-		widgets.Fixed(304, 0, widgets.Ground(theme.Card, v.parts.right)))
-	v.object = widgets.Col(0, v.parts.head, widgets.Grow(body))
-	v.changed()
+	v.object = widgets.Col(0, v.parts.head, widgets.Grow(v.parts.body))
+	v.turn(0)
 	return v
+}
+
+// lay gives the columns their room: a slip is wide, a list of slips is not.
+func (v *View) lay() {
+	list := float32(280)
+	if v.slips {
+		list = 184
+	}
+	middle := widgets.Ground(theme.Rail, widgets.Pad(16, 20, 16, 20, v.parts.middle))
+	widgets.Put(v.parts.body, widgets.Band(0, widgets.Fixed(list, 0, v.parts.left), widgets.Upright(), widgets.Grow(middle), widgets.Upright(),
+		widgets.Fixed(304, 0, widgets.Ground(theme.Card, v.parts.right))))
 }
 
 // Object is the room on screen.
@@ -81,7 +89,7 @@ func (v *View) changed() {
 	v.object.Refresh()
 }
 
-func (v *View) turn(i int) { v.slips = i == 1; v.changed() }
+func (v *View) turn(i int) { v.slips = i == 1; v.lay(); v.changed() }
 
 // waits is what a page shows while it has nothing, nil when it has.
 func (v *View) waits(s State, err error) fyne.CanvasObject {
@@ -119,6 +127,16 @@ func (v *View) tried(t Trial, err error) fyne.CanvasObject {
 
 // column is what stands at the right: it scrolls, its buttons do not.
 func column(buttons []fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	foot := widgets.Col(0, widgets.EdgeRule(), widgets.Pad(12, 16, 12, 12, widgets.Row(8, buttons...)))
+	foot := widgets.Ground(theme.Card, widgets.Col(0, widgets.EdgeRule(), widgets.Pad(12, 16, 12, 12, widgets.Row(8, buttons...))))
 	return widgets.Col(0, widgets.Grow(widgets.Scroll(widgets.Pad(16, 20, 16, 20, widgets.Col(10, parts...)))), foot)
+}
+
+// deciding are the two buttons under a form.
+func (v *View) deciding(drop, save func()) []fyne.CanvasObject {
+	return []fyne.CanvasObject{widgets.Space(), widgets.NewButton(widgets.Outlined, "", v.w.Say("no.keep"), drop), widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), save)}
+}
+
+// removal takes away what is kept; it stands apart from the two.
+func (v *View) removal(remove func()) fyne.CanvasObject {
+	return widgets.Col(10, widgets.Rule(), widgets.Row(0, widgets.NewButton(widgets.Plain, "close", v.w.Say("stock.remove"), remove), widgets.Space()))
 }

@@ -137,12 +137,10 @@ func (v *View) slipEditor(form *data.SlipForm) fyne.CanvasObject {
 	if m.Trial() != TrialFailed {
 		parts = append(parts, v.tried(m.Trial(), nil))
 	}
-	var buttons []fyne.CanvasObject
 	if form.ID != 0 {
-		buttons = append(buttons, widgets.NewButton(widgets.Plain, "close", v.w.Say("stock.remove"), m.Remove))
+		parts = append(parts, v.removal(m.Remove))
 	}
-	buttons = append(buttons, widgets.Space(), widgets.NewButton(widgets.Outlined, "", v.w.Say("no.keep"), m.Drop), widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), m.Save))
-	return column(buttons, parts...)
+	return column(v.deciding(m.Drop, m.Save), parts...)
 }
 
 // fieldEditor is the field that is chosen on the slip.

@@ -70,7 +70,7 @@ func (v *View) stockList() fyne.CanvasObject {
 		if s.Name != "" {
 			second = v.w.Say("stock.own", "n", s.PerPage(), "size", size(s))
 		}
-		rows = append(rows, card(s.Code == chosen, func() { v.m.Choose(s) }, widgets.Cut(v.w.Stock(s), bold), widgets.Cut(second, quiet)))
+		rows = append(rows, card(s.Code == chosen, func() { v.m.Choose(s) }, widgets.Cut(v.w.StockSize(s), bold), widgets.Cut(second, quiet)))
 	}
 	return widgets.Col(0, widgets.Pad(12, 12, 8, 12, v.stock.search), widgets.Grow(widgets.Scroll(widgets.Pad(4, 12, 16, 12, widgets.Col(6, rows...)))))
 }
@@ -114,20 +114,22 @@ func (v *View) stockFacts() fyne.CanvasObject {
 	if s.Asymmetric() {
 		parts = append(parts, widgets.Note(widgets.Waits, v.w.Say("stock.asymmetric")))
 	}
+	parts = append(parts, v.tryRow())
 	if len(s.Products) > 0 {
 		parts = append(parts, widgets.Rule(), widgets.Text(v.w.Say("stock.fact.products"), quiet), widgets.Words(strings.Join(s.Products, "、"), widgets.Type{Size: theme.Small}))
 	}
 	parts = append(parts, v.tried(v.m.Trial()))
-	return column([]fyne.CanvasObject{widgets.NewButton(widgets.Outlined, "pen", v.w.Say("stock.copy"), v.m.Copy), widgets.Space(), v.tryButton()}, parts...)
+	copied := widgets.NewButton(widgets.Outlined, "pen", v.w.Say("stock.copy"), v.m.Copy)
+	return column([]fyne.CanvasObject{widgets.Space(), copied}, parts...)
 }
 
 // trusts says how sure the measures are.
 var trusts = map[sheets.Trust]string{sheets.Exact: "stock.trust.exact", sheets.Agreed: "stock.trust.agreed", sheets.Single: "stock.trust.single", sheets.Unsure: "stock.trust.unsure"}
 
-func (v *View) tryButton() fyne.CanvasObject {
+func (v *View) tryRow() fyne.CanvasObject {
 	b := widgets.NewButton(widgets.Outlined, "print", v.w.Say("stock.try"), v.m.Try)
 	b.Enable(v.m.CanTry())
-	return b
+	return widgets.Row(0, b, widgets.Space())
 }
 
 // stockEditor is own stock, in mm.
@@ -156,12 +158,8 @@ func (v *View) stockEditor() fyne.CanvasObject {
 		parts = append(parts, widgets.Col(4, append([]fyne.CanvasObject{widgets.Top(12, row...)}, said...)...))
 	}
 	parts = append(parts, v.stock.roll, v.tryRow(), v.tried(v.m.Trial()))
-	var buttons []fyne.CanvasObject
 	if form.ID != 0 {
-		buttons = append(buttons, widgets.NewButton(widgets.Plain, "close", v.w.Say("stock.remove"), v.m.Remove))
+		parts = append(parts, v.removal(v.m.Remove))
 	}
-	buttons = append(buttons, widgets.Space(), widgets.NewButton(widgets.Outlined, "", v.w.Say("no.keep"), v.m.Drop), widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), v.m.Save))
-	return column(buttons, parts...)
+	return column(v.deciding(v.m.Drop, v.m.Save), parts...)
 }
-
-func (v *View) tryRow() fyne.CanvasObject { return widgets.Row(0, v.tryButton(), widgets.Space()) }
