@@ -262,3 +262,9 @@ func printedBefore(n int) []data.LabelJob {
 	all[0].Printed = time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC)
 	return all
 }
+
+// roll100 is a roll of labels of 100 x 150 mm.
+func roll100() stock.Stock {
+	s, _ := stock.NewShelf(nil).Find("label-100x150")
+	return s
+}
