@@ -26,7 +26,7 @@ locks: build packages-window packages-print
 trace: build packages-window packages-print packages-trace
 	testdata/trace/run.sh
 
-test-fast: packages-build packages-window
+test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
