@@ -83,9 +83,9 @@ type Session interface {
 	BackUpWhenDue(context.Context) (did bool, err error)
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
-	// Papers prints test pages for the room of the stock, on the printer whose
+	// Trials prints test pages for the room of the stock, on the printer whose
 	// device used gives.
-	Papers(press print.Press, used func() string) stock.Press
+	Trials(press print.Press, used func() string) stock.Press
 	// Health is what the safety page looks at; version is the program's.
 	Health(version string, now func() time.Time) safety.Computer
 	Renewing

@@ -122,9 +122,9 @@ func (s session) Office() app.Office     { return desk{s.Session.Office(), s.Ses
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 
-// Papers prints test pages on the printer that used names.
-func (s session) Papers(press print.Press, used func() string) stockroom.Press {
-	return papers{press, s.pen, desk{s.Session.Office(), s.Session}, used}
+// Trials prints test pages on the printer that used names.
+func (s session) Trials(press print.Press, used func() string) stockroom.Press {
+	return trials{press, s.pen, desk{s.Session.Office(), s.Session}, used}
 }
 
 // Consents prints the sheets of the take-out rule on a press.

@@ -13,28 +13,28 @@ import (
 	"nifuda/labels/stock"
 )
 
-// papers prints test pages for the room of the stock, on the printer that was
+// trials prints test pages for the room of the stock, on the printer that was
 // used last.
-type papers struct {
+type trials struct {
 	press print.Press
 	pen   *labels.Pen
 	desk  desk
 	used  func() (device string)
 }
 
-func (p papers) Calibration(s stock.Stock, o data.Offset) page.Page { return p.press.Calibration(s, o) }
+func (p trials) Calibration(s stock.Stock, o data.Offset) page.Page { return p.press.Calibration(s, o) }
 
-func (p papers) SlipTrial(f data.SlipForm, o data.Offset) page.Page { return p.pen.SlipTrial(f, o) }
+func (p trials) SlipTrial(f data.SlipForm, o data.Offset) page.Page { return p.pen.SlipTrial(f, o) }
 
-func (p papers) SlipPicture(f data.SlipForm) page.Page { return p.pen.SlipPicture(f) }
+func (p trials) SlipPicture(f data.SlipForm) page.Page { return p.pen.SlipPicture(f) }
 
-func (p papers) Preview(one page.Page, dpi float64) (image.Image, error) {
+func (p trials) Preview(one page.Page, dpi float64) (image.Image, error) {
 	return raster.RGBA(p.pen.Fonts(), one, dpi)
 }
 
 // Try prints one page that holds nothing of an order, which is why no run is
 // written down for it.
-func (p papers) Try(ctx context.Context, draw func(data.Offset) page.Page, s stock.Stock) error {
+func (p trials) Try(ctx context.Context, draw func(data.Offset) page.Page, s stock.Stock) error {
 	all, err := p.press.Printers(ctx)
 	if err != nil {
 		return err
