@@ -38,7 +38,7 @@ func doors() map[string]door {
 		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners,
-		"Office.Stocks":       owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.Slips": owners,
+		"Office.Stocks":       owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.CarrierSlips": owners,
 		"Office.SlipForms": owners, "Office.SaveSlipForm": owners, "Office.RemoveSlipForm": owners,
 
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
