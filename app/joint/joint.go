@@ -124,7 +124,7 @@ func (s session) Press() print.Press     { return s.press }
 
 // Trials prints test pages on the printer that used names.
 func (s session) Trials(press print.Press, used func() string) stockroom.Press {
-	return trials{press, s.pen, desk{s.Session.Office(), s.Session}, used}
+	return trials{press, s.pen, s.Session.Office(), used}
 }
 
 // Consents prints the sheets of the take-out rule on a press.

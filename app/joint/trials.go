@@ -6,6 +6,7 @@ import (
 
 	"nifuda/app/screen/print"
 	"nifuda/data"
+	"nifuda/data/office"
 	"nifuda/labels"
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
@@ -18,7 +19,7 @@ import (
 type trials struct {
 	press print.Press
 	pen   *labels.Pen
-	desk  desk
+	desk  *office.Office
 	used  func() (device string)
 }
 
