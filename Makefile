@@ -47,8 +47,9 @@ test-windows: packages-wine packages-print
 
 # What is printed: seconds for the whole verification of 100,000 entries, and
 # how many hundredths of it is reading them. The goal is one second.
-bench: packages-build
+bench: packages-build packages-speed
 	$(GO) test $(FLAGS) -run '^$$' -bench Verify100000 -benchtime 5x ./data/store/ledger
+	testdata/speed/run.sh
 
 fuzz: packages-build
 	testdata/fuzz.sh 30s

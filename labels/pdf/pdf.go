@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"nifuda/data"
@@ -148,7 +149,25 @@ func (w *writer) box(b page.Box) {
 
 // rect adds a rectangle in mm to the current path.
 func (w *writer) rect(x, y, width, height float64) {
-	fmt.Fprintf(&w.raw, "%.4f %.4f %.4f %.4f re ", pt(x), w.up(y+height), pt(width), pt(height))
+	b := w.raw.AvailableBuffer()
+	for _, v := range [4]float64{pt(x), w.up(y + height), pt(width), pt(height)} {
+		b = append(fixed(b, v), ' ')
+	}
+	w.raw.Write(append(b, "re "...))
+}
+
+// fixed appends a number with four decimals. Codes are thousands of them, and
+// the general way takes several times as long.
+func fixed(b []byte, v float64) []byte {
+	n := int64(math.Round(v * 10000))
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/10000, 10)
+	if n %= 10000; n == 0 {
+		return b
+	}
+	return append(b, '.', byte('0'+n/1000), byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
 }
 
 // bars draws bars that stay apart on paper. Some printers ink each dot that a
