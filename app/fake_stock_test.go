@@ -19,7 +19,7 @@ func (f *fakeSession) RemoveSlipForm(context.Context, data.SlipFormID) error    
 func (f *fakeSession) SaveSlipForm(context.Context, data.SlipForm) (data.SlipFormID, error) {
 	return 1, nil
 }
-func (f *fakeSession) Stockroom(p print.Press, _ func() string) stockroom.Press { return fakeTrial{p} }
+func (f *fakeSession) Trials(p print.Press, _ func() string) stockroom.Press { return fakeTrial{p} }
 
 // fakeTrial draws nothing.
 type fakeTrial struct{ press print.Press }

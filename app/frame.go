@@ -87,7 +87,7 @@ func newFrame(s *Shell) *frame {
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Paper: func() { f.goTo(roomStock) }}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
-		stock: stock.NewView(office, s.life.session.Stockroom(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
+		stock: stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f

@@ -85,9 +85,9 @@ type Session interface {
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
 	Papers(print.Press) documents.Press
-	// Stockroom prints test pages for the room of the stock, on the printer whose
+	// Trials prints test pages for the room of the stock, on the printer whose
 	// device used gives.
-	Stockroom(press print.Press, used func() string) stock.Press
+	Trials(press print.Press, used func() string) stock.Press
 	// Health is what the safety page looks at; version is the program's.
 	Health(version string, now func() time.Time) safety.Computer
 	Renewing

@@ -129,8 +129,8 @@ func (s session) Office() app.Office {
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
 
-// Stockroom prints test pages on the printer that used names.
-func (s session) Stockroom(press print.Press, used func() string) stockroom.Press {
+// Trials prints test pages on the printer that used names.
+func (s session) Trials(press print.Press, used func() string) stockroom.Press {
 	return trials{press, s.pen, s.Session.Office(), used}
 }
 

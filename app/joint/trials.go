@@ -23,9 +23,7 @@ type trials struct {
 	used  func() (device string)
 }
 
-func (p trials) Calibration(s stock.Stock, o data.Offset) page.Page {
-	return p.press.Calibration(s, o)
-}
+func (p trials) Calibration(s stock.Stock, o data.Offset) page.Page { return p.press.Calibration(s, o) }
 
 func (p trials) SlipTrial(f data.SlipForm, o data.Offset) page.Page { return p.pen.SlipTrial(f, o) }
 

@@ -136,7 +136,11 @@ func (c *Choice) show() {
 	if y+h > cv.Size().Height {
 		y = max(at.Y-h-theme.Px(4), 0)
 	}
-	c.open.Resize(fyne.NewSize(c.Size().Width, h))
+	w := c.Size().Width
+	if search != nil {
+		w = max(w, theme.Px(320)) // what is looked for has long names
+	}
+	c.open.Resize(fyne.NewSize(w, h))
 	c.open.ShowAtPosition(fyne.NewPos(at.X, y))
 	if search != nil {
 		cv.Focus(search)

@@ -46,13 +46,13 @@ func (o *Office) RemoveSlipForm(ctx context.Context, id data.SlipFormID) error {
 	return o.ledger.RemoveSlipForm(ctx, id)
 }
 
-// SlipJobs gives what carriers' slips of these orders need, in the order asked for:
+// CarrierSlips gives what the slips of these orders need, in the order asked for:
 // what Labels gives, with the telephone number that carriers want. It is the
 // owner's alone.
-func (o *Office) SlipJobs(ctx context.Context, ids []data.OrderID) ([]data.SlipJob, error) {
+func (o *Office) CarrierSlips(ctx context.Context, ids []data.OrderID) ([]data.SlipJob, error) {
 	set, err := o.ledger.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return o.ledger.SlipJobs(ctx, ids, set.Sender)
+	return o.ledger.CarrierSlips(ctx, ids, set.Sender)
 }

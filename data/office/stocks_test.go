@@ -59,7 +59,7 @@ func TestOnlySlipsCarryThePhoneAndTheGoods(t *testing.T) {
 	o := opened(t)
 	rows, err := o.Orders(t.Context(), data.OrderQuery{Tab: data.TabAll})
 	must(t, err)
-	slips, err := o.SlipJobs(t.Context(), []data.OrderID{rows[0].ID})
+	slips, err := o.CarrierSlips(t.Context(), []data.OrderID{rows[0].ID})
 	must(t, err)
 	jobs, err := o.Labels(t.Context(), []data.OrderID{rows[0].ID})
 	must(t, err)

@@ -39,10 +39,10 @@ var rolls = []strip{
 	{"dk-38x90", 38, 90, 1.52, 3.05, true, Agreed, "Brother DK-1208 DK-11208"},   // 413 x 991; sold as 38, cut at 39
 	{"dk-62x29", 62, 29, 1.54, 3.03, false, Agreed, "Brother DK-1209 DK-11209"},  // 696 x 271
 	{"dk-62", 62, 100, 1.54, 2.96, true, Agreed, "Brother DK-2205 DK-22205"},     // cut after 100 mm; the roll takes 25 to 1,000
-	{"dk-102x152", 102, 152, 1.73, 5.73, false, Single, "Brother DK-1241 DK-11241"},
-	{"dymo-36x89", 36, 89, 1.5, 3, true, Single, "Dymo 99012 99013"},
-	{"dymo-54x101", 54, 101, 1.5, 3, true, Single, "Dymo 99014"},
-	{"dymo-59x102", 59, 102, 1.5, 3, true, Single, "Dymo 30256"},
+	{"dk-102x152", 102, 152, 1.73, 5.73, false, OneSource, "Brother DK-1241 DK-11241"},
+	{"dymo-36x89", 36, 89, 1.5, 3, true, OneSource, "Dymo 99012 99013"},
+	{"dymo-54x101", 54, 101, 1.5, 3, true, OneSource, "Dymo 99014"},
+	{"dymo-59x102", 59, 102, 1.5, 3, true, OneSource, "Dymo 30256"},
 }
 
 // roll is the stock of a strip: one label is one page.
@@ -73,6 +73,6 @@ func letterPack() Stock {
 	return Stock{
 		Code: "letterpack", Media: a4Media, Width: 210, Height: 297, Label: Size{Width: 105, Height: letterPackHeight},
 		Grid:  data.Grid{Top: (297 - 2*letterPackHeight) / 2.0, PitchX: 105, PitchY: letterPackHeight, Columns: 2, Rows: 2},
-		Facts: Facts{Kind: Sheet, Trust: Single, Blank: around(sheetBlank), Split: letterPackSplit, Products: []string{"レターパック"}},
+		Facts: Facts{Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank), Split: letterPackSplit, Products: []string{"レターパック"}},
 	}
 }

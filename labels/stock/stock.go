@@ -48,10 +48,10 @@ type Trust int
 
 // How sure the measures are. Below Agreed a test page is worth its sheet.
 const (
-	Unsure Trust = iota + 1 // from memory, or sources that contradict each other in part
-	Single                  // one public source, or its owner's ruler
-	Agreed                  // several public sources have the same numbers
-	Exact                   // the whole sheet, divided
+	Unsure    Trust = iota + 1 // from memory, or sources that contradict each other in part
+	OneSource                  // one public source, or its owner's ruler
+	Agreed                     // several public sources have the same numbers
+	Exact                      // the whole sheet, divided
 )
 
 // Cell is the place of one label on its page.
@@ -89,7 +89,7 @@ func Own(d data.Stock) Stock {
 	s := Stock{
 		Code:  ownPrefix + strconv.FormatInt(int64(d.ID), 10),
 		Media: media(d.Page), Width: d.Page.Width, Height: d.Page.Height, Label: d.Label, Grid: d.Grid,
-		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: Single, Blank: around(sheetBlank)},
+		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank)},
 	}
 	if d.Roll {
 		s.Kind, s.Blank = Roll, around(rollBlank)

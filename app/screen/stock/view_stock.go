@@ -124,7 +124,7 @@ func (v *View) stockFacts() fyne.CanvasObject {
 }
 
 // trusts says how sure the measures are.
-var trusts = map[sheets.Trust]string{sheets.Exact: "stock.trust.exact", sheets.Agreed: "stock.trust.agreed", sheets.Single: "stock.trust.single", sheets.Unsure: "stock.trust.unsure"}
+var trusts = map[sheets.Trust]string{sheets.Exact: "stock.trust.exact", sheets.Agreed: "stock.trust.agreed", sheets.OneSource: "stock.trust.single", sheets.Unsure: "stock.trust.unsure"}
 
 func (v *View) tryRow() fyne.CanvasObject {
 	b := widgets.NewButton(widgets.Outlined, "print", v.w.Say("stock.try"), v.m.Try)

@@ -11,7 +11,7 @@ import (
 
 // Stocks lists the stock that the owner measured, by name.
 func (l *Ledger) Stocks(ctx context.Context) ([]data.Stock, error) {
-	return drawn(ctx, l, "SELECT id, measures FROM stocks ORDER BY name, id", func(s *data.Stock, id int64) { s.ID = data.StockID(id) })
+	return readDrawn(ctx, l, "SELECT id, measures FROM stocks ORDER BY name, id", func(s *data.Stock, id int64) { s.ID = data.StockID(id) })
 }
 
 // SaveStock keeps a stock, over the one with its ID or as a new one, and gives
@@ -28,7 +28,7 @@ func (l *Ledger) RemoveStock(ctx context.Context, id data.StockID) error {
 
 // SlipForms lists the forms for carriers' slips, by name.
 func (l *Ledger) SlipForms(ctx context.Context) ([]data.SlipForm, error) {
-	return drawn(ctx, l, "SELECT id, form FROM slip_forms ORDER BY name, id", func(f *data.SlipForm, id int64) { f.ID = data.SlipFormID(id) })
+	return readDrawn(ctx, l, "SELECT id, form FROM slip_forms ORDER BY name, id", func(f *data.SlipForm, id int64) { f.ID = data.SlipFormID(id) })
 }
 
 // SaveSlipForm keeps a form as SaveStock keeps a stock.
@@ -42,8 +42,8 @@ func (l *Ledger) RemoveSlipForm(ctx context.Context, id data.SlipFormID) error {
 	return l.removeDrawn(ctx, "slip_forms", int64(id))
 }
 
-// drawn reads what the owner drew: rows of an id and JSON.
-func drawn[T any](ctx context.Context, l *Ledger, query string, name func(*T, int64)) ([]T, error) {
+// readDrawn reads what the owner drew: rows of an id and JSON.
+func readDrawn[T any](ctx context.Context, l *Ledger, query string, name func(*T, int64)) ([]T, error) {
 	var all []T
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
 		return store.Each(ctx, tx, query, nil, func(scan store.Scanner) error {

@@ -8,9 +8,9 @@ import (
 	"nifuda/data"
 )
 
-// SlipJobs gives what the carrier's slips of these orders need, in the order asked
+// CarrierSlips gives what the carrier's slips of these orders need, in the order asked
 // for. Parcels that have left already are not among them.
-func (l *Ledger) SlipJobs(ctx context.Context, ids []data.OrderID, from data.Sender) ([]data.SlipJob, error) {
+func (l *Ledger) CarrierSlips(ctx context.Context, ids []data.OrderID, from data.Sender) ([]data.SlipJob, error) {
 	var jobs []data.SlipJob
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
 		for _, id := range ids {
