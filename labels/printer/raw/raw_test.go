@@ -109,7 +109,7 @@ func (s shelf) came(on *raster.Bits, i int) bool {
 }
 
 func client() *raw.Client {
-	return raw.New(raw.Config{Silence: 50 * time.Millisecond, Patience: 300 * time.Millisecond,
+	return raw.New(raw.Config{Silence: 500 * time.Millisecond, Patience: 2 * time.Second,
 		Wait: func(ctx context.Context, _ time.Duration) error { return pause(ctx, 2*time.Millisecond) }})
 }
 
