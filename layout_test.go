@@ -60,6 +60,7 @@ func walls() []wall {
 		{"data/office", nil, []string{"nifuda/data/vault", "nifuda/data/house", "nifuda/data/bench"}, "the owner's desk is handed what the vault does"},
 		{"data/tax", nil, ours("nifuda/data"), "the arithmetic is pure"},
 		{"data/tax", nil, []string{"nifuda/data/"}, "the arithmetic is pure"},
+		{"data/postal", nil, ours(), "the table reads what it is handed"},
 		{"labels", nil, []string{"nifuda/app", "nifuda/data/"}, "labels know no stores, no shops and no screens"},
 		{"labels/page", nil, ours(), "drawing primitives are pure"},
 		{"labels/barcode", nil, ours(), "bars are pure"},
