@@ -26,7 +26,7 @@ locks: build packages-window packages-print
 trace: build packages-window packages-print packages-trace
 	testdata/trace/run.sh
 
-test-fast: packages-build packages-window
+test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
@@ -47,8 +47,9 @@ test-windows: packages-wine packages-print
 
 # What is printed: seconds for the whole verification of 100,000 entries, and
 # how many hundredths of it is reading them. The goal is one second.
-bench: packages-build
+bench: packages-build packages-speed
 	$(GO) test $(FLAGS) -run '^$$' -bench Verify100000 -benchtime 5x ./data/store/ledger
+	testdata/speed/run.sh
 
 fuzz: packages-build
 	testdata/fuzz.sh 30s

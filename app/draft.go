@@ -10,6 +10,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/staff"
+	"nifuda/app/screen/stock"
 	"nifuda/app/task"
 )
 
@@ -28,21 +29,22 @@ type draft struct {
 	Print    print.Draft     `json:"print"`
 	Staff    staff.Draft     `json:"staff"`
 	Settings settings.Draft  `json:"settings"`
+	Stock    stock.Draft     `json:"stock"`
 }
 
 // names are how the rooms are written down.
 func (p place) name() string {
-	return [...]string{"today", "orders", "documents", "shops", "staff", "safety", "settings", "print"}[p]
+	return [...]string{"today", "orders", "documents", "shops", "staff", "safety", "settings", "print", "stock"}[p]
 }
 
 func (f *frame) draft() draft {
-	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.papers.Draft(), f.rooms.print.Draft(), f.rooms.staff.Draft(), f.rooms.settings.Draft()}
+	return draft{f.at.name(), f.rooms.orders.Draft(), f.rooms.papers.Draft(), f.rooms.print.Draft(), f.rooms.staff.Draft(), f.rooms.settings.Draft(), f.rooms.stock.Draft()}
 }
 
 // resume takes up a draft and goes to its room.
 func (f *frame) resume(d draft) {
 	at := roomToday
-	for p := roomToday; p <= roomPrint; p++ {
+	for p := roomToday; p <= roomStock; p++ {
 		if p.name() == d.Room {
 			at = p
 		}
@@ -53,6 +55,7 @@ func (f *frame) resume(d draft) {
 	f.rooms.settings.Resume(d.Settings)
 	f.rooms.staff.Resume(d.Staff)
 	f.rooms.papers.Resume(d.Papers)
+	f.rooms.stock.Resume(d.Stock)
 	if at == roomPrint && len(d.Print.Orders) == 0 {
 		at = roomOrders // its paper came out
 	}

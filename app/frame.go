@@ -13,6 +13,7 @@ import (
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/shops"
 	"nifuda/app/screen/staff"
+	"nifuda/app/screen/stock"
 	"nifuda/app/screen/today"
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
@@ -30,7 +31,8 @@ type room interface {
 // place names a room on the rail.
 type place int
 
-// The rooms, in the order they stand on the rail. Print is reached from orders.
+// The rooms, in the order they stand on the rail. Print is reached from
+// orders, stock from the settings.
 const (
 	roomToday place = iota
 	roomOrders
@@ -40,6 +42,7 @@ const (
 	roomSafety
 	roomSettings
 	roomPrint
+	roomStock
 )
 
 // frame is the window while a ledger is open: rail, room and foot.
@@ -64,6 +67,7 @@ type rooms struct {
 	safety   *safety.View
 	settings *settings.View
 	print    *print.View
+	stock    *stock.View
 }
 
 func newFrame(s *Shell) *frame {
@@ -81,8 +85,9 @@ func newFrame(s *Shell) *frame {
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe}, s.c.Notice),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Paper: func() { f.goTo(roomStock) }}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
+		stock: stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f
@@ -104,6 +109,8 @@ func (f *frame) room(p place) room {
 		return f.rooms.settings
 	case roomPrint:
 		return f.rooms.print
+	case roomStock:
+		return f.rooms.stock
 	}
 	return f.rooms.today
 }

@@ -12,6 +12,7 @@ import (
 	"nifuda/app/screen/settings"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	"nifuda/app/screen/stock"
 	"nifuda/app/screen/today"
 	"nifuda/data"
 )
@@ -84,6 +85,9 @@ type Session interface {
 	// Consents prints the sheets of the take-out rule on a press.
 	Consents(print.Press) staff.Press
 	Papers(print.Press) documents.Press
+	// Trials prints test pages for the room of the stock, on the printer whose
+	// device used gives.
+	Trials(press print.Press, used func() string) stock.Press
 	// Health is what the safety page looks at; version is the program's.
 	Health(version string, now func() time.Time) safety.Computer
 	Renewing
@@ -139,6 +143,7 @@ type Office interface {
 	settings.Desk
 	safety.Desk
 	staff.Desk
+	stock.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	// FirstShop is AddShop while the setup is not done yet: who chose her

@@ -14,23 +14,58 @@ import (
 //
 // Long words first shrink a little, then take more lines, then everything above
 // the sender is set smaller. Where even that does not do, first the bars go,
-// then the sender, and at last lines of the address: each with its report.
-func (p *Pen) AddressLabel(j data.LabelJob, size stock.Size) (page.Page, []Report) {
+// then the sender, and at last lines of the address: each with its report. On
+// labels that have hardly room for an address the sender and the number go
+// before the address becomes hard to read.
+func (p *Pen) AddressLabel(j data.LabelJob, s stock.Stock) (page.Page, []Report) {
 	w := &writer{fonts: p.fonts}
 	words := w.wordsOf(j)
+	if s.Split > 0 {
+		return p.frame(w, words, s), w.reports
+	}
 	l := &layout{
-		form: formOf(size), fonts: p.fonts, words: words,
-		width: size.Width, height: size.Height,
+		form: formOf(s.Label, s.Inset()), fonts: p.fonts, words: words,
+		width: s.Label.Width, height: s.Label.Height,
 	}
-	if !l.fit() && words.bars != nil {
-		w.report(Number, ReportNoCode, words.number)
+	if l.form.modules == nil {
 		l.words.bars = nil
-		l.fit()
 	}
-	if !l.fits && len(words.sender) > 0 {
-		w.report(Sender, ReportCut, strings.Join(words.sender, " "))
+	l.give(w)
+	if words.bars != nil && l.bars.Widths == nil {
+		w.report(Number, ReportNoCode, words.number)
+	}
+	w.reportHead(l.head)
+	return l.draw(), w.reports
+}
+
+// give leaves off part after part until the label is full and not more.
+func (l *layout) give(w *writer) {
+	tiny := l.form.comfort > leastPt
+	gone := ReportCut
+	if tiny {
+		gone = ReportLeft
+	}
+	if !l.fit(l.form.comfort) && l.words.bars != nil {
+		l.words.bars = nil
+		l.fit(l.form.comfort)
+	}
+	if !l.fits && len(l.words.sender) > 0 {
+		w.report(Sender, gone, strings.Join(l.words.sender, " "))
 		l.words.sender = nil
-		l.fit()
+		l.fit(l.form.comfort)
+	}
+	if !l.fits && tiny && l.words.number != "" {
+		w.report(Number, gone, l.words.number)
+		l.words.number = ""
+		l.fit(l.form.comfort)
+	}
+	if !l.fits && tiny && l.words.wanted != "" {
+		w.report(Wanted, gone, l.words.wanted)
+		l.words.wanted = ""
+		l.fit(l.form.comfort)
+	}
+	if !l.fits {
+		l.fit(leastPt)
 	}
 	for !l.fits {
 		field, text, ok := l.head.cut()
@@ -40,11 +75,6 @@ func (p *Pen) AddressLabel(j data.LabelJob, size stock.Size) (page.Page, []Repor
 		w.report(field, ReportCut, text)
 		l.fits = l.room() >= 0
 	}
-	if l.words.bars != nil && l.bars.Widths == nil {
-		w.report(Number, ReportNoCode, words.number)
-	}
-	w.reportHead(l.head)
-	return l.draw(), w.reports
 }
 
 // reportHead tells what was wrapped and what became small.
@@ -79,13 +109,13 @@ type layout struct {
 
 func (l *layout) inner() float64 { return l.width - 2*l.form.pad }
 
-// fit arranges everything at the largest size at which it fits, the smallest
-// there is if it never does.
-func (l *layout) fit() bool {
+// fit arranges everything at the largest size at which it fits, with an address
+// of least pt if it never does.
+func (l *layout) fit(least float64) bool {
 	const step = 0.95
 	for scale := 1.0; ; scale *= step {
 		l.arrange(scale)
-		if l.fits = l.room() >= 0; l.fits || l.form.address*scale*step < leastPt {
+		if l.fits = l.room() >= 0; l.fits || l.form.address*scale*step < least {
 			return l.fits
 		}
 	}

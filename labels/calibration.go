@@ -21,16 +21,25 @@ func (p *Pen) CalibrationPage(s stock.Stock) page.Page {
 	return out
 }
 
+// arm is how far the cross of a label reaches, in mm: less on small ones, where
+// rulers and words are near.
+func arm(c stock.Cell) float64 {
+	if c.Height < 40 {
+		return 1.5
+	}
+	return 4
+}
+
 // target is one label's frame, number and cross.
 func (p *Pen) target(out *page.Page, c stock.Cell, number int) {
-	const thin, arm = 0.2, 4 // mm
+	const thin = 0.2 // mm
 	out.Add(page.Box{X: c.X, Y: c.Y, W: c.Width, H: c.Height, Line: thin})
-	x, y := c.X+c.Width/2, c.Y+c.Height/2
+	x, y, arm := c.X+c.Width/2, c.Y+c.Height/2, arm(c)
 	out.Add(
 		page.Rule{X1: x - arm, Y1: y, X2: x + arm, Y2: y, Width: thin},
 		page.Rule{X1: x, Y1: y - arm, X2: x, Y2: y + arm, Width: thin},
 	)
-	const size = 16 // pt
+	size := min(16, c.Height*0.4) // pt
 	out.Add(page.Text{
 		Role: page.Bold, Size: size, X: x + arm + 2, Y: y + size*page.MMPerPt*0.36,
 		Text: []byte(strconv.Itoa(number)),
@@ -73,20 +82,27 @@ func (p *Pen) centred(out *page.Page, text string, size, x, y float64) {
 	out.Add(page.Text{Role: page.Mono, Size: size, X: x - w/2, Y: y, Text: []byte(text)})
 }
 
-// instructions stand in the first label's upper part.
+// instructions stand in the first label between the rulers and its cross: as
+// many of them as there is room for.
 func (p *Pen) instructions(out *page.Page, s stock.Stock) {
+	const rulers, pad = 15.0, 3.0 // mm
 	c := s.Cell(0)
 	texts := []string{
-		"試し刷り　" + s.Code,
+		"試し刷り　" + s.String(),
 		"倍率100％（実寸）で印刷し、定規で目盛りを確かめます。",
 		"枠とラベルのずれを測り、「右へ」「下へ」に入れます。",
 	}
-	x, y := c.X+3.5, c.Y+3
-	if s.PerPage() == 1 { // the frame is the paper's edge, the rulers are inside
-		x, y = 16, 18
+	if s.Asymmetric() {
+		texts = append(texts, "左右・上下の余白が違う用紙です。向きを確かめて差し込みます。")
 	}
-	col := column{fonts: p.fonts, width: c.X + c.Width - x - 3}
-	col.add(style{role: page.Bold, size: 8, least: leastPt}, texts[0])
-	col.add(style{role: page.Regular, size: 7, least: leastPt, lead: 0.4}, texts[1:]...)
-	col.draw(out, x, y)
+	x, y := max(c.X+pad, rulers), max(c.Y+pad, rulers)
+	for ; len(texts) > 0; texts = texts[:len(texts)-1] {
+		col := column{fonts: p.fonts, width: c.X + c.Width - x - pad}
+		col.add(style{role: page.Bold, size: 8, least: leastPt}, texts[0])
+		col.add(style{role: page.Regular, size: 7, least: leastPt, lead: 0.4}, texts[1:]...)
+		if col.width > 20 && y+col.height < c.Y+c.Height/2-arm(c) {
+			col.draw(out, x, y)
+			return
+		}
+	}
 }

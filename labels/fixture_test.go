@@ -103,3 +103,14 @@ func find(t testing.TB, code string) stock.Stock {
 	}
 	return s
 }
+
+// classes is stock of each size that labels are laid out for.
+func classes(t testing.TB) []stock.Stock {
+	t.Helper()
+	var all []stock.Stock
+	for _, code := range []string{"a4-12", "label-100x150", "a4-65-elm023", "a4-44-28388", "letter-30", "a4-21-28383", "letter-10", "a4-8",
+		"a4-4-elm013", "a4-2", "a4-1", "label-4x6", "dk-29x90", "dk-62x29", "dk-62x100", "dk-102x152", "letterpack"} {
+		all = append(all, find(t, code))
+	}
+	return all
+}

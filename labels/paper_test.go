@@ -20,14 +20,13 @@ import (
 	"nifuda/labels/page"
 	"nifuda/labels/pdf"
 	"nifuda/labels/raster"
-	"nifuda/labels/stock"
 )
 
 // tool runs a program that judges paper from outside.
 func tool(t *testing.T, name string, args ...string) []byte {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is missing on this machine (Debian: poppler-utils, zbar-tools)", name)
+		t.Skipf("%s is missing on this machine (Debian: poppler-utils, zbar-tools, ghostscript)", name)
 	}
 	var stderr bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), name, args...)
@@ -64,7 +63,7 @@ func badDay(n int) []data.LabelJob {
 
 func TestThePaperGivesEveryCharacterBack(t *testing.T) {
 	pen := newPen(t)
-	for _, s := range stock.All() {
+	for _, s := range classes(t) {
 		for _, compress := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, compressed %v", s.Code, compress), func(t *testing.T) {
 				sheets, err := pen.Sheets(badDay(96), s, 0, data.Offset{})
@@ -104,11 +103,14 @@ func TestAScannerReadsEveryBarcode(t *testing.T) {
 	pen := newPen(t)
 	numbers := []string{"1000234", "10002345", "CM-20261122-07", "A-1", "20261122000123", "ab.C/9 x", "S#77$%"}
 	numbers = append(numbers, "9", "~", "12A34B", "0000000000", "Az09-_.")
-	for _, s := range stock.All() {
+	for _, s := range classes(t) {
 		var jobs []data.LabelJob
 		numbers := numbers[:min(len(numbers), 6*s.PerPage())]
 		for _, n := range numbers { // all different: the scanner tells each only once
 			jobs = append(jobs, plainJob(n))
+		}
+		if s.Split > 0 || formOf(s.Label, s.Inset()).modules == nil {
+			continue // no bars: a report says so, or the frame has the post's own
 		}
 		// Odd offsets put the bars between the printer's dots.
 		sheets, err := pen.Sheets(jobs, s, 0, data.Offset{Right: 0.137, Down: 0.071})
@@ -144,7 +146,7 @@ func TestAScannerReadsThePreviewAndTheRecoverySheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	label, _ := pen.AddressLabel(plainJob("1000234"), find(t, "label-100x150").Label)
+	label, _ := pen.AddressLabel(plainJob("1000234"), find(t, "label-100x150"))
 	for want, p := range map[string]page.Page{secret: sheet, "1000234": label} {
 		img, err := raster.Gray(pen.Fonts(), p, 203)
 		if err != nil {
@@ -208,13 +210,13 @@ func render(t *testing.T, file string, dpi int) *image.Gray {
 // differs by less than blockLimit of 255, on average by less than pageLimit.
 const (
 	blockLimit = 80
-	pageLimit  = 3.0
+	pageLimit  = 4.0 // of a label of 62 x 29 mm that is full of rulers
 )
 
 func TestThePreviewIsThePaper(t *testing.T) {
 	pen := newPen(t)
 	const dpi = 110
-	for _, s := range stock.All() {
+	for _, s := range classes(t) {
 		sheets, err := pen.Sheets(badDay(6), s, 0, data.Offset{})
 		if err != nil {
 			t.Fatal(err)

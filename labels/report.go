@@ -35,6 +35,7 @@ const (
 	ReportSelector = "label.report.selector" // drawn in its plain form
 	ReportDamaged  = "label.report.damaged"  // 〓 stands for bytes that are no text
 	ReportCut      = "label.report.cut"      // did not fit and is not on the label
+	ReportLeft     = "label.report.left"     // a part that a small label has no room for; the address is whole
 	ReportWrapped  = "label.report.wrapped"  // does not fit on one line and takes more
 	ReportSmall    = "label.report.small"    // set smaller than is easy to read
 	ReportNoCode   = "label.report.nocode"   // printed as text only, without bars

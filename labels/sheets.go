@@ -46,7 +46,7 @@ func (p *Pen) Sheets(jobs []data.LabelJob, s stock.Stock, startAt int, o data.Of
 	for i, j := range jobs {
 		at := startAt + i
 		place := Place{Page: at / s.PerPage(), Cell: at % s.PerPage()}
-		label, reports := p.AddressLabel(j, s.Label)
+		label, reports := p.AddressLabel(j, s)
 		cell := s.Cell(place.Cell)
 		out.Pages[place.Page].Add(label.Moved(cell.X+o.Right, cell.Y+o.Down).Items...)
 		out.Places[i] = place
@@ -59,13 +59,19 @@ func (p *Pen) Sheets(jobs []data.LabelJob, s stock.Stock, startAt int, o data.Of
 }
 
 func checkSheets(jobs int, s stock.Stock, startAt int, o data.Offset) error {
+	if startAt < 0 || startAt >= s.PerPage() {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.label.start", Args: map[string]any{"max": s.PerPage()}}
+	}
+	return checkRun(jobs, o)
+}
+
+// checkRun asks whether so many can be drawn, and so far off.
+func checkRun(jobs int, o data.Offset) error {
 	switch {
 	case jobs == 0:
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.none"}
 	case jobs > MaxLabels:
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.toomany", Args: map[string]any{"count": jobs, "max": MaxLabels}}
-	case startAt < 0 || startAt >= s.PerPage():
-		return &data.Fault{Kind: data.Invalid, Key: "fault.label.start", Args: map[string]any{"max": s.PerPage()}}
 	case !(math.Abs(o.Right) <= maxOffset && math.Abs(o.Down) <= maxOffset):
 		return &data.Fault{Kind: data.Invalid, Key: "fault.label.offset", Args: map[string]any{"max": maxOffset}}
 	}

@@ -3,15 +3,19 @@
 set -euo pipefail
 build="gcc pkg-config shellcheck zint dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
-print="cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils printer-driver-cups-pdf zbar-tools"
+paper="poppler-utils zbar-tools ghostscript"
+print="$paper cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus printer-driver-cups-pdf"
 trace="strace"
+speed="glabels poppler-utils zbar-tools"
 windows="gcc-mingw-w64-x86-64-win32"
 wine="$windows wine wine64 xvfb"
-case ${1:?which set: build, window, print, trace, windows or wine} in
+case ${1:?which set: build, window, paper, print, trace, speed, windows or wine} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
+	paper) want=$paper ;;
 	print) want=$print ;;
 	trace) want=$trace ;;
+	speed) want=$speed ;;
 	windows) want=$windows ;;
 	wine) want=$wine ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;

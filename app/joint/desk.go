@@ -77,9 +77,9 @@ func (d desk) TryPrinter(ctx context.Context, p data.ListedPrinter) error {
 // roll is a label that its printers have when nobody said which one lies in it.
 func roll(s data.Speech) stock.Stock {
 	if s == data.Brother {
-		return stock.Single("om_62x100mm_62x100mm", 62, 100)
+		return stock.OfRoll("om_62x100mm_62x100mm", 62, 100)
 	}
-	return stock.Single("om_100x150mm_100x150mm", 100, 150)
+	return stock.OfRoll("om_100x150mm_100x150mm", 100, 150)
 }
 
 func (d desk) UnlistPrinter(ctx context.Context, again []byte, id data.PrinterID) error {

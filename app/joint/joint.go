@@ -10,6 +10,7 @@ import (
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/setup"
 	"nifuda/app/screen/staff"
+	stockroom "nifuda/app/screen/stock"
 	"nifuda/data"
 	"nifuda/data/house"
 	"nifuda/data/vault"
@@ -127,6 +128,11 @@ func (s session) Office() app.Office {
 }
 func (s session) Recovery() app.Recovery { return sheet{s.Session} }
 func (s session) Press() print.Press     { return s.press }
+
+// Trials prints test pages on the printer that used names.
+func (s session) Trials(press print.Press, used func() string) stockroom.Press {
+	return trials{press, s.pen, s.Session.Office(), used}
+}
 
 // Consents prints the sheets of the take-out rule on a press.
 func (s session) Consents(press print.Press) staff.Press {

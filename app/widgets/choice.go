@@ -19,6 +19,8 @@ type Choice struct {
 	Icon     string
 	High     float32 // pixels; 0 is 40
 	OnPick   func(i int)
+	Find     func(words string) []int // which options words find; nil has no search
+	Looking  string                   // the hint of the search
 
 	ground  *canvas.Rectangle
 	shown   *Label
@@ -108,23 +110,54 @@ func (c *Choice) show() {
 	if cv == nil || len(c.Options) == 0 {
 		return
 	}
-	rows := make([]fyne.CanvasObject, len(c.Options))
-	for i, o := range c.Options {
+	rows := Slot()
+	every := make([]int, len(c.Options))
+	for i := range every {
+		every[i] = i
+	}
+	Put(rows, c.rows(every))
+	parts := []fyne.CanvasObject{Grow(Scroll(rows))}
+	var search *Field
+	if c.Find != nil {
+		search = NewSearch(c.Looking)
+		search.OnChanged = func(words string) { Put(rows, c.rows(c.Find(words))); c.open.Content.Refresh() }
+		search.OnSubmitted = func(words string) {
+			if found := c.Find(words); len(found) > 0 {
+				c.pick(found[0])
+			}
+		}
+		parts = append([]fyne.CanvasObject{Pad(2, 2, 4, 2, search)}, parts...)
+	}
+	list := Plate(theme.Card, theme.Edge, 1, 8, Pad(4, 4, 4, 4, Col(0, parts...)))
+	c.open = widget.NewPopUp(list, cv)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
+	h := min(theme.Px(40)*float32(len(c.Options))+theme.Px(10), cv.Size().Height/2)
+	y := at.Y + c.Size().Height + theme.Px(4)
+	if y+h > cv.Size().Height {
+		y = max(at.Y-h-theme.Px(4), 0)
+	}
+	w := c.Size().Width
+	if search != nil {
+		w = max(w, theme.Px(320)) // what is looked for has long names
+	}
+	c.open.Resize(fyne.NewSize(w, h))
+	c.open.ShowAtPosition(fyne.NewPos(at.X, y))
+	if search != nil {
+		cv.Focus(search)
+	}
+}
+
+// rows are the lines of the list for some of the options.
+func (c *Choice) rows(of []int) fyne.CanvasObject {
+	rows := make([]fyne.CanvasObject, 0, len(of))
+	for _, i := range of {
+		o := c.Options[i]
 		name, ground := theme.Ink, theme.None
 		if i == c.Selected {
 			name, ground = theme.Ai, theme.AiWash
 		}
 		words := Cut(o, Type{Color: name, Bold: i == c.Selected})
-		rows[i] = Fixed(0, 40, Pressable(Over(box(ground, theme.None, 4), Pad(0, 12, 0, 12, words)), func() { c.pick(i) }))
+		rows = append(rows, Fixed(0, 40, Pressable(Over(box(ground, theme.None, 4), Pad(0, 12, 0, 12, words)), func() { c.pick(i) })))
 	}
-	list := Plate(theme.Card, theme.Edge, 1, 8, Pad(4, 4, 4, 4, Scroll(Col(0, rows...))))
-	c.open = widget.NewPopUp(list, cv)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
-	h := min(theme.Px(40)*float32(len(rows))+theme.Px(10), cv.Size().Height/2)
-	y := at.Y + c.Size().Height + theme.Px(4)
-	if y+h > cv.Size().Height {
-		y = max(at.Y-h-theme.Px(4), 0)
-	}
-	c.open.Resize(fyne.NewSize(c.Size().Width, h))
-	c.open.ShowAtPosition(fyne.NewPos(at.X, y))
+	return Col(0, rows...)
 }

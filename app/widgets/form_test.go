@@ -72,3 +72,29 @@ func TestAStepperKeepsToItsLeast(t *testing.T) {
 		t.Errorf("got %v, want 0", s.Value)
 	}
 }
+
+func TestAChoiceThatIsLongIsSearched(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	picked := -1
+	c := widgets.NewChoice([]string{"A4 12面", "A4 10面", "ロール"}, 0, func(i int) { picked = i })
+	c.Find = func(words string) []int {
+		if words == "ロ" {
+			return []int{2}
+		}
+		return nil
+	}
+	w := stage.Open(t, fyne.NewSize(600, 400), c)
+	c.Tapped(&fyne.PointEvent{})
+	search, ok := w.Canvas().Focused().(*widgets.Field)
+	if !ok {
+		t.Fatalf("the keyboard is at %T, want the search", w.Canvas().Focused())
+	}
+	search.SetText("none")
+	if search.OnSubmitted("none"); picked != -1 {
+		t.Errorf("words that find nothing picked %d", picked)
+	}
+	search.SetText("ロ")
+	if search.OnSubmitted("ロ"); picked != 2 || c.Selected != 2 {
+		t.Errorf("picked %d", picked)
+	}
+}

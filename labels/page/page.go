@@ -53,9 +53,10 @@ type Box struct {
 // Bars is a one-dimensional barcode without its quiet zones.
 type Bars struct {
 	X, Y   float64 // mm, top left
-	Module float64 // mm, width of the narrowest bar
+	Module float64 // mm, width of one module: the narrowest bar, but for Narrow
 	Height float64 // mm
 	Widths []uint8 // bar, space, bar and so on, in modules; begins and ends with a bar
+	Narrow uint8   // modules of a narrow bar in a code of two widths; 0 is 1
 }
 
 // Modules is a two-dimensional code without its quiet zone.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"testing"
 	"unicode"
@@ -158,4 +159,27 @@ func solid(s string) string {
 		}
 		return r
 	}, s)
+}
+
+func TestBarsOnDotsStayInTheirPlaceAndAlike(t *testing.T) {
+	for _, c := range []struct {
+		name                 string
+		module, dpi          float64
+		narrow               uint8
+		wantNarrow, wantWide float64 // dots
+	}{
+		{"three dots at 300 dpi", 0.254, 300, 0, 3, 6},
+		{"are two at 203", 0.254, 203, 0, 2, 4},
+		{"four at 300 are two at 203, not three: they would not fit", 4 * 25.4 / 300, 203, 0, 2, 4},
+		{"a code of two widths at 203", 0.127, 203, 2, 2, 2},
+		{"and at 300, where half a dot is not to be had", 0.127, 300, 2, 3, 3},
+		{"never nothing", 0.01, 203, 0, 1, 2},
+	} {
+		b := Bars{X: 1.234, Module: c.module, Narrow: c.narrow, Widths: []uint8{max(c.narrow, 1), 2, max(c.narrow, 1)}}
+		dot := 25.4 / c.dpi
+		x, got := b.Snapped(1, dot)
+		if near := math.Abs(x/dot-math.Round(x/dot)) < 1e-9; !near || math.Abs(got[0]/dot-c.wantNarrow) > 1e-9 || math.Abs(got[1]/dot-c.wantWide) > 1e-9 {
+			t.Errorf("%s: begins at %.3f, %.3f and %.3f dots; want %v and %v", c.name, x/dot, got[0]/dot, got[1]/dot, c.wantNarrow, c.wantWide)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"nifuda/data"
@@ -148,7 +149,25 @@ func (w *writer) box(b page.Box) {
 
 // rect adds a rectangle in mm to the current path.
 func (w *writer) rect(x, y, width, height float64) {
-	fmt.Fprintf(&w.raw, "%.4f %.4f %.4f %.4f re ", pt(x), w.up(y+height), pt(width), pt(height))
+	b := w.raw.AvailableBuffer()
+	for _, v := range [4]float64{pt(x), w.up(y + height), pt(width), pt(height)} {
+		b = append(fixed(b, v), ' ')
+	}
+	w.raw.Write(append(b, "re "...))
+}
+
+// fixed appends a number with four decimals. Codes are thousands of them, and
+// the general way takes several times as long.
+func fixed(b []byte, v float64) []byte {
+	n := int64(math.Round(v * 10000))
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/10000, 10)
+	if n %= 10000; n == 0 {
+		return b
+	}
+	return append(b, '.', byte('0'+n/1000), byte('0'+n/100%10), byte('0'+n/10%10), byte('0'+n%10))
 }
 
 // bars draws bars that stay apart on paper. Some printers ink each dot that a
@@ -158,14 +177,13 @@ func (w *writer) rect(x, y, width, height float64) {
 // that an edge on the border of two dots does not touch both; narrowing them by
 // more makes them uneven at 203 dpi (measured with poppler and Ghostscript).
 func (w *writer) bars(b page.Bars) {
-	inset := hair
-	x, module := b.X, b.Module
+	inset, x, widths := hair, b.X, b.Units(1)
 	if w.dpi > 0 {
 		dot := 25.4 / w.dpi
-		x, module, inset = math.Round(x/dot)*dot, max(math.Round(module/dot), 1)*dot, dot/4
+		x, widths = b.Snapped(1, dot)
+		inset = dot / 4
 	}
-	for i, n := range b.Widths {
-		wide := float64(n) * module
+	for i, wide := range widths {
 		if i%2 == 0 {
 			w.rect(x+inset, b.Y, wide-2*inset, b.Height)
 		}
@@ -178,9 +196,16 @@ func (w *writer) bars(b page.Bars) {
 // hair is what a bar loses on either side when the dots are not known, in mm.
 const hair = 0.004
 
+// modules draws squares as bars draws bars: on whole dots where these are known.
 func (w *writer) modules(m page.Modules) {
+	inset := 0.0
+	if w.dpi > 0 {
+		dot := 25.4 / w.dpi
+		snap := func(v float64) float64 { return math.Round(v/dot) * dot }
+		m.X, m.Y, m.Module, inset = snap(m.X), snap(m.Y), max(snap(m.Module), dot), dot/4
+	}
 	for _, r := range m.Runs() {
-		w.rect(m.X+float64(r.Column)*m.Module, m.Y+float64(r.Row)*m.Module, float64(r.Length)*m.Module, m.Module)
+		w.rect(m.X+float64(r.Column)*m.Module+inset, m.Y+float64(r.Row)*m.Module+inset, float64(r.Length)*m.Module-2*inset, m.Module-2*inset)
 	}
 	w.raw.WriteString("f")
 	w.flush()

@@ -203,12 +203,11 @@ const printerDPI = 200
 func (c *canvas) snaps() bool { return c.perMM*25.4 >= printerDPI }
 
 func (c *canvas) bars(b page.Bars) {
-	x, module := b.X*c.perMM, b.Module*c.perMM
+	x, widths := b.X*c.perMM, b.Units(c.perMM)
 	if c.snaps() {
-		x, module = math.Round(x), max(math.Round(module), 1)
+		x, widths = b.Snapped(c.perMM, 1)
 	}
-	for i, w := range b.Widths {
-		wide := float64(w) * module
+	for i, wide := range widths {
 		if i%2 == 0 {
 			c.fill(x, b.Y*c.perMM, wide, b.Height*c.perMM)
 		}

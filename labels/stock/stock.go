@@ -1,46 +1,79 @@
 package stock
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+
+	"nifuda/data"
+)
+
+// Size is a width and a height, in mm.
+type Size = data.Size
 
 // Stock is one kind of label sheet, or a roll whose labels are pages.
 type Stock struct {
-	Code           string   // stable, for settings and the ledger: "a4-12"
-	Media          string   // PWG 5101.1 media name for the printer
-	Products       []string // makers' numbers that share this grid
-	Width, Height  float64  // mm, the whole page
-	Label          Size
-	Left, Top      float64 // mm, corner of the first label
-	PitchX, PitchY float64 // mm, from one label's corner to the next one's
-	Columns, Rows  int
+	Code          string  // stable, for settings and the ledger: "a4-12"
+	Media         string  // PWG 5101.1 media name for the printer
+	Width, Height float64 // mm, the whole page as it is drawn
+	Label         Size
+	data.Grid
+	Facts
 }
 
-// Size is a width and a height.
-type Size struct{ Width, Height float64 } // mm
+// Facts are what is known of a stock besides its grid.
+type Facts struct {
+	Name     string   // what its owner calls it; empty for stock of a maker
+	Products []string // makers' numbers that share this grid, the best known first
+	Kind     Kind
+	Trust    Trust
+	Blank    Edges   // mm along the page's edges that printers leave white
+	Turned   bool    // drawn lying, while it leaves the printer standing: Media is the standing size
+	Split    float64 // mm from a label's top to where the sender's own frame begins; 0 has none
+}
+
+// Edges are distances from the four sides of a page, in mm.
+type Edges struct{ Left, Top, Right, Bottom float64 }
+
+// Kind says how a stock is fed.
+type Kind int
+
+// The kinds of stock.
+const (
+	Sheet Kind = iota + 1
+	Roll       // every label is a page
+)
+
+// Trust says how sure the measures of a stock are.
+type Trust int
+
+// How sure the measures are. Below Agreed a test page is worth its sheet.
+const (
+	Unsure    Trust = iota + 1 // from memory, or sources that contradict each other in part
+	OneSource                  // one public source, or its owner's ruler
+	Agreed                     // several public sources have the same numbers
+	Exact                      // the whole sheet, divided
+)
 
 // Cell is the place of one label on its page.
 type Cell struct{ X, Y, Width, Height float64 } // mm, top left corner and size
 
-// table is the stock we know, the one to suggest first on top.
-var table = []Stock{
-	{
-		Code: "a4-12", Media: "iso_a4_210x297mm",
-		Products: []string{"A-one 28382", "A-one 28919", "A-one 72212", "Hisago ELM008", "Kokuyo KPC-E1121"},
-		Width:    210, Height: 297, Label: Size{86.4, 42.3},
-		Left: 18.6, Top: 21.2, PitchX: 86.4, PitchY: 42.3, Columns: 2, Rows: 6,
-	},
-	{
-		Code: "label-100x150", Media: "om_100x150mm_100x150mm",
-		Width: 100, Height: 150, Label: Size{100, 150},
-		PitchX: 100, PitchY: 150, Columns: 1, Rows: 1,
-	},
+// All lists every stock of a maker, the one to suggest first on top.
+func All() []Stock {
+	var all []Stock
+	for _, rows := range [][]row{a4, letter} {
+		for _, r := range rows {
+			all = append(all, r.sheet())
+		}
+	}
+	for _, r := range rolls {
+		all = append(all, r.roll())
+	}
+	return append(all, letterPack())
 }
 
-// All lists every stock, the one to suggest first on top.
-func All() []Stock { return append([]Stock(nil), table...) }
-
-// Find is the stock with a code.
+// Find is the maker's stock with a code.
 func Find(code string) (Stock, error) {
-	for _, s := range table {
+	for _, s := range All() {
 		if s.Code == code {
 			return s, nil
 		}
@@ -48,15 +81,51 @@ func Find(code string) (Stock, error) {
 	return Stock{}, fmt.Errorf("stock: none is called %q", code)
 }
 
-// PlainA4 is A4 paper without labels, for documents.
-func PlainA4() Stock {
-	return Stock{Code: "plain-a4", Media: "iso_a4_210x297mm", Width: 210, Height: 297}
+// ownPrefix begins the code of stock that its owner measured.
+const ownPrefix = "own-"
+
+// Own is the stock that its owner measured, to be printed on.
+func Own(d data.Stock) Stock {
+	s := Stock{
+		Code:  ownPrefix + strconv.FormatInt(int64(d.ID), 10),
+		Media: media(d.Page), Width: d.Page.Width, Height: d.Page.Height, Label: d.Label, Grid: d.Grid,
+		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank)},
+	}
+	if d.Roll {
+		s.Kind, s.Blank = Roll, around(rollBlank)
+	}
+	return s
 }
 
-// Single is a roll whose labels are pages of a size in mm, by the PWG name of
+// Measures is the stock in the words of the vocabulary.
+func (s Stock) Measures() data.Stock {
+	return data.Stock{Name: s.String(), Roll: s.Kind == Roll, Page: Size{Width: s.Width, Height: s.Height}, Label: s.Label, Grid: s.Grid}
+}
+
+// Check fails as data.Stock.Check does.
+func (s Stock) Check() error { return s.Measures().Check() }
+
+// PlainA4 is A4 paper without labels, for documents.
+func PlainA4() Stock {
+	return Stock{Code: "plain-a4", Media: a4Media, Width: 210, Height: 297, Facts: Facts{Kind: Sheet, Trust: Exact, Blank: around(sheetBlank)}}
+}
+
+// String is the stock's name, or else the product it is best known by.
+func (s Stock) String() string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case len(s.Products) > 0:
+		return s.Products[0]
+	}
+	return s.Code
+}
+
+// OfRoll is a roll whose labels are pages of a size in mm, by the PWG name of
 // its paper.
-func Single(media string, width, height float64) Stock {
-	return Stock{Code: media, Media: media, Width: width, Height: height, Label: Size{width, height}, PitchX: width, PitchY: height, Columns: 1, Rows: 1}
+func OfRoll(media string, width, height float64) Stock {
+	return Stock{Code: media, Media: media, Width: width, Height: height, Label: Size{Width: width, Height: height},
+		Grid: data.Grid{PitchX: width, PitchY: height, Columns: 1, Rows: 1}, Facts: Facts{Kind: Roll, Trust: Exact}}
 }
 
 // PerPage is how many labels one page has.
@@ -78,4 +147,23 @@ func (s Stock) Pages(n, startAt int) int {
 		return 0
 	}
 	return (startAt + n + s.PerPage() - 1) / s.PerPage()
+}
+
+// Inset is how far from the edges of a label ink must stay so that a printer
+// can draw it on every label of the page, in mm; 0 when the page's own margins
+// are enough.
+func (s Stock) Inset() float64 {
+	right := s.Width - s.Left - float64(s.Columns-1)*s.PitchX - s.Label.Width
+	bottom := s.Height - s.Top - float64(s.Rows-1)*s.PitchY - s.Label.Height
+	return max(0, s.Blank.Left-s.Left, s.Blank.Top-s.Top, s.Blank.Right-right, s.Blank.Bottom-bottom)
+}
+
+// Asymmetric reports whether a sheet that is fed the wrong way round misses its
+// labels by more than a millimetre.
+func (s Stock) Asymmetric() bool {
+	const most = 1 // mm
+	right := s.Width - s.Left - float64(s.Columns-1)*s.PitchX - s.Label.Width
+	bottom := s.Height - s.Top - float64(s.Rows-1)*s.PitchY - s.Label.Height
+	apart := func(a, b float64) bool { return a-b > most || b-a > most }
+	return apart(s.Left, right) || apart(s.Top, bottom)
 }

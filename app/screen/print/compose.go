@@ -13,6 +13,7 @@ import (
 // words are what a run puts on paper: the same from the preview to the last page
 // of a run that goes on another day.
 type words struct {
+	shelf stock.Shelf     // what stock there is
 	jobs  []data.LabelJob // in the batch's order
 	slips []data.Paper
 	pick  data.Pick
@@ -20,6 +21,11 @@ type words struct {
 
 // wordsOf asks the desk for what a plan prints.
 func wordsOf(ctx context.Context, desk Desk, plan data.RunPlan) (w words, err error) {
+	own, err := desk.Stocks(ctx)
+	if err != nil {
+		return w, err
+	}
+	w.shelf = stock.NewShelf(own)
 	w.jobs, err = desk.BatchLabels(ctx, plan.Batch)
 	if err == nil && plan.Has(data.RunSlips) {
 		w.slips, err = desk.Slips(ctx, plan.Batch)
@@ -43,7 +49,7 @@ type sheaf struct {
 func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
 	var all []sheaf
 	for _, part := range plan.Parts {
-		s, err := stockOf(part.Stock)
+		s, err := stockOf(w.shelf, part.Stock)
 		if err != nil {
 			return nil, err
 		}
@@ -71,13 +77,13 @@ func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
 	return all, nil
 }
 
-func stockOf(code string) (stock.Stock, error) {
+func stockOf(shelf stock.Shelf, code string) (stock.Stock, error) {
 	if plain := stock.PlainA4(); code == plain.Code {
 		return plain, nil
 	}
-	s, err := stock.Find(code)
-	if err != nil {
-		return s, &data.Fault{Kind: data.NotFound, Key: "fault.run.stock", Err: err}
+	s, ok := shelf.Find(code)
+	if !ok {
+		return s, &data.Fault{Kind: data.NotFound, Key: "fault.run.stock"}
 	}
 	return s, nil
 }

@@ -22,6 +22,7 @@ type fakeDesk struct {
 	runs     []data.Run
 	faults   []string // keys of what pages ended with
 	settings data.Settings
+	own      []data.Stock
 	listed   []data.ListedPrinter
 }
 
@@ -143,6 +144,7 @@ func (f *fakeDesk) DropRun(_ context.Context, id data.PrintRunID, _ string) erro
 	return nil
 }
 
+func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)    { return f.own, nil }
 func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.settings, nil }
 func (f *fakeDesk) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
 	return f.listed, nil
@@ -259,4 +261,10 @@ func printedBefore(n int) []data.LabelJob {
 	all := jobs(n)
 	all[0].Printed = time.Date(2026, 11, 21, 20, 0, 0, 0, time.UTC)
 	return all
+}
+
+// roll100 is a roll of labels of 100 x 150 mm.
+func roll100() stock.Stock {
+	s, _ := stock.NewShelf(nil).Find("label-100x150")
+	return s
 }

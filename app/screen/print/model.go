@@ -57,6 +57,7 @@ type choice struct {
 	printers []Printer
 	printer  int // -1 while none is chosen
 	perr     error
+	shelf    stock.Shelf
 	stock    stock.Stock
 	start    int
 	also     map[data.RunKind]also // lists and slips
@@ -120,11 +121,7 @@ func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func
 		run:   going{show: r.Show, stop: func() {}, every: r.Every, unwatch: func() {}},
 	}
 	m.choice.printer = -1
-	m.choice.stock = stock.All()[0]
-	if s, err := stock.Find(memory.Stock()); err == nil {
-		m.choice.stock = s
-	}
-	m.choice.start = min(max(memory.Start(), 0), m.choice.stock.PerPage()-1)
+	m.shelve(nil)
 	m.choice.also = map[data.RunKind]also{}
 	for _, k := range extras {
 		_, on := memory.Also(k)
@@ -137,6 +134,38 @@ func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func
 type loaded struct {
 	jobs     []data.LabelJob
 	settings data.Settings
+	own      []data.Stock
+}
+
+// shelve takes the owner's own stock in, and the stock that was used last; one
+// that was removed since gives way to the first.
+func (m *Model) shelve(own []data.Stock) {
+	m.choice.shelf = stock.NewShelf(own)
+	s, known := m.choice.shelf.Find(m.memory.Stock())
+	switch {
+	case s.Code == m.choice.stock.Code:
+	case known || m.memory.Stock() == "":
+		m.choice.start = min(max(m.memory.Start(), 0), s.PerPage()-1)
+	default:
+		m.choice.start = 0
+	}
+	m.choice.stock = s
+}
+
+// Stocks lists what can be printed on: what was used last, own stock, the
+// makers'.
+func (m *Model) Stocks() []stock.Stock { return m.choice.shelf.Search("", m.memory.Stock()) }
+
+// FindStock gives which of Stocks have words on their packet.
+func (m *Model) FindStock(words string) []int {
+	var found []int
+	hits := m.choice.shelf.Search(words)
+	for i, s := range m.Stocks() {
+		if slices.ContainsFunc(hits, func(h stock.Stock) bool { return h.Code == s.Code }) {
+			found = append(found, i)
+		}
+	}
+	return found
 }
 
 // Open asks for the labels of orders.
@@ -155,14 +184,18 @@ func (m *Model) Open(ids []data.OrderID) {
 		if err != nil {
 			return loaded{}, err
 		}
+		own, err := m.desk.Stocks(ctx)
+		if err != nil {
+			return loaded{}, err
+		}
 		settings, err := m.desk.Settings(ctx)
-		return loaded{jobs, settings}, err
+		return loaded{jobs, settings, own}, err
 	}, m.opened)
 }
 
 func (m *Model) opened(l loaded, err error) {
 	m.jobs, m.choice.settings, m.err, m.state = l.jobs, l.settings, err, Ready
-	switch {
+	switch m.shelve(l.own); {
 	case err != nil:
 		m.state = Failed
 	case len(l.jobs) == 0:

@@ -296,7 +296,11 @@ func TestAnotherPaperStartsAtItsFirstLabel(t *testing.T) {
 	if m.Start() != 5 {
 		t.Fatalf("got %d, want the remembered 5", m.Start())
 	}
-	m.ChooseStock(stock.All()[1])
+	roll, err := stock.Find("label-100x150")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.ChooseStock(roll)
 	if m.Start() != 0 || memory.stock != "label-100x150" || m.Pages() != 2 {
 		t.Errorf("got start %d, %q, %d pages", m.Start(), memory.stock, m.Pages())
 	}
@@ -312,7 +316,7 @@ func TestAnotherPaperLeavesNoPlaceOfTheFirstOne(t *testing.T) {
 		}
 	}
 	m.Open([]data.OrderID{1})
-	m.ChooseStock(stock.All()[1])
+	m.ChooseStock(roll100())
 }
 
 func TestListSlipsAndLabelsComeOutTogetherInOneOrder(t *testing.T) {
@@ -436,5 +440,28 @@ func TestOfSeveralQueuesToOneMachineTheListedOneIsOffered(t *testing.T) {
 		if len(got) != 1 || got[0].Queue != c.want || got[0].Listed != (c.listed == c.want) {
 			t.Errorf("%s: got %+v, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+func TestOwnStockIsOfferedAndRemovedStockGivesWay(t *testing.T) {
+	own := data.Stock{ID: 4, Name: "茶箱", Page: data.Size{Width: 210, Height: 297}, Label: data.Size{Width: 90, Height: 40},
+		Grid: data.Grid{PitchX: 95, PitchY: 45, Columns: 2, Rows: 6}}
+	d := desk(fakeDesk{jobs: jobs(3), own: []data.Stock{own}})
+	memory := &fakeMemory{stock: "dk-62x29"}
+	m := New(d, newPress(t), memory, task.Inline(t.Context()), func() {})
+	m.Open([]data.OrderID{1})
+	if all := m.Stocks(); all[0].Code != "dk-62x29" || all[1].Code != "own-4" {
+		t.Errorf("offered first: %s, %s; want what was used last, then own", all[0].Code, all[1].Code)
+	}
+	if found := m.FindStock("茶箱"); len(found) != 1 || m.Stocks()[found[0]].Code != "own-4" {
+		t.Errorf("found %v", found)
+	}
+	m.ChooseStock(m.Stocks()[1])
+	if m.Stock().Code != "own-4" || m.Pages() != 1 {
+		t.Errorf("got %s, %d pages", m.Stock().Code, m.Pages())
+	}
+	d.own = nil
+	if m.Open([]data.OrderID{1}); m.Stock().Code != "a4-12" || m.State() != Ready {
+		t.Errorf("after it was removed: %s, %v", m.Stock().Code, m.State())
 	}
 }

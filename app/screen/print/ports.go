@@ -27,6 +27,8 @@ type Desk interface {
 	AgainPage(ctx context.Context, run data.PrintRunID, page int, reason string) error
 	AcceptPage(ctx context.Context, run data.PrintRunID, page int, hash []byte) error
 	DropRun(ctx context.Context, run data.PrintRunID, reason string) error
+	// Stocks is the stock that the owner measured; makers' stock is known.
+	Stocks(context.Context) ([]data.Stock, error)
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)

@@ -61,7 +61,7 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 		right:   widgets.NewStepper(w.Say("print.right"), 0, 0.5, 20, func(float64) { v.onOffset() }),
 		down:    widgets.NewStepper(w.Say("print.down"), 0, 0.5, 20, func(float64) { v.onOffset() }),
 		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
-		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(stock.All()[i]) }),
+		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(v.m.Stocks()[i]) }),
 	}
 	v.keep.printer.Hint = w.Say("print.choose")
 	v.keep.labels = widgets.NewSwitch(w.Say("print.part.labels"), "", true, v.m.SetLabels)
@@ -74,6 +74,7 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 		e.printer.Hint = w.Say("print.choose")
 		v.keep.also[k] = e
 	}
+	v.keep.stock.Find, v.keep.stock.Looking = v.m.FindStock, w.Say("stock.search")
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
 	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
 	v.over = v.again.Over(v.frame)
@@ -252,8 +253,8 @@ func (v *View) startAt(s stock.Stock) fyne.CanvasObject {
 }
 
 func (v *View) stocks() (names []string, chosen int) {
-	for i, s := range stock.All() {
-		names = append(names, v.w.Say("stock."+s.Code))
+	for i, s := range v.m.Stocks() {
+		names = append(names, v.w.Stock(s))
 		if s.Code == v.m.Stock().Code {
 			chosen = i
 		}

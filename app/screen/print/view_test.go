@@ -10,7 +10,6 @@ import (
 	"nifuda/app/text"
 	"nifuda/app/widgets/stage"
 	"nifuda/data"
-	"nifuda/labels/stock"
 )
 
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
@@ -60,7 +59,7 @@ func TestPicturesOfTheRoom(t *testing.T) {
 func halfway(t *testing.T) {
 	desk := desk(fakeDesk{jobs: jobs(8)})
 	v, w := show(t, desk, stage.Room, stage.Light, text.Japanese)
-	v.m.ChooseStock(stock.All()[1])
+	v.m.ChooseStock(roll100())
 	v.m.Keep(5)
 	v.m.Print()
 	for i, s := range map[int]data.PageState{4: data.PageDoubtful, 5: data.PageSent, 6: data.PageWaiting, 7: data.PageWaiting} {

@@ -31,6 +31,7 @@ type Screen struct {
 	Saved func(data.Settings)
 	Now   func() time.Time
 	Safe  string // the folder that is suggested for backups
+	Paper func() // to the room of the stock
 }
 
 // View is the room with its widgets.
@@ -157,7 +158,7 @@ func (v *View) onSave() { v.m.SaveSender() }
 func (v *View) build() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
-		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot))
+		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot), v.paperSection())
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.taxSection(), v.backupSection()))), v.about())))
 }
@@ -165,6 +166,12 @@ func (v *View) build() fyne.CanvasObject {
 func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
 	all := append([]fyne.CanvasObject{widgets.Text(v.w.Say(title), bold)}, parts...)
 	return widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, all...)))
+}
+
+// paperSection leads to the room of the stock.
+func (v *View) paperSection() fyne.CanvasObject {
+	return v.section("settings.stock", widgets.Words(v.w.Say("settings.stock.why"), quiet),
+		widgets.Row(0, widgets.Space(), widgets.NewButton(widgets.Outlined, "document", v.w.Say("settings.stock.open"), v.screen.Paper)))
 }
 
 func (v *View) language() fyne.CanvasObject {

@@ -113,7 +113,7 @@ func (v *View) ask() fyne.CanvasObject {
 func (v *View) newPicks() picks {
 	var names []string
 	for _, s := range stock.All() {
-		names = append(names, v.w.Say("stock."+s.Code))
+		names = append(names, v.w.Stock(s))
 	}
 	p := picks{printer: widgets.NewChoice(nil, -1, func(int) { v.changed() }), stock: widgets.NewChoice(names, 0, func(int) {})}
 	p.printer.Hint = v.w.Say("print.choose")

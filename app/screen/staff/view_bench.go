@@ -36,7 +36,7 @@ func (v *View) benchForm() benchForm {
 		renew = append(renew, v.renewal(d))
 	}
 	for _, s := range stock.All() {
-		papers = append(papers, v.w.Say("stock."+s.Code))
+		papers = append(papers, v.w.Stock(s))
 	}
 	f := benchForm{
 		auto:    widgets.NewSwitch(v.w.Say("staff.bench.auto"), v.w.Say("staff.bench.auto.why"), false, func(bool) { v.onBench() }),

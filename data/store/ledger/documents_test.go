@@ -24,8 +24,8 @@ func plainPaper(kind data.PaperKind) func(Sale) (data.Paper, error) {
 	}
 }
 
-// drawn stands for the pen: a digest of all that stands on the paper.
-func drawn(p data.Paper) ([]byte, error) {
+// digestOf stands for the pen: a digest of all that stands on the paper.
+func digestOf(p data.Paper) ([]byte, error) {
 	raw, err := json.Marshal(p)
 	sum := sha256.Sum256(raw)
 	return sum[:], err
@@ -33,7 +33,7 @@ func drawn(p data.Paper) ([]byte, error) {
 
 func issue(t *testing.T, l *Ledger, ask data.DocumentAsk) (data.Document, error) {
 	t.Helper()
-	return l.Issue(t.Context(), "chihiro", ask, plainPaper(ask.Kind), drawn)
+	return l.Issue(t.Context(), "chihiro", ask, plainPaper(ask.Kind), digestOf)
 }
 
 func mustIssue(t *testing.T, l *Ledger, ask data.DocumentAsk) data.Document {
@@ -71,9 +71,9 @@ func TestAnIssuedDocumentComesBackAsItWasDrawn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := drawn(got.Paper)
+	again, err := digestOf(got.Paper)
 	if err != nil || string(again) != string(d.Digest) || string(got.Digest) != string(d.Digest) {
-		t.Errorf("drawn again it is another one: %v\n%+v\n%+v", err, got.Paper, d.Paper)
+		t.Errorf("digestOf again it is another one: %v\n%+v\n%+v", err, got.Paper, d.Paper)
 	}
 	all, err := l.Documents(t.Context(), data.DocumentQuery{})
 	if err != nil || len(all) != 1 || all[0].Name != "髙橋 里奈" || all[0].Order != "1001" || all[0].Due != 3362 || all[0].Copies != 0 {
@@ -91,7 +91,7 @@ func TestNumbersRunWithoutGapsInTheirSeries(t *testing.T) {
 				if i%5 == 4 {
 					return nil, errors.New("the pen broke")
 				}
-				return drawn(p)
+				return digestOf(p)
 			})
 			if (err != nil) != (i%5 == 4) {
 				t.Errorf("order %d: %v", i, err)

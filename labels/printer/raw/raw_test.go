@@ -39,7 +39,7 @@ func roll(m data.Manner) stock.Stock {
 	if m.Speaks == data.Brother {
 		w, h = 62, 100
 	}
-	return stock.Stock{Code: "roll", Width: w, Height: h, Label: stock.Size{Width: w, Height: h}, PitchX: w, PitchY: h, Columns: 1, Rows: 1}
+	return stock.OfRoll("roll", w, h)
 }
 
 // shelf draws labels for a printer.
