@@ -61,6 +61,8 @@ func walls() []wall {
 		{"data/tax", nil, ours("nifuda/data"), "the arithmetic is pure"},
 		{"data/tax", nil, []string{"nifuda/data/"}, "the arithmetic is pure"},
 		{"data/postal", nil, ours(), "the table reads what it is handed"},
+		{"data/doctor", nil, ours("nifuda/data"), "the doctor is handed what it judges by"},
+		{"data/doctor", nil, []string{"nifuda/data/store", "nifuda/data/shop", "nifuda/data/sync", "nifuda/data/office", "nifuda/data/vault"}, "the doctor is handed what it judges by"},
 		{"labels", nil, []string{"nifuda/app", "nifuda/data/"}, "labels know no stores, no shops and no screens"},
 		{"labels/page", nil, ours(), "drawing primitives are pure"},
 		{"labels/barcode", nil, ours(), "bars are pure"},

@@ -32,6 +32,7 @@ type Config struct {
 	KDF      func() vault.KDF       // the cost of a new passphrase; asked once, at Create
 	Adapters Adapters               // who speaks to which storefront
 	Place    func(dir string) error // judges where the ledger lies; nil allows every place
+	Codes    []byte                 // the packed table of postal codes; nil is an empty one
 }
 
 // New gives the house at a data directory; nothing is read yet.

@@ -118,3 +118,17 @@ func after(text, words []letter) int {
 	}
 	return len(words)
 }
+
+// Plain is the form in which two addresses or names are the same: width, spaces,
+// hyphens, old forms and the way numbers are written make no difference.
+func Plain(s string) string {
+	var out []rune
+	for _, l := range letters(s) {
+		switch l.r {
+		case '‐', '‑', '‒', '–', '—', '―', '−', 'ー', 'ｰ':
+			l.r = '-'
+		}
+		out = append(out, l.r)
+	}
+	return string(out)
+}
