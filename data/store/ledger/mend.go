@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strings"
 
 	"nifuda/data"
 )
@@ -67,12 +66,23 @@ func (l *Ledger) Mend(ctx context.Context, id data.ParcelID, changes []data.Ship
 		if _, err := tx.ExecContext(ctx, "UPDATE parcels SET slot=?, labelled=0 WHERE id=?", o.Parcels[at].Wanted.Slot, id); err != nil {
 			return err
 		}
-		var parts []string
-		for _, c := range changes {
-			parts = append(parts, string(c.Field))
-		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventMended, Parcel: id, Number: o.Remote.Number,
-			Args: map[string]string{"what": strings.Join(parts, " ")}})
+			Args: map[string]string{"what": partOf(changes)}})
 	})
 	return order, back, err
+}
+
+// partOf says what was changed, in a word of the activity log.
+func partOf(changes []data.ShipChange) string {
+	for _, c := range changes {
+		switch c.Field {
+		case data.ShipPhone:
+			return "phone"
+		case data.ShipName, data.ShipCompany:
+			return "name"
+		case data.ShipSlot:
+			return "slot"
+		}
+	}
+	return "address"
 }
