@@ -48,8 +48,12 @@ func TestWhatIsWrongIsFoundAndPutRight(t *testing.T) {
 		{"another town's code", func(p *data.Parcel) { p.To.Address.Postal = "1040041" }, "doctor.postal.town", "postal=1040061"},
 		{"a town nobody knows", func(p *data.Parcel) { p.To.Address.Street = "中央区金座1-2-3" }, "doctor.town", ""},
 		{"no prefecture", func(p *data.Parcel) { p.To.Address.Prefecture = "" }, "doctor.prefecture", "prefecture=東京都"},
-		{"the prefecture stands in the street", func(p *data.Parcel) { p.To.Address.Prefecture, p.To.Address.Street = "", "東京都中央区銀座1-2-3" }, "", ""},
-		{"no house number", func(p *data.Parcel) { p.To.Address.Street, p.To.Address.Building = "中央区銀座", "コーポ銀座" }, "doctor.number", ""},
+		{"the prefecture stands in the street", func(p *data.Parcel) {
+			p.To.Address.Prefecture, p.To.Address.Street = "", "東京都中央区銀座1-2-3"
+		}, "", ""},
+		{"no house number", func(p *data.Parcel) {
+			p.To.Address.Street, p.To.Address.Building = "中央区銀座", "コーポ銀座"
+		}, "doctor.number", ""},
 		{"a town whose name holds a number is no house number", func(p *data.Parcel) {
 			p.To.Address = data.Address{Postal: "1040032", Prefecture: "東京都", Street: "中央区八丁堀"}
 		}, "doctor.number", ""},

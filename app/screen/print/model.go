@@ -204,6 +204,7 @@ func (m *Model) opened(l loaded, err error) {
 		m.state = Empty
 	}
 	m.lay()
+	m.examine()
 }
 
 // LookForPrinters asks which printers there are now.

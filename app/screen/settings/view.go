@@ -41,7 +41,7 @@ type View struct {
 	screen Screen
 	sender sender
 	lock   *widgets.Stepper
-	post *widgets.Switch
+	post   *widgets.Switch
 	said   *fyne.Container
 	listed *fyne.Container
 	cards
