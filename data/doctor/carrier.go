@@ -11,7 +11,7 @@ import (
 // Carrier is what a carrier takes. Widths are in half-width characters, as
 // Shift_JIS counts bytes.
 type Carrier struct {
-	Key      string // end of a translation key: carrier.yamato
+	Key      string
 	Address  []int  // its lines
 	Building int    // a field of its own; 0 where it is one of the lines
 	Name     int

@@ -3,6 +3,7 @@ package print
 import (
 	"fyne.io/fyne/v2"
 
+	"nifuda/app/theme"
 	"nifuda/app/widgets"
 	"nifuda/data"
 )
@@ -69,9 +70,10 @@ func named(args map[string]any) []any {
 
 // mended is a proposal that was taken; the last one can be taken back.
 func (v *View) mended(x Mended, last bool) fyne.CanvasObject {
-	words := widgets.Said(widgets.Good, "check", v.w.Say("doctor.mended", "number", x.Number, "field", v.w.Say("doctor.field."+string(x.Field))))
-	if !last {
-		return words
+	words := v.w.Say("doctor.mended", "number", x.Number, "field", v.w.Say("doctor.field."+string(x.Field)))
+	parts := []fyne.CanvasObject{widgets.NewIcon("check", theme.Pine, 16), widgets.Grow(widgets.Words(words, quiet))}
+	if last {
+		parts = append(parts, widgets.NewButton(widgets.Plain, "back", v.w.Say("print.undo"), v.m.TakeBack))
 	}
-	return widgets.Row(8, widgets.Grow(words), widgets.NewButton(widgets.Plain, "back", v.w.Say("print.undo"), v.m.TakeBack))
+	return widgets.Row(8, parts...)
 }
