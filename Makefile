@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo locks trace build test test-fast test-print test-vendure test-sqlcipher test-windows bench fuzz soak windows clean
+.PHONY: run demo locks trace build test test-fast test-print test-vendure test-sqlcipher test-zpl test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -30,7 +30,7 @@ test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher test-windows fuzz demo locks trace
+test: test-fast test-print test-vendure test-sqlcipher test-zpl test-windows fuzz demo locks trace
 
 test-print: packages-print
 	testdata/printing/run.sh
@@ -40,6 +40,10 @@ test-vendure: packages-build
 
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
+
+# Label printers' language, as somebody else reads it.
+test-zpl: packages-build
+	testdata/zpl/run.sh
 
 # The parts for Windows, under Wine.
 test-windows: packages-wine packages-print

@@ -64,6 +64,8 @@ func walls() []wall {
 		{"data/doctor", nil, ours("nifuda/data"), "the doctor is handed what it judges by"},
 		{"data/doctor", nil, []string{"nifuda/data/store", "nifuda/data/shop", "nifuda/data/sync", "nifuda/data/office", "nifuda/data/vault"}, "the doctor is handed what it judges by"},
 		{"labels", nil, []string{"nifuda/app", "nifuda/data/"}, "labels know no stores, no shops and no screens"},
+		{"", []string{"labels/press", "labels/printer", "app/joint", "testdata"}, []string{"nifuda/labels/printer/raw", "nifuda/labels/printer/winspool"}, "only the press chooses how a printer is spoken to"},
+		{"", []string{"labels", "testdata"}, []string{"nifuda/labels/printer/raw/rawtest"}, "the imitation of a label printer is for tests"},
 		{"labels/page", nil, ours(), "drawing primitives are pure"},
 		{"labels/barcode", nil, ours(), "bars are pure"},
 		{"labels/glyph", nil, ours("nifuda/labels"), "fonts are handed in"},

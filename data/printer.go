@@ -14,6 +14,10 @@ type PrinterID struct {
 	Device string // where it leads, as the printing system says
 }
 
+// Queued reports whether there is a queue, with a printing system that keeps its
+// jobs.
+func (id PrinterID) Queued() bool { return id.Queue != id.Device }
+
 // ListedPrinter is a printer the owner has listed: nothing is printed on others.
 type ListedPrinter struct {
 	PrinterID

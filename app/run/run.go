@@ -157,7 +157,8 @@ func Settle(ctx context.Context, book Book, press Press, r data.Run) error {
 			continue
 		}
 		state, reason := data.PageDoubtful, printer.Lost
-		switch job, err := press.Ended(ctx, p.Job); {
+		job, err := ended(ctx, press, r.Plan.Parts[p.Part].Printer, p.Job)
+		switch {
 		case err == nil && !job.Ended():
 			continue // it may yet come out
 		case err == nil && job == printer.JobCompleted:
@@ -174,4 +175,13 @@ func Settle(ctx context.Context, book Book, press Press, r data.Run) error {
 		}
 	}
 	return nil
+}
+
+// ended asks how a job ended. A printer without a queue keeps no jobs, so nobody
+// is asked about those it had: a computer may have no printing system at all.
+func ended(ctx context.Context, press Press, on data.PrinterID, job string) (printer.JobState, error) {
+	if !on.Queued() {
+		return 0, printer.Fault(printer.Lost, nil)
+	}
+	return press.Ended(ctx, job)
 }

@@ -38,7 +38,7 @@ func Install(root string, keys []byte, ledger io.Reader, now time.Time) error {
 	if err := lay(fresh, keys, ledger); err != nil {
 		return diskFault(errors.Join(err, os.RemoveAll(fresh)))
 	}
-	old, err := Find(root)
+	old, err := find(root)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,8 @@
 #   NIFUDA_PRINTED    where the printer leaves what it printed, one file a job
 #   NIFUDA_TAGS       the same of the label printer
 #   NIFUDA_PICTURES_PRINTED  and of the one that takes pictures
-#   NIFUDA_EMPTY      while this file exists the printer is out of paper
+#   NIFUDA_EMPTY      while this file exists the printer is out of paper; while
+#                     one called jam lies beside it the paper is jammed
 # Queues: Eve and Tag print, Paused is stopped, Rejecting takes no jobs, Gone leads to
 # a printer that is off, ToFile and ToPDF (a real cups-pdf) write files, Relay
 # forwards to ToPDF, Turned prints until a test points it elsewhere.
@@ -92,8 +93,13 @@ if [ -e "$dir/eve/empty" ]; then
 	while [ -e "$dir/eve/empty" ]; do sleep 0.1; done
 	echo "STATE: -media-empty-error" >&2
 fi
+if [ -e "$dir/eve/jam" ]; then
+	echo "STATE: +media-jam-error" >&2
+	while [ -e "$dir/eve/jam" ]; do sleep 0.1; done
+	echo "STATE: -media-jam-error" >&2
+fi
 for last; do :; done
-cp "\$last" "$dir/eve/printed/\$(date +%s%N)"
+cp "\$last" "$dir/eve/.coming" && mv "$dir/eve/.coming" "$dir/eve/printed/\$(date +%s%N)"
 EOF
 chmod 755 eve/print.sh
 start eve ippeveprinter -n localhost -p "$eve_port" -f application/pdf -c "$dir/eve/print.sh" -d "$dir/eve/spool" "Nifuda $base"

@@ -12,7 +12,7 @@ sed "s#DATA#$bed/data.csv#" testdata/speed/labels.glabels >"$bed/labels.glabels"
 "$bed/speed" compare "$bed"
 for paper in glabels ours; do
 	pages=$(pdfinfo "$bed/$paper.pdf" | sed -n 's/^Pages: *//p')
-	pdftoppm -r 300 -gray -f 42 -l 42 "$bed/$paper.pdf" "$bed/$paper"
-	codes=$(zbarimg -q --raw "$bed/$paper"*.pgm 2>/dev/null | grep -c '^N-' || true)
+	pdftoppm -r 300 -mono -f 42 -l 42 "$bed/$paper.pdf" "$bed/$paper"
+	codes=$(zbarimg -q --raw "$bed/$paper"*.pbm 2>/dev/null | grep -c '^N-' || true)
 	echo "$paper: $pages pages; on the 42nd, $codes codes of 24 can be read"
 done

@@ -250,8 +250,18 @@ func (m *Model) Printers() ([]Printer, int, error) {
 	return m.choice.printers, m.choice.printer, m.choice.perr
 }
 
-// ChoosePrinter takes another printer, with its own offset.
-func (m *Model) ChoosePrinter(i int) { m.choice.printer = i; m.remember(); m.lay() }
+// ChoosePrinter takes another printer, with its own offset and with the stock
+// that lies in it, where the owner said which.
+func (m *Model) ChoosePrinter(i int) {
+	m.choice.printer = i
+	p, _ := m.Printer()
+	if s, known := m.choice.shelf.Find(p.Stock); known && s.Code != m.choice.stock.Code {
+		m.ChooseStock(s)
+		return
+	}
+	m.remember()
+	m.lay()
+}
 
 // Stock is the chosen paper; Start the cell of the first label, from 0.
 func (m *Model) Stock() stock.Stock { return m.choice.stock }

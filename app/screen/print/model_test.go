@@ -465,3 +465,17 @@ func TestOwnStockIsOfferedAndRemovedStockGivesWay(t *testing.T) {
 		t.Errorf("after it was removed: %s, %v", m.Stock().Code, m.State())
 	}
 }
+
+func TestAPrinterIsChosenWithTheStockThatLiesInIt(t *testing.T) {
+	d := desk(fakeDesk{jobs: jobs(2)})
+	d.listed[1].Manner = data.Manner{Stock: roll100().Code}
+	m := open(t, d, newPress(t), &fakeMemory{})
+	before := m.Stock().Code
+	m.ChoosePrinter(1)
+	if m.Stock().Code != roll100().Code || m.Pages() != 2 {
+		t.Errorf("got %s on %d pages, want the roll", m.Stock().Code, m.Pages())
+	}
+	if m.ChoosePrinter(0); m.Stock().Code != roll100().Code || before == roll100().Code {
+		t.Errorf("a printer of which nobody said what lies in it took the paper away: %s", m.Stock().Code)
+	}
+}

@@ -60,8 +60,9 @@ type Press interface {
 type Printer struct {
 	data.PrinterID
 	Name   string
-	Listed bool  // by the owner; nothing is printed on others
-	Fault  error // why it cannot be used now; nil when it is ready
+	Listed bool   // by the owner; nothing is printed on others
+	Stock  string // code of what lies in it, as the owner said; empty when nobody did
+	Fault  error  // why it cannot be used now; nil when it is ready
 }
 
 // Progress is where a run stands.

@@ -69,7 +69,7 @@ func (w *Works) Printers(ctx context.Context) ([]Printer, error) {
 func Offer(all []Printer, listed []data.ListedPrinter) []Printer {
 	var out []Printer
 	for _, p := range all {
-		p.Listed = data.Listed(listed, p.PrinterID)
+		p.Listed, p.Stock = data.Listed(listed, p.PrinterID), data.Manners(listed, p.PrinterID).Stock
 		i := slices.IndexFunc(out, func(o Printer) bool { return o.Device == p.Device })
 		switch {
 		case i < 0:

@@ -15,6 +15,7 @@ type Desk interface {
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
+	Stocks(context.Context) ([]data.Stock, error)
 	// ListPrinter puts a printer on the list. It takes the passphrase again and
 	// does not keep it.
 	ListPrinter(ctx context.Context, again []byte, p data.ListedPrinter) error

@@ -6,6 +6,7 @@ import (
 	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/data"
+	"nifuda/labels/stock"
 )
 
 // Printers is the owner's list: nothing is printed on others.
@@ -14,6 +15,7 @@ type Printers struct {
 	ask     again.Ask
 	slot    *task.Slot
 	all     []data.ListedPrinter
+	shelf   stock.Shelf
 	err     error
 	open    data.PrinterID // whose settings are shown; empty for none
 	changed func()
@@ -88,11 +90,21 @@ func (p *Printers) All() ([]data.ListedPrinter, error) { return p.all, p.err }
 
 // Refresh asks again.
 func (p *Printers) Refresh() {
-	task.Ask(p.slot, p.desk.ListedPrinters, func(all []data.ListedPrinter, err error) {
-		p.all, p.err = all, err
-		p.changed()
+	p.slot.Run(func(ctx context.Context) func() {
+		own, err := p.desk.Stocks(ctx)
+		all, look := p.desk.ListedPrinters(ctx)
+		if look != nil {
+			err = look
+		}
+		return func() {
+			p.all, p.err, p.shelf = all, err, stock.NewShelf(own)
+			p.changed()
+		}
 	})
 }
+
+// Stocks is what can lie in a printer: own stock, then the makers'.
+func (p *Printers) Stocks() []stock.Stock { return p.shelf.All() }
 
 // Remove takes one off the list, after the passphrase was typed again.
 func (p *Printers) Remove(one data.ListedPrinter) {

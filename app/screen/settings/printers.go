@@ -9,7 +9,6 @@ import (
 	"nifuda/app/theme"
 	"nifuda/app/widgets"
 	"nifuda/data"
-	"nifuda/labels/stock"
 )
 
 // speeches are the languages to choose from, and the keys of their names.
@@ -69,8 +68,8 @@ func (v *View) speaking(m data.Manner, speak func(data.Speech), resolve func(int
 		dots = append(dots, v.w.Say("settings.printers.dpi.n", "n", dpi))
 	}
 	papers, codes := []string{v.w.Say("settings.printers.stock.none")}, []string{""}
-	for _, s := range stock.All() {
-		papers, codes = append(papers, v.w.Say("stock."+s.Code)), append(codes, s.Code)
+	for _, s := range v.m.Printers.Stocks() {
+		papers, codes = append(papers, v.w.Stock(s)), append(codes, s.Code)
 	}
 	language := widgets.Labelled(v.w.Say("settings.printers.speech"), widgets.NewChoice(languages, int(m.Speaks), func(i int) { speak(data.Speech(i)) }))
 	paper := widgets.Labelled(v.w.Say("settings.printers.stock"), widgets.NewChoice(papers, max(slices.Index(codes, m.Stock), 0), func(i int) { load(codes[i]) }))

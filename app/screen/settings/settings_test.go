@@ -105,6 +105,8 @@ func (f *fakeDesk) ListPrinter(_ context.Context, again []byte, p data.ListedPri
 	return nil
 }
 
+func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error) { return nil, nil }
+
 func (f *fakeDesk) SetManner(_ context.Context, id data.PrinterID, m data.Manner) error {
 	for i, p := range f.listed {
 		if p.PrinterID == id {

@@ -3,6 +3,7 @@
 package pwg
 
 import (
+	"image"
 	"os"
 	"path/filepath"
 	"testing"
@@ -72,26 +73,7 @@ func TestPrintingAsPictureGivesCUPSEveryDotOfThePreview(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				wrong := 0
-				for y := range gray.Rect.Dy() {
-					for x := range gray.Rect.Dx() {
-						want := gray.GrayAt(x, y).Y
-						switch ink {
-						case Black:
-							if (got[y*stride+x/8]>>(7-x%8)&1 == 1) != (want < 128) {
-								wrong++
-							}
-						case Gray:
-							if got[y*stride+x] != want {
-								wrong++
-							}
-						case Color:
-							if at := y*stride + 3*x; got[at] != want || got[at+1] != want || got[at+2] != want {
-								wrong++
-							}
-						}
-					}
-				}
+				wrong := differs(gray, got, stride, ink)
 				if wrong > 0 || height != gray.Rect.Dy() {
 					t.Errorf("%s %d dpi: page %d has %d dots that are not the preview's", ink, dpi, i+1, wrong)
 				}
@@ -103,4 +85,26 @@ func TestPrintingAsPictureGivesCUPSEveryDotOfThePreview(t *testing.T) {
 			f.Close()
 		}
 	}
+}
+
+// differs counts the dots that are not the preview's.
+func differs(gray *image.Gray, got []byte, stride int, ink Ink) (wrong int) {
+	for y := range gray.Rect.Dy() {
+		for x := range gray.Rect.Dx() {
+			want, same := gray.GrayAt(x, y).Y, false
+			switch ink {
+			case Black:
+				same = (got[y*stride+x/8]>>(7-x%8)&1 == 1) == (want < 128)
+			case Gray:
+				same = got[y*stride+x] == want
+			case Color:
+				at := y*stride + 3*x
+				same = got[at] == want && got[at+1] == want && got[at+2] == want
+			}
+			if !same {
+				wrong++
+			}
+		}
+	}
+	return wrong
 }
