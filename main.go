@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,10 +25,12 @@ import (
 	"nifuda/app/joint"
 	"nifuda/app/process"
 	"nifuda/app/sound"
+	"nifuda/assets"
 	"nifuda/data"
 	"nifuda/data/guard"
 	"nifuda/data/guard/arrival"
 	"nifuda/data/house"
+	"nifuda/data/postal"
 	"nifuda/data/vault"
 )
 
@@ -102,6 +105,7 @@ func business(root string) *house.House {
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
 		Place:    guard.Place,
+		Codes:    sync.OnceValues(func() (*postal.Table, error) { return postal.Read(assets.Postal()) }),
 	})
 }
 

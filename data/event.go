@@ -59,6 +59,8 @@ const (
 	EventRunDropped  EventKind = "rundropped"  // gave up the rest of a run; Args n (pages), reason
 	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
 
+	EventMended EventKind = "mended" // changed a ship-to; Args what (address, name, phone or slot)
+
 	EventIssued     EventKind = "issued"     // a document; Args document (its number)
 	EventCorrected  EventKind = "corrected"  // a document took another one's place; Args document, words (the other's number)
 	EventPaper      EventKind = "paper"      // a document was printed for the first time; Args document

@@ -11,6 +11,7 @@ type Settings struct {
 	Setup     SetupStep     // the first step of setup not yet done; SetupDone after it
 	Offsets   map[string]Offset
 	Tax       TaxTerms
+	PostBars  bool `json:",omitempty"` // labels carry Japan Post's customer barcode
 }
 
 // The limits of the idle lock; it can be set within them but never switched off.

@@ -113,4 +113,12 @@ type LabelJob struct {
 	Parts   int
 	Seq     int       // 1-based in its batch, the same on list, slip and label; 0 for a label on its own
 	Printed time.Time // when a label was last printed; zero when never
+	Post    PostBars
+}
+
+// PostBars is what the label needs for Japan Post's customer barcode.
+type PostBars struct {
+	On   bool   // the owner wants it
+	Rest string // 住所B, what follows the town
+	Why  string // translation key of why it is left off; empty when it can be
 }

@@ -30,6 +30,7 @@ func (p *Pen) AddressLabel(j data.LabelJob, s stock.Stock) (page.Page, []Report)
 	if l.form.modules == nil {
 		l.words.bars = nil
 	}
+	l.givePost(w, s.Inset())
 	l.give(w)
 	if words.bars != nil && l.bars.Widths == nil {
 		w.report(Number, ReportNoCode, words.number)
@@ -99,11 +100,11 @@ type layout struct {
 	words         words
 	width, height float64 // mm, of the label
 	head          column
-	noteX         float64 // mm, where the note stands beside the postal code
-	beside        bool
+	noteX         float64 // mm, where the note stands beside the postal code; 0 when it stands below
 	from          column
 	bars          page.Bars // without Widths when there are none
 	side          bool      // bars beside the sender, not below
+	post          post      // without bars when there are none
 	fits          bool
 }
 
@@ -131,13 +132,15 @@ func (l *layout) arrange(scale float64) {
 	l.head = column{fonts: l.fonts, width: l.inner()}
 	l.head.add(set(Postal, page.Regular, f.address, 0), l.words.postal)
 	note := set(Wanted, page.Bold, f.note, pt(f.note)*0.2*page.MMPerPt)
-	if !f.stacked {
-		l.noteX, l.beside = l.head.beside(note, l.note())
+	l.noteX = 0
+	if x, fits := l.head.beside(note, l.note()); fits && !f.stacked {
+		l.noteX = x
 	}
 	l.head.add(set(Address, page.Regular, f.address, 0), l.words.address...)
 	l.head.add(set(Company, page.Regular, f.address*0.95, 0.4*scale), l.words.company)
 	l.head.add(set(Name, page.Bold, f.name, f.name*0.25*page.MMPerPt*scale), l.words.name)
-	if !f.stacked && !l.beside {
+	l.arrangePost()
+	if !f.stacked && l.noteX == 0 {
 		l.head.add(note, l.note())
 	}
 	l.arrangeBars()

@@ -68,9 +68,12 @@ func (l *layout) room() float64 {
 func (l *layout) draw() page.Page {
 	p := page.Page{Width: l.width, Height: l.height}
 	x, bottom := l.form.pad, l.height-l.form.pad
-	l.spread(max(l.room(), 0))
+	shift := l.spread(max(l.room(), 0))
 	l.head.draw(&p, x, l.form.pad)
-	if l.beside {
+	if l.post.bars != nil {
+		l.post.draw(&p, x, l.form.pad+l.post.y+shift)
+	}
+	if l.noteX > 0 {
 		first := l.head.lines[0]
 		p.Add(page.Text{Role: page.Bold, Size: l.noteSize(), X: x + l.noteX, Y: l.form.pad + first.y, Text: []byte(l.note())})
 	}
@@ -97,14 +100,16 @@ func (l *layout) noteSize() float64 {
 	return (l.inner() - l.noteX) / w
 }
 
-// spread moves the name away from the address while there is room.
-func (l *layout) spread(room float64) {
+// spread moves the name away from the address while there is room, and says how
+// far, in mm.
+func (l *layout) spread(room float64) float64 {
 	shift := min(room*0.4, 0.6*l.form.name*page.MMPerPt)
 	for i, ln := range l.head.lines {
 		if ln.field == Name || ln.field == Wanted {
 			l.head.lines[i].y += shift
 		}
 	}
+	return shift
 }
 
 // code draws the bars with the number below, centred on each other.

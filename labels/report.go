@@ -17,6 +17,7 @@ const (
 	Terms   Field = "label.field.terms" // the text of the take-out rule
 	Goods   Field = "label.field.goods"
 	Remarks Field = "label.field.remarks"
+	Post    Field = "label.field.post" // the customer barcode
 )
 
 // Report says how a label differs from the words it was made of. A person

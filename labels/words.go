@@ -20,6 +20,7 @@ type words struct {
 	sender  []string
 	number  string
 	bars    []uint8 // nil when the number cannot be bars
+	post    []barcode.Bar
 }
 
 // writer cleans words and collects what was lost.
@@ -86,6 +87,7 @@ func (w *writer) wordsOf(j data.LabelJob) words {
 		}
 		out.bars = bars
 	}
+	out.post = w.postOf(j)
 	return out
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # packages.sh SET: installs the Debian packages of a set that are missing.
 set -euo pipefail
-build="gcc pkg-config shellcheck dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
+build="gcc pkg-config shellcheck zint dbus-daemon libasound2-dev libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
 window="xvfb xdotool xclip x11-utils imagemagick libgl1-mesa-dri"
 paper="poppler-utils zbar-tools ghostscript"
 print="$paper cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus printer-driver-cups-pdf"

@@ -12,6 +12,7 @@ import (
 	"nifuda/data"
 	"nifuda/data/guard"
 	"nifuda/data/office"
+	"nifuda/data/postal"
 	"nifuda/data/store/ledger"
 	"nifuda/data/vault"
 )
@@ -23,6 +24,7 @@ type House struct {
 	kdf      func() vault.KDF
 	adapters Adapters
 	allowed  guard.Gate
+	codes    func() (*postal.Table, error)
 }
 
 // Config is what a house needs to know.
@@ -32,6 +34,9 @@ type Config struct {
 	KDF      func() vault.KDF       // the cost of a new passphrase; asked once, at Create
 	Adapters Adapters               // who speaks to which storefront
 	Place    func(dir string) error // judges where the ledger lies; nil allows every place
+	// Codes gives the table of postal codes; it is first asked when one is looked
+	// up. nil has none.
+	Codes func() (*postal.Table, error)
 }
 
 // New gives the house at a data directory; nothing is read yet.
@@ -39,7 +44,10 @@ func New(c Config) *House {
 	if c.Place == nil {
 		c.Place = func(string) error { return nil }
 	}
-	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters, allowed: c.Place}
+	if c.Codes == nil {
+		c.Codes = func() (*postal.Table, error) { return &postal.Table{}, nil }
+	}
+	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters, allowed: c.Place, codes: c.Codes}
 }
 
 // Claim makes this process the only one on the data directory. It fails as
@@ -271,7 +279,7 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
 	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}, gate: h.allowed}
-	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells,
+	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: h.codes,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"nifuda/data"
+	"nifuda/data/postal"
 	"nifuda/data/shop"
 	"nifuda/data/store/ledger"
 	"nifuda/data/tax"
@@ -21,6 +22,7 @@ type Office struct {
 	now     func() time.Time
 	confirm func(passphrase []byte) error
 	tells   func(context.Context, data.Shop) bool
+	codes   func() (*postal.Table, error)
 }
 
 // Config is what the owner's desk stands on. Nothing in it may be nil.
@@ -31,11 +33,12 @@ type Config struct {
 	Now     func() time.Time
 	Confirm func(passphrase []byte) error         // Denied when it is not the login's
 	Tells   func(context.Context, data.Shop) bool // whether its storefront can be told that a parcel left
+	Codes   func() (*postal.Table, error)         // the table of postal codes; read when it is first asked for
 }
 
 // New sits a login down at the desk.
 func New(c Config) *Office {
-	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm, tells: c.Tells}
+	return &Office{ledger: c.Ledger, stall: c.Stall, login: c.Login, now: c.Now, confirm: c.Confirm, tells: c.Tells, codes: c.Codes}
 }
 
 const (
@@ -131,7 +134,11 @@ func (o *Office) Labels(ctx context.Context, ids []data.OrderID) ([]data.LabelJo
 	if err != nil {
 		return nil, err
 	}
-	return o.ledger.Labels(ctx, ids, s.Sender)
+	jobs, err := o.ledger.Labels(ctx, ids, s.Sender)
+	if err != nil {
+		return nil, err
+	}
+	return o.posted(jobs, s)
 }
 
 // Settings reads the owner's choices.

@@ -65,7 +65,7 @@ func opened(t *testing.T) open {
 			return errWrong
 		}
 		return nil
-	}, Tells: func(context.Context, data.Shop) bool { return true }})
+	}, Tells: func(context.Context, data.Shop) bool { return true }, Codes: codes})
 	id, err := o.FirstShop(ctx, data.NewShop{Brand: data.Demo, Name: "本店"})
 	must(t, err)
 	_, err = l.SavePage(ctx, id, []data.Order{order()}, nil, nil)

@@ -88,5 +88,9 @@ func (o *Office) BatchLabels(ctx context.Context, b data.Batch) ([]data.LabelJob
 	if err != nil {
 		return nil, err
 	}
-	return o.ledger.BatchLabels(ctx, b, s.Sender)
+	jobs, err := o.ledger.BatchLabels(ctx, b, s.Sender)
+	if err != nil {
+		return nil, err
+	}
+	return o.posted(jobs, s)
 }

@@ -24,6 +24,8 @@ type fakeDesk struct {
 	settings data.Settings
 	own      []data.Stock
 	listed   []data.ListedPrinter
+	findings []data.Finding
+	mendErr  error
 }
 
 // desk is one whose owner has listed both printers.
@@ -142,6 +144,29 @@ func (f *fakeDesk) CloseRun(_ context.Context, id data.PrintRunID) error {
 func (f *fakeDesk) DropRun(_ context.Context, id data.PrintRunID, _ string) error {
 	f.runs[id-1].Ended = time.Now()
 	return nil
+}
+
+func (f *fakeDesk) Examine(_ context.Context, ids []data.ParcelID) ([]data.Finding, error) {
+	var found []data.Finding
+	for _, x := range f.findings {
+		if slices.Contains(ids, x.Parcel) {
+			found = append(found, x)
+		}
+	}
+	return found, f.mendErr
+}
+
+func (f *fakeDesk) Mend(_ context.Context, id data.ParcelID, changes []data.ShipChange) ([]data.ShipChange, error) {
+	if f.mendErr != nil {
+		return nil, f.mendErr
+	}
+	i := slices.IndexFunc(f.jobs, func(j data.LabelJob) bool { return j.Parcel == id })
+	p := data.Parcel{To: data.Contact{Name: f.jobs[i].To.Name, Address: f.jobs[i].To.Address}}
+	back, err := p.Mend(changes)
+	f.jobs = slices.Clone(f.jobs)
+	f.jobs[i].To = p.To.Recipient()
+	f.findings = slices.DeleteFunc(slices.Clone(f.findings), func(x data.Finding) bool { return x.Parcel == id })
+	return back, err
 }
 
 func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)    { return f.own, nil }

@@ -47,10 +47,11 @@ type Model struct {
 	sheet   sheet
 	run     going
 	settled map[data.ParcelID]bool // labels a person has looked at and kept
+	care    care
 	changed func()
 }
 
-type slots struct{ load, printers, sheets, image, run, runs, left, save *task.Slot }
+type slots struct{ load, printers, sheets, image, run, runs, left, save, doctor, mend *task.Slot }
 
 // choice is what is chosen at the left.
 type choice struct {
@@ -117,7 +118,7 @@ func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func
 	slot := func() *task.Slot { return task.NewSlot(r) }
 	m := &Model{
 		desk: desk, press: press, memory: memory, random: rand.Reader, state: Empty, changed: changed,
-		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
 		run:   going{show: r.Show, stop: func() {}, every: r.Every, unwatch: func() {}},
 	}
 	m.choice.printer = -1
@@ -174,6 +175,7 @@ func (m *Model) Open(ids []data.OrderID) {
 		return
 	}
 	m.state, m.err, m.orders, m.jobs, m.sheet = Loading, nil, slices.Clone(ids), nil, sheet{}
+	m.care = care{}
 	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
 	m.run.id, m.run.trial, m.run.now, m.run.drawn, m.run.shown, m.run.again = 0, false, data.Run{}, nil, 0, 0
 	m.changed()
@@ -202,6 +204,7 @@ func (m *Model) opened(l loaded, err error) {
 		m.state = Empty
 	}
 	m.lay()
+	m.examine()
 }
 
 // LookForPrinters asks which printers there are now.

@@ -22,6 +22,9 @@ type Desk interface {
 	BatchLabels(context.Context, data.Batch) ([]data.LabelJob, error)
 	Slips(context.Context, data.Batch) ([]data.Paper, error)
 	Pick(context.Context, data.Batch) (data.Pick, error)
+	// Examine looks at ship-tos; Mend changes one and gives what takes it back.
+	Examine(context.Context, []data.ParcelID) ([]data.Finding, error)
+	Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error)
 	OpenRuns(context.Context) ([]data.Run, error)
 	JudgePage(ctx context.Context, run data.PrintRunID, page int, came bool) error
 	AgainPage(ctx context.Context, run data.PrintRunID, page int, reason string) error

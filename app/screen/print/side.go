@@ -59,7 +59,7 @@ func (v *View) problems() fyne.CanvasObject {
 	all := v.m.Problems()
 	if err := v.m.SheetErr(); err != nil {
 		parts = append(parts, v.say(widgets.Bad, v.w.Fault(err)))
-	} else if len(all) == 0 && len(v.m.Skipped()) == 0 {
+	} else if len(all) == 0 && len(v.m.Skipped()) == 0 && len(v.m.Findings()) == 0 {
 		parts = append(parts, widgets.Said(widgets.Good, "check", v.w.Say("print.allgood")))
 	}
 	if n := len(v.m.Blemishes()); n > 0 {
@@ -74,6 +74,7 @@ func (v *View) problems() fyne.CanvasObject {
 	for _, j := range v.m.Skipped() {
 		parts = append(parts, v.skipped(j))
 	}
+	parts = append(parts, v.findings()...)
 	return widgets.Col(12, parts...)
 }
 

@@ -114,13 +114,15 @@ func (v *View) Resume(d Draft) { v.m.Resume(d) }
 // Print is Ctrl+P in this room.
 func (v *View) Print() { v.m.Print() }
 
-// Key takes F2 and F3 and the page keys.
+// Key takes F2 to F4 and the page keys.
 func (v *View) Key(k fyne.KeyName) {
 	switch k {
 	case fyne.KeyF2:
 		v.first(v.m.SkipFirst, true)
 	case fyne.KeyF3:
 		v.first(v.m.KeepFirst, false)
+	case fyne.KeyF4:
+		v.m.TakeFirst()
 	case fyne.KeyPageDown:
 		v.m.Turn(1)
 	case fyne.KeyPageUp:

@@ -119,6 +119,11 @@ func (m *Model) SaveSender() {
 	m.save(func(s *data.Settings) { s.Sender = sender })
 }
 
+// SetPostBars says whether labels carry Japan Post's customer barcode.
+func (m *Model) SetPostBars(on bool) {
+	m.save(func(s *data.Settings) { s.PostBars = on })
+}
+
 // save changes the newest settings, so that another room's choice stays.
 func (m *Model) save(change func(*data.Settings)) {
 	m.state = Saving

@@ -41,6 +41,7 @@ type View struct {
 	screen Screen
 	sender sender
 	lock   *widgets.Stepper
+	post   *widgets.Switch
 	said   *fyne.Container
 	listed *fyne.Container
 	cards
@@ -79,6 +80,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 	field := func(key string) *widgets.Field { return widgets.NewField(w.Say(key)) }
 	v.sender = sender{field("sender.name.hint"), field("sender.postal.hint"), field("sender.prefecture.hint"),
 		field("sender.street.hint"), field("sender.building.hint"), field("sender.phone.hint")}
+	v.post = widgets.NewSwitch(w.Say("settings.post"), w.Say("settings.post.why"), false, v.m.SetPostBars)
 	v.lock = widgets.NewStepper(w.Say("settings.minutes"), data.DefaultIdle.Minutes(), 1, data.MaxIdle.Minutes(),
 		func(n float64) { v.m.LockAfter(int(n)) })
 	for _, f := range v.sender.all() {
@@ -124,9 +126,11 @@ func (v *View) changed() {
 	case Ready:
 		v.fill(v.m.Sender())
 		v.lock.Set(minutes(s.IdleLock))
+		v.post.Set(s.PostBars)
 		widgets.Put(v.said, nil)
 	case Saved:
 		v.lock.Set(minutes(s.IdleLock))
+		v.post.Set(s.PostBars)
 		widgets.Put(v.said, widgets.Said(widgets.Good, "check", v.w.Say("settings.saved")))
 	case Failed:
 		widgets.Put(v.said, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())))
@@ -170,7 +174,7 @@ func (v *View) section(title string, parts ...fyne.CanvasObject) fyne.CanvasObje
 
 // paperSection leads to the room of the stock.
 func (v *View) paperSection() fyne.CanvasObject {
-	return v.section("settings.stock", widgets.Words(v.w.Say("settings.stock.why"), quiet),
+	return v.section("settings.stock", widgets.Words(v.w.Say("settings.stock.why"), quiet), v.post,
 		widgets.Row(0, widgets.Space(), widgets.NewButton(widgets.Outlined, "document", v.w.Say("settings.stock.open"), v.screen.Paper)))
 }
 
