@@ -9,6 +9,15 @@ const MMPerPt = 25.4 / 72
 type Page struct {
 	Width, Height float64 // mm
 	Items         []Item
+	Turned        bool // leaves the printer turned a quarter to the left: it was drawn lying for paper that stands
+}
+
+// Outer is the size of the page as it leaves the printer, in mm.
+func (p Page) Outer() (width, height float64) {
+	if p.Turned {
+		return p.Height, p.Width
+	}
+	return p.Width, p.Height
 }
 
 // Item is one thing on a page: a Text, Rule, Box, Bars or Modules.
@@ -82,7 +91,7 @@ func (p *Page) Add(items ...Item) { p.Items = append(p.Items, items...) }
 // Moved is the page with everything on it shifted, in mm. The items share
 // their bytes with the page they come from.
 func (p Page) Moved(right, down float64) Page {
-	out := Page{Width: p.Width, Height: p.Height, Items: make([]Item, len(p.Items))}
+	out := Page{Width: p.Width, Height: p.Height, Turned: p.Turned, Items: make([]Item, len(p.Items))}
 	for i, it := range p.Items {
 		out.Items[i] = it.moved(right, down)
 	}

@@ -96,8 +96,17 @@ func roles(pages []page.Page) map[page.Role]bool {
 func family(r page.Role) string { return fmt.Sprintf("nifuda%d", r) }
 
 func (w *writer) page(p page.Page) {
-	w.height = p.Height
-	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: p.Width, Ht: p.Height})
+	wide, high := p.Outer()
+	w.height = high
+	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: wide, Ht: high})
+	if p.Turned { // heights count from the top of the page as the library has it
+		fmt.Fprintf(&w.raw, "q 0 1 -1 0 %.4f 0 cm", pt(high))
+		w.flush()
+		defer func() {
+			w.raw.WriteString("Q")
+			w.flush()
+		}()
+	}
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case page.Text:

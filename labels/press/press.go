@@ -89,6 +89,10 @@ func (p *Press) Print(ctx context.Context, j printer.Job, tell func(printer.Prog
 	if err := j.Manner.Check(); err != nil {
 		return nothing, err
 	}
+	j.Pages = slices.Clone(j.Pages)
+	for i, one := range j.Pages {
+		j.Pages[i].Turned = printer.Turned(one.Width, one.Height, j.Media)
+	}
 	switch label, socket := j.Manner.Speaks.Label(), strings.HasPrefix(strings.ToLower(j.Printer.Device), "socket:"); {
 	case label && socket:
 		return p.sockets(ctx, j, tell)
@@ -130,7 +134,7 @@ func (p *Press) sockets(ctx context.Context, j printer.Job, tell func(printer.Pr
 	return p.c.Raw.Print(ctx, raw.Job{Address: j.Printer.Device, Manner: j.Manner, Pages: len(j.Pages),
 		Draw: func(i int) (*raster.Bits, raw.Paper, error) {
 			bits, err := raw.Draw(p.c.Fonts, j.Pages[i], j.Manner)
-			return bits, raw.Paper{Width: j.Pages[i].Width, Height: j.Pages[i].Height}, err
+			return bits, raw.PaperOf(j.Pages[i]), err
 		}}, tell)
 }
 

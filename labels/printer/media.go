@@ -36,6 +36,13 @@ func (p Printer) MediaFor(want string) (name string, ok bool) {
 	return "custom_" + mm(w) + "x" + mm(h) + "mm_" + mm(w) + "x" + mm(h) + "mm", fits
 }
 
+// Turned reports whether a page of a size in mm is drawn lying for paper that a
+// PWG name states standing, or the other way round.
+func Turned(width, height float64, media string) bool {
+	w, h, ok := size(media)
+	return ok && !near(w, h) && !near(width, w) && near(width, h) && near(height, w)
+}
+
 // near allows what makers round away between inches and millimetres.
 func near(a, b float64) bool { return math.Abs(a-b) < 0.6 }
 

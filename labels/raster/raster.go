@@ -44,6 +44,19 @@ func RGBA(f *glyph.Set, p page.Page, dpi float64) (*image.RGBA, error) {
 	return out, nil
 }
 
+// turned is a picture a quarter to the left. The one it is made of is wiped.
+func turned(in *image.Alpha) *image.Alpha {
+	w, h := in.Rect.Dx(), in.Rect.Dy()
+	out := image.NewAlpha(image.Rect(0, 0, h, w))
+	for y := range h {
+		for x, a := range in.Pix[y*in.Stride:][:w] {
+			out.Pix[(w-1-x)*out.Stride+y] = a
+		}
+	}
+	clear(in.Pix)
+	return out
+}
+
 // canvas is a page being drawn: how much ink each pixel has.
 type canvas struct {
 	ink   *image.Alpha
@@ -61,6 +74,9 @@ func inked(f *glyph.Set, p page.Page, dpi float64) (*image.Alpha, error) {
 	c := &canvas{ink: image.NewAlpha(image.Rect(0, 0, int(w), int(h))), perMM: perMM, fonts: f}
 	for _, it := range p.Items {
 		c.item(it)
+	}
+	if p.Turned {
+		return turned(c.ink), nil
 	}
 	return c.ink, nil
 }

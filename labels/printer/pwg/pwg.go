@@ -41,7 +41,8 @@ func Document(f *glyph.Set, pages []page.Page, dpi int, ink Ink) ([]byte, error)
 
 // write writes one page.
 func write(out *bytes.Buffer, f *glyph.Set, p page.Page, dpi int, ink Ink, total int) error {
-	h := header{dpi: dpi, total: total, points: [2]int{points(p.Width), points(p.Height)}}
+	across, down := p.Outer()
+	h := header{dpi: dpi, total: total, points: [2]int{points(across), points(down)}}
 	switch ink {
 	case Black:
 		b, err := raster.Mono(f, p, float64(dpi))

@@ -40,6 +40,12 @@ type status struct {
 // Paper is the size of a page in mm.
 type Paper struct{ Width, Height float64 }
 
+// PaperOf is the paper of a page, as it leaves the printer.
+func PaperOf(p page.Page) Paper {
+	w, h := p.Outer()
+	return Paper{w, h}
+}
+
 // languages by the owner's word for them.
 func languageOf(s data.Speech) (language, error) {
 	switch s {
@@ -92,7 +98,7 @@ func Document(f *glyph.Set, pages []page.Page, m data.Manner) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		sheet, err := Sheet(m, Paper{p.Width, p.Height}, bits)
+		sheet, err := Sheet(m, PaperOf(p), bits)
 		bits.Wipe()
 		if err != nil {
 			return nil, err

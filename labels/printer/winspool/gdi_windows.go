@@ -34,7 +34,7 @@ func draw(ctx context.Context, f *glyph.Set, h handle, queue, name string, pages
 		return 0, printer.Fault(printer.Strange, errors.New("winspool: a device without dots"))
 	}
 	for _, p := range pages {
-		if !at.holds(p.Width, p.Height) {
+		if !at.holds(p.Outer()) {
 			return 0, printer.Fault(printer.Media, nil)
 		}
 	}
@@ -68,7 +68,8 @@ func newDevice(h handle, queue string, first page.Page) (device, error) {
 		return 0, err
 	}
 	var mode *byte
-	if m := h.devmode(queue, first.Width, first.Height); m != nil {
+	wide, high := first.Outer()
+	if m := h.devmode(queue, wide, high); m != nil {
 		mode = &m[0]
 	}
 	got, _, err := procs().createDC.Call(uintptr(unsafe.Pointer(driver)), uintptr(unsafe.Pointer(name)), 0, uintptr(unsafe.Pointer(mode)))
@@ -119,7 +120,7 @@ func (d device) page(f *glyph.Set, p page.Page, at canvas) error {
 	if got, _, err := procs().startPage.Call(uintptr(d)); int32(got) <= 0 {
 		return faultOf(fmt.Errorf("winspool: begin a page: %w", err))
 	}
-	x, y, w, h := at.place(p.Width, p.Height)
+	x, y, w, h := at.place(p.Outer())
 	const rgbColors, copyBits = 0, 0x00CC0020
 	got, _, err := procs().stretch.Call(uintptr(d), uintptr(x), uintptr(y), uintptr(w), uintptr(h), 0, 0, uintptr(bits.Width), uintptr(bits.Height),
 		uintptr(unsafe.Pointer(&rows[0])), uintptr(unsafe.Pointer(&info[0])), rgbColors, copyBits)
