@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo locks trace build test test-fast test-print test-vendure test-sqlcipher test-zpl test-windows bench fuzz soak windows clean
+.PHONY: run demo locks trace build test test-fast test-print test-runs test-vendure test-sqlcipher test-zpl test-windows bench fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -30,10 +30,14 @@ test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-vendure test-sqlcipher test-zpl test-windows fuzz demo locks trace
+test: test-fast test-print test-runs test-vendure test-sqlcipher test-zpl test-windows fuzz demo locks trace
 
 test-print: packages-print
 	testdata/printing/run.sh
+
+# Print runs of 200 labels while sessions are killed and printers fail.
+test-runs: packages-build packages-print
+	testdata/runs/run.sh
 
 test-vendure: packages-build
 	testdata/vendure/run.sh

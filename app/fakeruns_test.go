@@ -37,3 +37,8 @@ func (f *fakeRuns) AgainPage(context.Context, data.PrintRunID, int, string) erro
 func (f *fakeRuns) AcceptPage(context.Context, data.PrintRunID, int, []byte) error { return nil }
 func (f *fakeRuns) CloseRun(context.Context, data.PrintRunID) error                { return nil }
 func (f *fakeRuns) DropRun(context.Context, data.PrintRunID, string) error         { return nil }
+
+func (f *fakeRuns) Examine(context.Context, []data.ParcelID) ([]data.Finding, error) { return nil, nil }
+func (f *fakeRuns) Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error) {
+	return nil, nil
+}
