@@ -40,7 +40,7 @@ next:
 func walls() []wall {
 	return []wall{
 		{"", []string{"app", "."}, []string{"fyne.io/"}, "only screens know Fyne"},
-		{"", []string{"app", "."}, []string{"nifuda/app"}, "nothing below the screens knows the screens"},
+		{"", []string{"app", ".", "testdata/runs"}, []string{"nifuda/app"}, "nothing below the screens knows the screens"},
 		{"app", nil, []string{"fyne.io/fyne/v2/app"}, "go-gl stays out of tests: only main builds the real window"},
 		{"", []string{"data/store"}, []string{"database/sql", "github.com/mutecomm/go-sqlcipher"}, "only the store speaks SQL"},
 		{"", []string{"labels/pdf"}, []string{"github.com/jung-kurt/gofpdf"}, "one room has the PDF library"},
