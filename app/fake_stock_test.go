@@ -11,6 +11,14 @@ import (
 	"nifuda/labels/stock"
 )
 
+func (f *fakeSession) Examine(context.Context, []data.ParcelID) ([]data.Finding, error) {
+	return nil, nil
+}
+
+func (f *fakeSession) Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error) {
+	return nil, nil
+}
+
 func (f *fakeSession) Stocks(context.Context) ([]data.Stock, error)                { return nil, nil }
 func (f *fakeSession) SaveStock(context.Context, data.Stock) (data.StockID, error) { return 1, nil }
 func (f *fakeSession) RemoveStock(context.Context, data.StockID) error             { return nil }

@@ -12,8 +12,8 @@ import (
 // Shift_JIS counts bytes.
 type Carrier struct {
 	Key      string
-	Address  []int  // its lines
-	Building int    // a field of its own; 0 where it is one of the lines
+	Address  []int // its lines
+	Building int   // a field of its own; 0 where it is one of the lines
 	Name     int
 	hours    []string // that may be asked for
 	gone     map[string]string

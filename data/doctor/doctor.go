@@ -51,29 +51,34 @@ func (e *examination) postal() {
 		return
 	}
 	a := e.parcel.To.Address
-	var fix []data.ShipChange
 	code := a.Postal
-	if fitting := e.Table.Fitting(a.Prefecture, a.Street); len(fitting) == 1 && fitting[0] != code {
-		fix = []data.ShipChange{{Field: data.ShipPostal, Value: fitting[0]}}
-	}
 	if !seven(code) {
-		e.find("doctor.postal.missing", data.ShipPostal, nil, fix...)
+		e.find("doctor.postal.missing", data.ShipPostal, nil, e.fitting()...)
 		return
 	}
 	switch e.Table.Agree(code, a.Prefecture, a.Street) {
 	case postal.NoCode:
-		e.find("doctor.postal.unknown", data.ShipPostal, nil, fix...)
+		e.find("doctor.postal.unknown", data.ShipPostal, nil, e.fitting()...)
 	case postal.OtherPrefecture:
-		e.find("doctor.postal.prefecture", data.ShipPostal, e.covers(code), fix...)
+		e.find("doctor.postal.prefecture", data.ShipPostal, e.covers(code), e.fitting()...)
 	case postal.OtherCity:
-		e.find("doctor.postal.city", data.ShipPostal, e.covers(code), fix...)
+		e.find("doctor.postal.city", data.ShipPostal, e.covers(code), e.fitting()...)
 	case postal.OtherTown:
-		e.find("doctor.postal.town", data.ShipPostal, e.covers(code), fix...)
+		e.find("doctor.postal.town", data.ShipPostal, e.covers(code), e.fitting()...)
 	case postal.NoTown:
 		e.find("doctor.town", data.ShipStreet, e.covers(code))
 	case postal.Agrees:
 		e.prefecture(code)
 	}
+}
+
+// fitting proposes the code of the address, where there is one alone.
+func (e *examination) fitting() []data.ShipChange {
+	a := e.parcel.To.Address
+	if codes := e.Table.Fitting(a.Prefecture, a.Street); len(codes) == 1 && codes[0] != a.Postal {
+		return []data.ShipChange{{Field: data.ShipPostal, Value: codes[0]}}
+	}
+	return nil
 }
 
 func seven(code string) bool { return len(code) == 7 && strings.Trim(code, "0123456789") == "" }

@@ -196,3 +196,19 @@ func TestParcelsAreOneOnlyWhenNamePhoneAndAddressAre(t *testing.T) {
 		t.Errorf("one has left: got %v", got)
 	}
 }
+
+func BenchmarkExamine(b *testing.B) {
+	packed, err := os.ReadFile("../../assets/postal/table.gz")
+	if err != nil {
+		b.Fatal(err)
+	}
+	table, err := postal.Read(packed)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d, p := Doctor{Table: table}, sound()
+	p.To.Address.Postal = "6048005"
+	for b.Loop() {
+		d.Examine(p)
+	}
+}

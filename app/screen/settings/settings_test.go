@@ -171,6 +171,20 @@ func shop() data.Settings {
 		Sender: data.Sender{Name: "山の湯呑み店", Phone: "0263-00-0000", Address: data.Address{Postal: "3910000", Prefecture: "長野県", Street: "松本市栄元町1-1"}}}
 }
 
+func TestCustomerBarcodesAreTheOwnersChoice(t *testing.T) {
+	desk := &fakeDesk{set: shop()}
+	m := New(desk, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	if m.Settings().PostBars {
+		t.Fatal("on before anybody asked for them")
+	}
+	for _, on := range []bool{true, false} {
+		if m.SetPostBars(on); desk.set.PostBars != on || m.State() != Saved {
+			t.Errorf("kept %v, want %v; %v", desk.set.PostBars, on, m.Err())
+		}
+	}
+}
+
 func TestTheLockStaysWithinItsLimits(t *testing.T) {
 	for _, c := range []struct {
 		minutes int
