@@ -193,7 +193,10 @@ func (f *fakeSession) Print(context.Context, data.PrinterID, []page.Page, stock.
 func (f *fakeSession) PrintPage(context.Context, data.PrinterID, page.Page, string, string, func(string)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
-func (f *fakeSession) Paper(data.Paper) ([]page.Page, []labels.Report)   { return nil, nil }
+func (f *fakeSession) Paper(data.Paper) ([]page.Page, []labels.Report) { return nil, nil }
+func (f *fakeSession) Overprint(data.SlipForm, []data.SlipJob) (labels.Sheets, error) {
+	return labels.Sheets{}, nil
+}
 func (f *fakeSession) PickList(data.Pick) ([]page.Page, []labels.Report) { return nil, nil }
 func (f *fakeSession) Ended(context.Context, string) (printing.JobState, error) {
 	return 0, printing.Fault(printing.Lost, nil)

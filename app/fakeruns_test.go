@@ -17,7 +17,10 @@ func (f *fakeRuns) Run(context.Context, data.PrintRunID) (data.Run, error)  { re
 func (f *fakeRuns) OpenRuns(context.Context) ([]data.Run, error)            { return nil, nil }
 func (f *fakeRuns) NewBatch(ids []data.ParcelID) data.Batch                 { return data.Batch{Parcels: ids} }
 func (f *fakeRuns) Slips(context.Context, data.Batch) ([]data.Paper, error) { return nil, nil }
-func (f *fakeRuns) Pick(context.Context, data.Batch) (data.Pick, error)     { return data.Pick{}, nil }
+func (f *fakeRuns) CarrierSlips(context.Context, data.Batch) ([]data.SlipJob, error) {
+	return nil, nil
+}
+func (f *fakeRuns) Pick(context.Context, data.Batch) (data.Pick, error) { return data.Pick{}, nil }
 func (f *fakeRuns) BatchLabels(_ context.Context, b data.Batch) ([]data.LabelJob, error) {
 	jobs := make([]data.LabelJob, len(b.Parcels))
 	for i, p := range b.Parcels {

@@ -57,6 +57,7 @@ const (
 	EventPageJudged  EventKind = "pagejudged"  // said whether a page came out; Args n (the page), what (came, lost)
 	EventPageAgain   EventKind = "pageagain"   // wanted a page of a run once more; Args n (the page), reason
 	EventRunDropped  EventKind = "rundropped"  // gave up the rest of a run; Args n (pages), reason
+	EventForms       EventKind = "forms"       // began to print carriers' slips, with telephone numbers; Args n
 	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
 
 	EventMended EventKind = "mended" // changed a ship-to; Args what (address, name, phone or slot)

@@ -10,6 +10,7 @@ const (
 	RunPicks  RunKind = iota + 1 // what to fetch from the shelves
 	RunSlips                     // one packing slip for each parcel
 	RunLabels                    // one address label for each parcel
+	RunForms                     // one of a carrier's pre-numbered slips for each parcel
 )
 
 // Batch is parcels that are printed together, in the order of the stacks: list,
@@ -29,7 +30,7 @@ type RunPlan struct {
 type RunPart struct {
 	Kind    RunKind
 	Printer PrinterID
-	Stock   string // stock code, such as "a4-12"
+	Stock   string // stock code, such as "a4-12"; of carrier's slips that of their form
 	Start   int    // label of the first sheet that is used first, counted from 0
 }
 

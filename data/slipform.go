@@ -1,6 +1,7 @@
 package data
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ type SlipForm struct {
 	Offset Offset
 	Fields []SlipField
 }
+
+// Code names the form where stock is named by its code.
+func (id SlipFormID) Code() string { return "slip-form-" + strconv.FormatInt(int64(id), 10) }
 
 // SlipField is one text on a slip. Its place is the upper left corner.
 type SlipField struct {

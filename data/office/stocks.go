@@ -46,13 +46,13 @@ func (o *Office) RemoveSlipForm(ctx context.Context, id data.SlipFormID) error {
 	return o.ledger.RemoveSlipForm(ctx, id)
 }
 
-// CarrierSlips gives what the slips of these orders need, in the order asked for:
-// what Labels gives, with the telephone number that carriers want. It is the
-// owner's alone.
-func (o *Office) CarrierSlips(ctx context.Context, ids []data.OrderID) ([]data.SlipJob, error) {
+// CarrierSlips gives what a carrier's slips of a batch need: what BatchLabels
+// gives, with the telephone number that carriers want. It is the owner's alone,
+// and a run that prints them says so in the activity log.
+func (o *Office) CarrierSlips(ctx context.Context, b data.Batch) ([]data.SlipJob, error) {
 	set, err := o.ledger.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return o.ledger.CarrierSlips(ctx, ids, set.Sender)
+	return o.ledger.CarrierSlips(ctx, b, set.Sender)
 }

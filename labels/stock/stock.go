@@ -128,6 +128,13 @@ func OfRoll(media string, width, height float64) Stock {
 		Grid: data.Grid{PitchX: width, PitchY: height, Columns: 1, Rows: 1}, Facts: Facts{Kind: Roll, Trust: Exact}}
 }
 
+// OfForm is the paper of a carrier's pre-numbered slip.
+func OfForm(f data.SlipForm) Stock {
+	return Stock{Code: f.ID.Code(), Media: media(f.Page), Width: f.Page.Width, Height: f.Page.Height, Label: f.Page,
+		Grid:  data.Grid{PitchX: f.Page.Width, PitchY: f.Page.Height, Columns: 1, Rows: 1},
+		Facts: Facts{Name: f.Name, Kind: Sheet, Trust: OneSource}}
+}
+
 // PerPage is how many labels one page has.
 func (s Stock) PerPage() int { return s.Columns * s.Rows }
 

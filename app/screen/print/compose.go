@@ -17,6 +17,8 @@ type words struct {
 	jobs  []data.LabelJob // in the batch's order
 	slips []data.Paper
 	pick  data.Pick
+	forms []data.SlipForm
+	posts []data.SlipJob // for carriers' slips
 }
 
 // wordsOf asks the desk for what a plan prints.
@@ -32,6 +34,11 @@ func wordsOf(ctx context.Context, desk Desk, plan data.RunPlan) (w words, err er
 	}
 	if err == nil && plan.Has(data.RunPicks) {
 		w.pick, err = desk.Pick(ctx, plan.Batch)
+	}
+	if err == nil && plan.Has(data.RunForms) {
+		if w.forms, err = desk.SlipForms(ctx); err == nil {
+			w.posts, err = desk.CarrierSlips(ctx, plan.Batch)
+		}
 	}
 	return w, err
 }
@@ -49,7 +56,7 @@ type sheaf struct {
 func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
 	var all []sheaf
 	for _, part := range plan.Parts {
-		s, err := stockOf(w.shelf, part.Stock)
+		s, err := w.stockOf(part)
 		if err != nil {
 			return nil, err
 		}
@@ -66,6 +73,12 @@ func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
 				}
 				f.pages = append(f.pages, pages...)
 			}
+		case data.RunForms:
+			drawn, err := press.Overprint(w.formOf(part.Stock), w.posts)
+			if err != nil {
+				return nil, err
+			}
+			f.pages, f.reports = drawn.Pages, drawn.Reports
 		default:
 			if f.labels, err = press.Sheets(w.jobs, s, part.Start, data.Offset{}); err != nil {
 				return nil, err
@@ -75,6 +88,28 @@ func bind(press Press, plan data.RunPlan, w words) ([]sheaf, error) {
 		all = append(all, f)
 	}
 	return all, nil
+}
+
+// stockOf is the paper of a part.
+func (w words) stockOf(part data.RunPart) (stock.Stock, error) {
+	if part.Kind != data.RunForms {
+		return stockOf(w.shelf, part.Stock)
+	}
+	f := w.formOf(part.Stock)
+	if f.ID == 0 {
+		return stock.Stock{}, &data.Fault{Kind: data.NotFound, Key: "fault.run.stock"}
+	}
+	return stock.OfForm(f), nil
+}
+
+// formOf is the form with a code, the zero form when it was removed.
+func (w words) formOf(code string) data.SlipForm {
+	for _, f := range w.forms {
+		if f.ID.Code() == code {
+			return f
+		}
+	}
+	return data.SlipForm{}
 }
 
 func stockOf(shelf stock.Shelf, code string) (stock.Stock, error) {

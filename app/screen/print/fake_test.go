@@ -23,6 +23,7 @@ type fakeDesk struct {
 	faults   []string // keys of what pages ended with
 	settings data.Settings
 	own      []data.Stock
+	forms    []data.SlipForm
 	listed   []data.ListedPrinter
 	findings []data.Finding
 	mendErr  error
@@ -65,6 +66,16 @@ func (f *fakeDesk) Slips(_ context.Context, b data.Batch) ([]data.Paper, error) 
 			To: f.jobs[i].To, From: f.jobs[i].From, Items: []data.PaperItem{{SKU: "S", Name: "煎茶 朝霧", Option: "100g", Quantity: 2}}})
 	}
 	return all, nil
+}
+
+func (f *fakeDesk) SlipForms(context.Context) ([]data.SlipForm, error) { return f.forms, nil }
+func (f *fakeDesk) CarrierSlips(ctx context.Context, b data.Batch) ([]data.SlipJob, error) {
+	jobs, err := f.BatchLabels(ctx, b)
+	var all []data.SlipJob
+	for _, j := range jobs {
+		all = append(all, data.SlipJob{LabelJob: j, Phone: "090-0000-0143", Goods: "煎茶 朝霧"})
+	}
+	return all, err
 }
 
 func (f *fakeDesk) Pick(_ context.Context, b data.Batch) (data.Pick, error) {
@@ -210,7 +221,10 @@ func (f *fakePress) Printers(context.Context) ([]Printer, error) { return f.prin
 func (f *fakePress) Sheets(j []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error) {
 	return f.pen.Sheets(j, s, start, o)
 }
-func (f *fakePress) Paper(d data.Paper) ([]page.Page, []labels.Report)   { return f.pen.Paper(d, false) }
+func (f *fakePress) Paper(d data.Paper) ([]page.Page, []labels.Report) { return f.pen.Paper(d, false) }
+func (f *fakePress) Overprint(form data.SlipForm, jobs []data.SlipJob) (labels.Sheets, error) {
+	return f.pen.Overprint(form, jobs, data.Offset{})
+}
 func (f *fakePress) PickList(d data.Pick) ([]page.Page, []labels.Report) { return f.pen.PickList(d) }
 func (f *fakePress) Calibration(s stock.Stock, o data.Offset) page.Page {
 	return f.pen.CalibrationPage(s).Moved(o.Right, o.Down)

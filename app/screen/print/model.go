@@ -63,6 +63,8 @@ type choice struct {
 	start    int
 	also     map[data.RunKind]also // lists and slips
 	nolabels bool                  // they alone are printed
+	forms    []data.SlipForm
+	form     int // the chosen one
 	skipped  map[data.ParcelID]bool
 	settings data.Settings
 }
@@ -136,6 +138,7 @@ type loaded struct {
 	jobs     []data.LabelJob
 	settings data.Settings
 	own      []data.Stock
+	forms    []data.SlipForm
 }
 
 // shelve takes the owner's own stock in, and the stock that was used last; one
@@ -190,13 +193,18 @@ func (m *Model) Open(ids []data.OrderID) {
 		if err != nil {
 			return loaded{}, err
 		}
+		forms, err := m.desk.SlipForms(ctx)
+		if err != nil {
+			return loaded{}, err
+		}
 		settings, err := m.desk.Settings(ctx)
-		return loaded{jobs, settings, own}, err
+		return loaded{jobs, settings, own, forms}, err
 	}, m.opened)
 }
 
 func (m *Model) opened(l loaded, err error) {
 	m.jobs, m.choice.settings, m.err, m.state = l.jobs, l.settings, err, Ready
+	m.choice.forms, m.choice.form = l.forms, min(m.choice.form, max(len(l.forms)-1, 0))
 	switch m.shelve(l.own); {
 	case err != nil:
 		m.state = Failed

@@ -7,7 +7,7 @@ import (
 )
 
 // extras are what may be printed with the labels, in the order they come out.
-var extras = []data.RunKind{data.RunPicks, data.RunSlips}
+var extras = []data.RunKind{data.RunPicks, data.RunSlips, data.RunForms}
 
 // Also reports whether lists or slips are printed too, and on which printer; -1
 // for none.
@@ -44,6 +44,16 @@ func (m *Model) WithLabels() bool { return !m.choice.nolabels }
 func (m *Model) SetLabels(on bool) {
 	m.choice.nolabels = !on
 	m.sheet.page = 0
+	m.lay()
+}
+
+// Forms are the owner's forms for carriers' slips, and the index of the chosen
+// one.
+func (m *Model) Forms() (all []data.SlipForm, chosen int) { return m.choice.forms, m.choice.form }
+
+// ChooseForm takes another form.
+func (m *Model) ChooseForm(i int) {
+	m.choice.form, m.sheet.page = i, 0
 	m.lay()
 }
 
@@ -92,8 +102,15 @@ func (m *Model) planned(jobs []data.LabelJob) data.RunPlan {
 		return data.PrinterID{}
 	}
 	for _, k := range extras {
-		if a := m.choice.also[k]; a.on {
-			plan.Parts = append(plan.Parts, data.RunPart{Kind: k, Printer: at(a.printer), Stock: stock.PlainA4().Code})
+		a, paper := m.choice.also[k], stock.PlainA4().Code
+		if k == data.RunForms {
+			if len(m.choice.forms) == 0 {
+				continue
+			}
+			paper = m.choice.forms[m.choice.form].ID.Code()
+		}
+		if a.on {
+			plan.Parts = append(plan.Parts, data.RunPart{Kind: k, Printer: at(a.printer), Stock: paper})
 		}
 	}
 	if !m.choice.nolabels {

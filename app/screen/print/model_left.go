@@ -115,7 +115,7 @@ func (m *Model) Look() { m.look() }
 // Shown is the stock of the page that is shown.
 func (m *Model) Shown() stock.Stock {
 	if i := m.run.shown; m.run.id != 0 && i < len(m.run.now.Pages) {
-		if s, err := stockOf(m.choice.shelf, m.run.now.Plan.Parts[m.run.now.Pages[i].Part].Stock); err == nil {
+		if s, err := (words{shelf: m.choice.shelf, forms: m.choice.forms}).stockOf(m.run.now.Plan.Parts[m.run.now.Pages[i].Part]); err == nil {
 			return s
 		}
 	}

@@ -353,6 +353,22 @@ func TestListSlipsAndLabelsComeOutTogetherInOneOrder(t *testing.T) {
 	}
 }
 
+func TestCarriersSlipsAreOfferedOnceThereIsAForm(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	m := open(t, desk, press, &fakeMemory{also: map[data.RunKind]string{data.RunForms: ""}})
+	if m.Print(); m.State() != Done || len(desk.runs[0].Plan.Parts) != 1 {
+		t.Fatalf("without a form: got %v, %+v", m.State(), desk.runs)
+	}
+	desk.forms = []data.SlipForm{{ID: 7, Name: "送り状", Page: data.Size{Width: 215, Height: 114},
+		Fields: []data.SlipField{{Part: data.SlipPhone, X: 20, Y: 20, Width: 60, Lines: 1, Size: 10}}}}
+	m = open(t, desk, press, &fakeMemory{also: map[data.RunKind]string{data.RunForms: "ipp://desk"}})
+	m.SetLabels(false)
+	m.Print()
+	if r := desk.runs[1]; m.State() != Done || len(r.Pages) != 2 || r.Plan.Parts[0].Stock != "slip-form-7" || m.Shown().Width != 215 {
+		t.Errorf("got %v, %v, %+v", m.State(), m.Err(), r)
+	}
+}
+
 func TestSlipsAloneMarkNoLabel(t *testing.T) {
 	desk, press := desk(fakeDesk{jobs: printedBefore(2)}), newPress(t)
 	m := open(t, desk, press, &fakeMemory{})

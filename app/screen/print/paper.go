@@ -18,7 +18,7 @@ func (v *View) cells() []widgets.Cell {
 	first, start := at == 1, m.Start()
 	r, run := m.Left()
 	if run {
-		start = r.Plan.Parts[len(r.Plan.Parts)-1].Start // labels come last
+		start = r.Plan.Parts[r.Pages[m.run.shown].Part].Start
 	}
 	all := make([]widgets.Cell, 0, s.PerPage())
 	for i := range s.PerPage() {

@@ -21,6 +21,8 @@ type Desk interface {
 	NewBatch([]data.ParcelID) data.Batch
 	BatchLabels(context.Context, data.Batch) ([]data.LabelJob, error)
 	Slips(context.Context, data.Batch) ([]data.Paper, error)
+	SlipForms(context.Context) ([]data.SlipForm, error)
+	CarrierSlips(context.Context, data.Batch) ([]data.SlipJob, error)
 	Pick(context.Context, data.Batch) (data.Pick, error)
 	// Examine looks at ship-tos; Mend changes one and gives what takes it back.
 	Examine(context.Context, []data.ParcelID) ([]data.Finding, error)
@@ -48,6 +50,7 @@ type Press interface {
 	Printers(context.Context) ([]Printer, error)
 	Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Offset) (labels.Sheets, error)
 	Paper(d data.Paper) ([]page.Page, []labels.Report)
+	Overprint(f data.SlipForm, jobs []data.SlipJob) (labels.Sheets, error)
 	PickList(d data.Pick) ([]page.Page, []labels.Report)
 	Calibration(s stock.Stock, o data.Offset) page.Page
 	Preview(p page.Page, dpi float64) (image.Image, error)

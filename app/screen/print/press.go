@@ -117,6 +117,11 @@ func (w *Works) Sheets(jobs []data.LabelJob, s stock.Stock, start int, o data.Of
 // Paper draws a packing slip.
 func (w *Works) Paper(d data.Paper) ([]page.Page, []labels.Report) { return w.pen.Paper(d, false) }
 
+// Overprint draws words for a carrier's pre-numbered slips.
+func (w *Works) Overprint(f data.SlipForm, jobs []data.SlipJob) (labels.Sheets, error) {
+	return w.pen.Overprint(f, jobs, data.Offset{})
+}
+
 // PickList draws what a batch takes from the shelves.
 func (w *Works) PickList(d data.Pick) ([]page.Page, []labels.Report) { return w.pen.PickList(d) }
 

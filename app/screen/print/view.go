@@ -44,6 +44,7 @@ type kept struct {
 	stock       *widgets.Choice
 	labels      *widgets.Switch
 	also        map[data.RunKind]extra
+	form        *widgets.Choice
 }
 
 // extra are the widgets of what is printed with the labels.
@@ -65,6 +66,7 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 	}
 	v.keep.printer.Hint = w.Say("print.choose")
 	v.keep.labels = widgets.NewSwitch(w.Say("print.part.labels"), "", true, v.m.SetLabels)
+	v.keep.form = widgets.NewChoice(nil, 0, v.m.ChooseForm)
 	v.keep.also = map[data.RunKind]extra{}
 	for _, k := range extras {
 		e := extra{
@@ -223,17 +225,29 @@ func (v *View) settings() fyne.CanvasObject {
 }
 
 // partNames are the words for the parts of a run.
-var partNames = map[data.RunKind]string{data.RunPicks: "print.part.picks", data.RunSlips: "print.part.slips", data.RunLabels: "print.part.labels"}
+var partNames = map[data.RunKind]string{data.RunPicks: "print.part.picks", data.RunSlips: "print.part.slips", data.RunLabels: "print.part.labels", data.RunForms: "print.part.forms"}
 
 // what is printed: labels, and lists and slips with a printer of their own.
 func (v *View) what(printers []string) fyne.CanvasObject {
 	v.keep.labels.Set(v.m.WithLabels())
 	parts := []fyne.CanvasObject{v.keep.labels}
+	forms, chosen := v.m.Forms()
 	for _, k := range extras {
 		e := v.keep.also[k]
+		if k == data.RunForms && len(forms) == 0 {
+			continue
+		}
 		on, printer := v.m.Also(k)
 		e.on.Set(on)
 		parts = append(parts, e.on)
+		if on && k == data.RunForms {
+			names := make([]string, len(forms))
+			for i, f := range forms {
+				names[i] = f.Name
+			}
+			v.keep.form.Set(names, chosen)
+			parts = append(parts, v.keep.form)
+		}
 		if on {
 			e.printer.Set(printers, printer)
 			parts = append(parts, e.printer)

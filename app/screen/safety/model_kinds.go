@@ -32,7 +32,7 @@ func (g Group) Kinds() []data.EventKind {
 			data.EventShipped, data.EventProblem, data.EventLater, data.EventRelease, data.EventTakeBack}
 	case GroupPrints:
 		return []data.EventKind{data.EventLabel, data.EventReprint, data.EventPrintFault,
-			data.EventPageJudged, data.EventPageAgain, data.EventRunDropped, data.EventPurged, data.EventLeftover,
+			data.EventPageJudged, data.EventPageAgain, data.EventRunDropped, data.EventForms, data.EventPurged, data.EventLeftover,
 			data.EventIssued, data.EventCorrected, data.EventPaper, data.EventReissued, data.EventPaperFault}
 	case GroupLooks:
 		return []data.EventKind{data.EventReveal, data.EventRefused}

@@ -2,31 +2,18 @@ package ledger
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 
 	"nifuda/data"
 )
 
-// CarrierSlips gives what the carrier's slips of these orders need, in the order asked
-// for. Parcels that have left already are not among them.
-func (l *Ledger) CarrierSlips(ctx context.Context, ids []data.OrderID, from data.Sender) ([]data.SlipJob, error) {
+// CarrierSlips gives what the carrier's slips of a batch need, numbered by it.
+func (l *Ledger) CarrierSlips(ctx context.Context, b data.Batch, from data.Sender) ([]data.SlipJob, error) {
 	var jobs []data.SlipJob
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		for _, id := range ids {
-			o, err := readOrder(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			for i, p := range o.Parcels {
-				if p.Shipped {
-					continue
-				}
-				jobs = append(jobs, data.SlipJob{Phone: p.To.Phone, Goods: goodsOf(o.Lines, i),
-					LabelJob: data.LabelJob{Parcel: p.ID, Order: o.ID, Number: o.Remote.Number, To: p.To.Recipient(), From: from,
-						Wanted: p.Wanted, Part: i + 1, Parts: len(o.Parcels), Printed: p.Labelled}})
-			}
-		}
+	err := l.BatchParcels(ctx, b, func(o data.Order, at, seq int) error {
+		j := data.SlipJob{LabelJob: labelOf(o, at, from), Phone: o.Parcels[at].To.Phone, Goods: goodsOf(o.Lines, at)}
+		j.Seq = seq
+		jobs = append(jobs, j)
 		return nil
 	})
 	return jobs, err
