@@ -87,6 +87,9 @@ func (w *writer) wordsOf(j data.LabelJob) words {
 		}
 		out.bars = bars
 	}
+	if j.Seq > 0 { // the same stands on list and slip; bars are of the order alone
+		out.number = strings.TrimSpace(fmt.Sprintf("[%d] %s", j.Seq, out.number))
+	}
 	out.post = w.postOf(j)
 	return out
 }

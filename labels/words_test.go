@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,5 +44,14 @@ func TestWhoIsAddressedHow(t *testing.T) {
 		if co, n := addressed(c.company, c.person); co != c.wantCompany || n != c.wantName {
 			t.Errorf("%s: got %q, %q, want %q, %q", c.name, co, n, c.wantCompany, c.wantName)
 		}
+	}
+}
+
+func TestALabelOfABatchHasItsPlaceBesideTheOrdersNumber(t *testing.T) {
+	w := &writer{fonts: newPen(t).fonts}
+	one := w.wordsOf(data.LabelJob{Number: "1000234"})
+	batch := w.wordsOf(data.LabelJob{Number: "1000234", Seq: 12})
+	if batch.number != "[12] 1000234" || !slices.Equal(batch.bars, one.bars) {
+		t.Errorf("got %q, bars of the order's number: %v", batch.number, slices.Equal(batch.bars, one.bars))
 	}
 }
