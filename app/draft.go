@@ -56,7 +56,7 @@ func (f *frame) resume(d draft) {
 	f.rooms.staff.Resume(d.Staff)
 	f.rooms.papers.Resume(d.Papers)
 	f.rooms.stock.Resume(d.Stock)
-	if at == roomPrint && len(d.Print.Orders) == 0 {
+	if at == roomPrint && len(d.Print.Orders) == 0 && d.Print.Run == 0 {
 		at = roomOrders // its paper came out
 	}
 	f.goTo(at)

@@ -111,6 +111,7 @@ type LabelJob struct {
 	Wanted  Wanted
 	Part    int // 1-based among the order's parcels
 	Parts   int
+	Void    bool      // its order was cancelled, or the parcel has left: it is not printed unasked
 	Seq     int       // 1-based in its batch, the same on list, slip and label; 0 for a label on its own
 	Printed time.Time // when a label was last printed; zero when never
 	Post    PostBars

@@ -104,6 +104,10 @@ func (v *View) reasons(n int) fyne.CanvasObject {
 // rest is what can be done with the run: go on, a page again, give up.
 func (v *View) rest() fyne.CanvasObject {
 	r, ok := v.m.Left()
+	if !ok && v.m.Running() { // it cannot be drawn any more; it can still be given up
+		look := widgets.NewButton(widgets.Filled, "sync", v.w.Say("print.run.look"), v.m.Look).Tall(56)
+		return widgets.Col(8, look, widgets.NewButton(widgets.Plain, "", v.w.Say("print.run.drop"), v.m.GiveUp))
+	}
 	if !ok {
 		return v.afterwards()
 	}
@@ -118,8 +122,11 @@ func (v *View) rest() fyne.CanvasObject {
 	if why != "" {
 		parts = append(parts, widgets.Words(v.w.Say(why), quiet))
 	}
-	if why == "print.run.altered" {
-		parts = append(parts, widgets.NewButton(widgets.Outlined, "check", v.w.Say("print.run.accept", "n", len(v.m.Altered())), v.m.Accept).Tall(48))
+	if n := len(v.m.Altered()); why == "print.run.altered" {
+		parts = append(parts, widgets.NewButton(widgets.Outlined, "check", v.w.Say("print.run.accept", "n", n), v.m.Accept).Tall(48))
+	}
+	if why == "print.run.void" {
+		parts = append(parts, widgets.NewButton(widgets.Outlined, "check", v.w.Say("print.run.void.print", "n", v.m.Void()), v.m.Accept).Tall(48))
 	}
 	if why == "print.run.under" {
 		parts = append(parts, widgets.NewButton(widgets.Outlined, "sync", v.w.Say("print.run.look"), v.m.Look).Tall(48))

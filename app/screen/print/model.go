@@ -86,6 +86,7 @@ type sheet struct {
 	page   int
 	image  image.Image
 	err    error
+	stale  bool // it is being drawn again: what is chosen now is not on it yet
 }
 
 // pages are all of them, in the order they come out.
@@ -99,16 +100,19 @@ func (s sheet) pages() []page.Page {
 
 // going is the print run on its way, or the one that was left.
 type going struct {
-	id    data.PrintRunID // 0 while there is none
-	at    run.Progress
-	trial bool
-	now   data.Run    // where it stands
-	drawn []run.Drawn // its pages
-	shown int         // index of the page that is shown
-	again int         // number of the page whose reason is asked for; 0 for none
-	open  []data.Run  // all that were left in the middle
-	show  func(func())
-	stop  context.CancelFunc
+	id     data.PrintRunID // 0 while there is none
+	at     run.Progress
+	trial  bool
+	now    data.Run               // where it stands
+	drawn  []run.Drawn            // its pages
+	shown  int                    // index of the page that is shown
+	again  int                    // number of the page whose reason is asked for; 0 for none
+	void   map[data.ParcelID]bool // whose orders were cancelled, or that have left
+	agreed bool                   // they are printed all the same
+	kept   bool                   // where the next run starts was remembered
+	open   []data.Run             // all that were left in the middle
+	show   func(func())
+	stop   context.CancelFunc
 
 	every   func(time.Duration, func()) (stop func())
 	unwatch func()
@@ -181,6 +185,7 @@ func (m *Model) Open(ids []data.OrderID) {
 	m.care = care{}
 	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
 	m.run.id, m.run.trial, m.run.now, m.run.drawn, m.run.shown, m.run.again = 0, false, data.Run{}, nil, 0, 0
+	m.run.void, m.run.agreed, m.run.kept = nil, false, false
 	m.changed()
 	m.LookForPrinters()
 	m.LookForRuns()
@@ -335,6 +340,10 @@ type laid struct {
 
 // lay draws the sheets again.
 func (m *Model) lay() {
+	if m.state == Asking { // it was asked about another paper
+		m.state = Ready
+	}
+	m.sheet.stale = m.state == Ready
 	m.changed()
 	if m.state != Ready {
 		return

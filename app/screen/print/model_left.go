@@ -3,6 +3,7 @@ package print
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"nifuda/app/run"
@@ -20,6 +21,9 @@ func (m *Model) Left() (data.Run, bool) {
 	return m.run.now, m.run.id != 0 && m.run.now.ID == m.run.id && len(m.run.now.Pages) > 0
 }
 
+// Running reports whether a run is shown, or should be.
+func (m *Model) Running() bool { return m.run.id != 0 && !m.run.trial }
+
 // Waiting counts the runs that were left in the middle, and the pages they still
 // have to print.
 func (m *Model) Waiting() (runs, pages int) {
@@ -35,6 +39,9 @@ func (m *Model) Waiting() (runs, pages int) {
 // LookForRuns asks for runs that were left in the middle, once the jobs they
 // left with a printer were asked after.
 func (m *Model) LookForRuns() {
+	if m.state == Printing {
+		return // its own jobs are followed already
+	}
 	ask(m, m.slots.runs, m.openRuns, func(all []data.Run) { m.run.open = all })
 }
 
@@ -84,6 +91,7 @@ func (m *Model) PickUp() {
 
 func (m *Model) take(id data.PrintRunID) {
 	m.run.id, m.run.trial, m.state, m.err = id, false, Stopped, nil
+	m.run.now, m.run.drawn, m.run.agreed, m.run.kept = data.Run{}, nil, false, false
 	m.run.at = run.Progress{}
 	m.look()
 }
@@ -105,8 +113,24 @@ func (m *Model) watch() {
 
 // standing is a run with its drawing.
 type standing struct {
-	now   data.Run
-	drawn []run.Drawn
+	now    data.Run
+	drawn  []run.Drawn
+	void   map[data.ParcelID]bool
+	orders []data.OrderID
+}
+
+// remembered keeps where the next run of labels starts, once this one is through.
+func (m *Model) remembered() {
+	if m.state != Done || m.run.kept {
+		return
+	}
+	m.run.kept = true
+	for _, part := range m.run.now.Plan.Parts {
+		s, err := stockOf(m.choice.shelf, part.Stock)
+		if part.Kind == data.RunLabels && err == nil && s.PerPage() > 1 {
+			m.memory.Remember(part.Printer.Device, s.Code, (part.Start+len(m.run.now.Plan.Parcels))%s.PerPage())
+		}
+	}
 }
 
 // Look asks again where the run stands.
@@ -129,14 +153,18 @@ func (m *Model) Shown() stock.Stock {
 func (m *Model) look() {
 	m.changed()
 	id := m.run.id
-	if id == 0 {
+	if id == 0 || m.state == Printing {
 		return
 	}
 	ask(m, m.slots.left, func(ctx context.Context) (standing, error) { return m.stand(ctx, id) }, func(s standing) {
-		m.run.now, m.run.drawn = s.now, s.drawn
+		m.run.now, m.run.drawn, m.run.void = s.now, s.drawn, s.void
+		if len(m.orders) == 0 {
+			m.orders = s.orders
+		}
 		if !s.now.Ended.IsZero() && m.state == Stopped {
 			m.state = Done
 		}
+		m.remembered()
 		m.watch()
 		m.run.shown = min(m.run.shown, max(len(s.drawn)-1, 0))
 		if first, _ := s.now.Next(); first < len(s.drawn) {
@@ -161,7 +189,16 @@ func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error)
 	}
 	sheafs, err := bind(m.press, now.Plan, w)
 	drawn, _ := paged(sheafs, w.jobs, settings.Offsets)
-	return standing{now, drawn}, err
+	s := standing{now: now, drawn: drawn, void: map[data.ParcelID]bool{}}
+	for _, j := range w.jobs {
+		if j.Void {
+			s.void[j.Parcel] = true
+		}
+		if !slices.Contains(s.orders, j.Order) {
+			s.orders = append(s.orders, j.Order)
+		}
+	}
+	return s, err
 }
 
 // ask asks in a slot and shows what went wrong.
@@ -254,8 +291,26 @@ func (m *Model) Altered() []int {
 	return all
 }
 
-// Accept prints the pages that have changed as they are now.
+// Void counts the labels left to print whose orders were cancelled since, or
+// that have left.
+func (m *Model) Void() (n int) {
+	for _, p := range m.run.now.Pages {
+		if p.State == data.PagePrinted {
+			continue
+		}
+		for _, id := range p.Parcels {
+			if m.run.void[id] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Accept prints the pages that have changed as they are now, and labels of
+// orders that were cancelled.
 func (m *Model) Accept() {
+	m.run.agreed = true
 	id, numbers, drawn := m.run.id, m.Altered(), m.run.drawn
 	m.act(func(ctx context.Context) error {
 		for _, n := range numbers {
@@ -285,6 +340,8 @@ func (m *Model) CanGoOn() (bool, string) {
 		return false, "print.run.judgefirst"
 	case len(m.Altered()) > 0:
 		return false, "print.run.altered"
+	case m.Void() > 0 && !m.run.agreed:
+		return false, "print.run.void"
 	}
 	return true, ""
 }

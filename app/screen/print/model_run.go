@@ -16,6 +16,9 @@ func (m *Model) CanPrint() (bool, string) {
 	if m.state != Ready && m.state != Asking {
 		return false, ""
 	}
+	if m.sheet.stale || m.care.busy {
+		return false, "print.stale"
+	}
 	if len(m.sheet.jobs) == 0 || m.Pages() == 0 {
 		return false, "print.nothing"
 	}
@@ -34,7 +37,7 @@ func (m *Model) PrintedBefore() int {
 	if !m.sheet.plan.Has(data.RunLabels) {
 		return 0
 	}
-	for _, j := range m.sheet.jobs {
+	for _, j := range m.sheet.words.jobs { // as the ledger has them, which may know more than the room
 		if !j.Printed.IsZero() {
 			n++
 		}
@@ -105,6 +108,9 @@ func (m *Model) Cancel() {
 // start has pages printed, then looks at where the run stands.
 func (m *Model) start(work func(context.Context) (purged bool, err error)) {
 	m.state, m.err = Printing, nil
+	m.slots.runs.Cancel() // nobody else asks after the jobs of this session
+	m.slots.left.Cancel()
+	m.run.unwatch()
 	m.run.at = run.Progress{Key: "print.state.waiting"}
 	m.changed()
 	stopped, stop := context.WithCancel(context.Background())
@@ -148,21 +154,16 @@ func (m *Model) ended(purged bool, err error) {
 		m.changed()
 		return
 	}
-	if per := m.choice.stock.PerPage(); err == nil && per > 1 && m.sheet.plan.Has(data.RunLabels) {
-		p, _ := m.Printer()
-		m.memory.Remember(p.Device, m.choice.stock.Code, (m.choice.start+len(m.sheet.jobs))%per)
-	}
 	m.look()
 }
 
 // Run is where the run stands, and whether it is a trial page.
 func (m *Model) Run() (at run.Progress, trial bool) { return m.run.at, m.run.trial }
 
-// Return goes back to the paper after a run.
+// Return goes back to the paper after a run, as the ledger has it now.
 func (m *Model) Return() {
 	if m.state == Done || m.state == Stopped {
-		m.state, m.run.trial, m.run.id, m.run.now = Ready, false, 0, data.Run{}
-		m.lay()
+		m.Open(m.orders)
 	}
 }
 

@@ -369,6 +369,85 @@ func TestCarriersSlipsAreOfferedOnceThereIsAForm(t *testing.T) {
 	}
 }
 
+func TestWhatIsBeingDrawnAgainIsNotPrinted(t *testing.T) {
+	m := open(t, desk(fakeDesk{jobs: printedBefore(2)}), newPress(t), &fakeMemory{})
+	m.Print()
+	if m.Skip(1); m.State() != Ready {
+		t.Errorf("the question was about another paper: got %v", m.State())
+	}
+	m.sheet.stale = true
+	if ok, why := m.CanPrint(); ok || why != "print.stale" {
+		t.Errorf("got %v, %q", ok, why)
+	}
+}
+
+func TestLookingAroundDoesNotTouchTheRunOnItsWay(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	m := open(t, desk, press, &fakeMemory{start: 11})
+	looked := 0
+	m.changed = func() {
+		if m.State() == Printing && looked < 5 {
+			looked++
+			m.LookForRuns()
+			m.Look()
+		}
+	}
+	m.Print()
+	if m.State() != Done || looked == 0 || len(press.printed) != 2 {
+		t.Errorf("got %v, %v after %d looks: %+v", m.State(), m.Err(), looked, desk.runs)
+	}
+}
+
+func TestALabelOfACancelledOrderIsAskedAboutBeforeTheRunGoesOn(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	m := open(t, desk, press, &fakeMemory{start: 11})
+	m.Print()
+	press.fail, desk.jobs[1].Void = nil, true
+	m.Look()
+	if ok, why := m.CanGoOn(); ok || why != "print.run.void" || m.Void() != 1 {
+		t.Fatalf("got %v, %q, %d", ok, why, m.Void())
+	}
+	m.Accept()
+	if m.GoOn(); m.State() != Done {
+		t.Errorf("got %v, %v", m.State(), m.Err())
+	}
+}
+
+func TestARunThatWasTakenUpMovesTheStartAndKnowsItsOrders(t *testing.T) {
+	desk, press, memory := desk(fakeDesk{jobs: jobs(3)}), newPress(t), &fakeMemory{}
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	open(t, desk, press, memory).Print()
+	press.fail = nil
+	m := New(desk, press, memory, task.Inline(t.Context()), func() {})
+	m.LookForPrinters()
+	m.LookForRuns()
+	m.PickUp()
+	if d := m.Draft(); d.Run != 1 || len(d.Orders) != 2 {
+		t.Errorf("a draft of %+v", d)
+	}
+	if m.GoOn(); m.State() != Done || memory.start != 3 {
+		t.Errorf("got %v, the next run starts at %d, want 3", m.State(), memory.start)
+	}
+}
+
+func TestARunThatCannotBeDrawnAnyMoreCanBeGivenUp(t *testing.T) {
+	desk, press := desk(fakeDesk{jobs: jobs(2)}), newPress(t)
+	press.fail = printer.Fault(printer.Rejecting, nil)
+	open(t, desk, press, &fakeMemory{}).Print()
+	desk.runs[0].Plan.Parts[0].Stock = "own-99"
+	m := New(desk, press, &fakeMemory{}, task.Inline(t.Context()), func() {})
+	m.LookForRuns()
+	m.PickUp()
+	if _, ok := m.Left(); ok || !m.Running() || data.KeyOf(m.Err()) != "fault.run.stock" {
+		t.Fatalf("got %v, %v", m.Running(), m.Err())
+	}
+	m.GiveUp()
+	if m.Drop(); desk.runs[0].Ended.IsZero() {
+		t.Error("it was not given up")
+	}
+}
+
 func TestSlipsAloneMarkNoLabel(t *testing.T) {
 	desk, press := desk(fakeDesk{jobs: printedBefore(2)}), newPress(t)
 	m := open(t, desk, press, &fakeMemory{})

@@ -84,5 +84,5 @@ func (l *Ledger) BatchLabels(ctx context.Context, b data.Batch, from data.Sender
 func labelOf(o data.Order, i int, from data.Sender) data.LabelJob {
 	p := o.Parcels[i]
 	return data.LabelJob{Parcel: p.ID, Order: o.ID, Number: o.Remote.Number, To: p.To.Recipient(), From: from,
-		Wanted: p.Wanted, Part: i + 1, Parts: len(o.Parcels), Printed: p.Labelled}
+		Wanted: p.Wanted, Part: i + 1, Parts: len(o.Parcels), Printed: p.Labelled, Void: p.Shipped || o.State == data.Cancelled}
 }

@@ -197,12 +197,19 @@ func (l *Ledger) CloseRun(ctx context.Context, run data.PrintRunID) error {
 	})
 }
 
-// DropRun gives up what is left of a run. Pages that are with a printer are
-// doubtful then.
+// DropRun gives up what is left of a run. Pages that are with a printer, or of
+// which nobody can tell, may have come out: their labels count as printed, so
+// that printing them again is asked about.
 func (l *Ledger) DropRun(ctx context.Context, run data.PrintRunID, reason, login string) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
 		r, err := readRun(ctx, tx, run)
 		if err != nil || !r.Ended.IsZero() {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE parcels SET labelled=? WHERE id IN (SELECT l.parcel FROM run_labels l
+			JOIN run_pages p ON p.run=l.run AND p.number=l.number WHERE l.run=? AND p.state IN (?,?))`,
+			l.now().Unix(), run, data.PageSent, data.PageDoubtful)
+		if err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE run_pages SET state=? WHERE run=? AND state=?", data.PageDoubtful, run, data.PageSent)

@@ -196,6 +196,22 @@ func TestARunThatIsGivenUpTakesNoMorePages(t *testing.T) {
 	}
 }
 
+func TestWhatMayHaveComeOutOfAGivenUpRunIsAskedAboutNextTime(t *testing.T) {
+	l, p := shelf(t)
+	id := begun(t, l, p[:1], p[1:2], p[2:3])
+	sent(t, l, id, 1, data.PageDoubtful)
+	if err := l.SendPage(t.Context(), id, 2, "job"); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.DropRun(t.Context(), id, "owner", "me"); err != nil {
+		t.Fatal(err)
+	}
+	jobs, err := l.BatchLabels(t.Context(), data.Batch{Parcels: p[:3]}, data.Sender{})
+	if err != nil || jobs[0].Printed.IsZero() || jobs[1].Printed.IsZero() || !jobs[2].Printed.IsZero() {
+		t.Errorf("got %+v, %v; want the first two to count as printed", jobs, err)
+	}
+}
+
 func TestARunLeftInTheMiddleIsToldOnce(t *testing.T) {
 	l, p := shelf(t)
 	id := begun(t, l, p[:1], p[1:2], p[2:3])
