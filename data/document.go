@@ -145,4 +145,5 @@ type PaperWords struct {
 	Card    bool   // クレジットカード利用
 	Paid    bool   // the money has come in
 	Sold    string // of a return: the day of the sale it gives back, in words of the paper
+	Whole   bool   // of a return: all of the order is given back, whatever it is then
 }

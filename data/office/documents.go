@@ -89,7 +89,8 @@ func (o *Office) Pick(ctx context.Context, b data.Batch) (data.Pick, error) {
 }
 
 // Slips are the packing slips of a batch, one for each parcel, in its order:
-// with prices where data.Order.SlipKind says so. They are not issued, so no
+// with prices where data.Order.SlipKind says so and the order lets them be told,
+// without where it is cancelled, not in yen, or does not add up. They are not issued, so no
 // registration number stands on them.
 func (o *Office) Slips(ctx context.Context, b data.Batch) ([]data.Paper, error) {
 	set, err := o.ledger.Settings(ctx)
@@ -105,9 +106,8 @@ func (o *Office) Slips(ctx context.Context, b data.Batch) ([]data.Paper, error) 
 			return err
 		}
 		d := drafter{ask: ask, set: set, now: b.At}
-		p, err := d.paper(sale)
-		all = append(all, p)
-		return err
+		all = append(all, d.slip(sale))
+		return nil
 	})
 	return all, err
 }

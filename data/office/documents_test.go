@@ -161,11 +161,17 @@ func TestAStampIsDueOnCashAboveTheLimitAlone(t *testing.T) {
 		o.Charges, o.Sum.Total = nil, unit
 		return s.bring(t, o)[0]
 	}
+	id := dear(99, "銀行振込", 54_000)
+	if p, _, err := s.Draft(t.Context(), data.DocumentAsk{Kind: data.PaperReceipt, Order: id}); err != nil || p.Sum.Stamp != 200 {
+		t.Errorf("54,000 yen of a shop that is not registered: a stamp of %d, %v", p.Sum.Stamp, err)
+	}
+	s.terms(t, data.TaxTerms{Number: "T8700110005901"})
 	for i, c := range []struct {
 		name, method string
 		unit, want   data.Money
 		code         bool
 	}{
+		{"54,000 yen of a registered shop", "銀行振込", 54_000, 0, false},
 		{"54,998 yen with tax are 49,999 without", "銀行振込", 54_998, 0, false},
 		{"55,000 yen", "銀行振込", 55_000, 200, false},
 		{"by card", "クレジットカード", 550_000, 0, false},
@@ -262,8 +268,64 @@ func TestARefundIsNeverMoreThanTheSale(t *testing.T) {
 		}
 	}
 	whole := s.bring(t, bought(2, "銀行振込", true))[0]
-	if d, err := s.Issue(t.Context(), data.DocumentAsk{Kind: data.PaperReturn, Order: whole}, drawn); err != nil || d.Paper.Number != "H2026-000002" || d.Paper.Sum.Due != 7_010 {
+	if d, err := s.Issue(t.Context(), data.DocumentAsk{Kind: data.PaperReturn, Order: whole}, drawn); err != nil || d.Paper.Number != "H2026-000002" || d.Paper.Sum.Due != 7_010 || !d.Paper.Words.Whole {
 		t.Errorf("all of an order: %+v, %v", d.Paper.Sum, err)
+	}
+}
+
+func TestReturnsInPartsGiveBackNoMoreAtARateThanWasSold(t *testing.T) {
+	s := opened(t)
+	id := s.bring(t, bought(1, "銀行振込", true))[0] // 3,091 of it at 8 %
+	ask := data.DocumentAsk{Kind: data.PaperReturn, Order: id, Back: []data.Refund{{RateBP: 800, Amount: 2_300}}}
+	first, err := s.Issue(t.Context(), ask, drawn)
+	must(t, err)
+	for range 2 {
+		if _, err := s.Issue(t.Context(), ask, drawn); data.KeyOf(err) != "fault.document.refund" {
+			t.Errorf("another 2,300 of 3,091: %v", err)
+		}
+	}
+	ask.Corrects = first.ID
+	if _, err := s.Issue(t.Context(), ask, drawn); err != nil {
+		t.Errorf("what is corrected counts beside its correction: %v", err)
+	}
+	ask.Corrects, ask.Back = 0, []data.Refund{{RateBP: 800, Amount: 791}, {RateBP: 1000, Amount: 3_919}}
+	if d, err := s.Issue(t.Context(), ask, drawn); err != nil || d.Paper.Words.Whole {
+		t.Errorf("the rest: %v", err)
+	}
+}
+
+func TestInARunNoOrderHoldsUpTheSlipsOfTheOthers(t *testing.T) {
+	s := opened(t)
+	orders := []data.Order{bought(1, "銀行振込", true), bought(2, "銀行振込", true), bought(3, "銀行振込", true), bought(4, "銀行振込", true), bought(5, "銀行振込", true)}
+	orders[1].Sum.Currency = "USD"
+	orders[2].Sum.Total++
+	orders[4].Parcels[0].Gift = "内のし「御祝」"
+	ids := s.bring(t, orders...)
+	jobs, err := s.Labels(t.Context(), ids)
+	must(t, err)
+	batch := data.Batch{At: time.Unix(1_800_000_000, 0)}
+	for _, j := range jobs {
+		batch.Parcels = append(batch.Parcels, j.Parcel)
+	}
+	for _, i := range []int{3, 4} { // after the run was put together
+		orders[i].State = data.Cancelled
+	}
+	s.bring(t, orders...)
+	slips, err := s.Slips(t.Context(), batch)
+	if err != nil || len(slips) != 5 {
+		t.Fatalf("%d slips, %v", len(slips), err)
+	}
+	for i, p := range slips {
+		gift := i > 0
+		if (p.Kind == data.PaperGift) != gift || p.Order.Number != orders[i].Remote.Number || p.Order.Seq != i+1 || len(p.Items) != 2 || p.To != orders[i].Parcels[0].To.Recipient() {
+			t.Errorf("slip %d: %+v", i, p)
+		}
+		if gift && (p.Sum.Total != 0 || p.Items[0].Amount != 0 || p.Charges != nil) {
+			t.Errorf("slip %d tells an amount: %+v", i, p)
+		}
+	}
+	if slips[2].From.Name != "山の湯呑み店" || slips[4].From.Name != orders[4].Buyer.Name {
+		t.Errorf("from %q and %q", slips[2].From.Name, slips[4].From.Name)
 	}
 }
 

@@ -21,13 +21,37 @@ type drafter struct {
 
 // paper fails with what Office.Draft tells of.
 func (d *drafter) paper(s ledger.Sale) (data.Paper, error) {
+	d.of(s)
+	if err := d.may(); err != nil {
+		return d.refused(), err
+	}
+	p := d.head()
+	var err error
+	switch d.ask.Kind {
+	case data.PaperGift:
+		p = d.gift(p)
+	case data.PaperReturn:
+		p, err = d.back(p)
+	default:
+		p, err = d.priced(p)
+	}
+	if err != nil {
+		return d.refused(), err
+	}
+	return p, nil
+}
+
+// of takes the sale a paper is made of.
+func (d *drafter) of(s ledger.Sale) {
 	d.sale, d.traded = s, s.Order.Remote.PlacedAt
 	if !s.Left.IsZero() {
 		d.traded = s.Left
 	}
-	if err := d.may(); err != nil {
-		return d.refused(), err
-	}
+}
+
+// head is what stands on every paper of the sale.
+func (d *drafter) head() data.Paper {
+	s := d.sale
 	p := data.Paper{Kind: d.ask.Kind, Issued: d.now, From: d.set.Sender, Terms: d.set.Tax, Words: d.words()}
 	if p.From.Name == "" {
 		p.From.Name = d.set.ShopName
@@ -38,19 +62,22 @@ func (d *drafter) paper(s ledger.Sale) (data.Paper, error) {
 	if d.ask.Name != "" && d.ask.Name != p.To.Name {
 		p.To.Name, p.To.Company = d.ask.Name, ""
 	}
-	var err error
-	switch d.ask.Kind {
-	case data.PaperGift:
-		p, err = d.gift(p)
-	case data.PaperReturn:
-		p, err = d.back(p)
-	default:
-		p, err = d.priced(p)
+	return p
+}
+
+// slip is the packing slip of a parcel in a run. Where one with prices is not to
+// be had, because of the order's state or its money, the parcel gets one
+// without, from the shop to the ship-to: a slip needs no prices, and no order
+// may hold up the others.
+func (d *drafter) slip(s ledger.Sale) data.Paper {
+	if d.ask.Kind != data.PaperGift {
+		if p, err := d.paper(s); err == nil {
+			return p
+		}
+		d.ask.Kind, d.set.Tax.GiftShop = data.PaperGift, true
 	}
-	if err != nil {
-		return d.refused(), err
-	}
-	return p, nil
+	d.of(s)
+	return d.gift(d.head())
 }
 
 // refused is the paper of a document that is not to be had.
@@ -124,7 +151,7 @@ func (d *drafter) words() data.PaperWords {
 }
 
 // gift is a slip of one parcel, or of all, without any amount.
-func (d *drafter) gift(p data.Paper) (data.Paper, error) {
+func (d *drafter) gift(p data.Paper) data.Paper {
 	o := d.sale.Order
 	at := slices.IndexFunc(o.Parcels, func(x data.Parcel) bool { return x.ID == d.ask.Parcel })
 	if at < 0 {
@@ -145,7 +172,7 @@ func (d *drafter) gift(p data.Paper) (data.Paper, error) {
 			p.Items = append(p.Items, data.PaperItem{SKU: l.SKU, Name: l.Name, Option: l.Option, Quantity: l.Quantity})
 		}
 	}
-	return p, nil
+	return p
 }
 
 // priced is a document with the whole order's figures.
@@ -162,7 +189,7 @@ func (d *drafter) priced(p data.Paper) (data.Paper, error) {
 		if sum.Due <= 0 {
 			return p, &data.Fault{Kind: data.Denied, Key: "fault.document.nothing"}
 		}
-		sum.Stamp = tax.Stamp(stated(sum), true, !p.Words.Card)
+		sum.Stamp = tax.Stamp(stated(sum, p.Terms.Registered()), true, !p.Words.Card)
 	}
 	p.Sum = sum
 	d.rows(&p)
@@ -170,11 +197,14 @@ func (d *drafter) priced(p data.Paper) (data.Paper, error) {
 }
 
 // stated is the amount a stamp goes by: without the tax that is stated beside
-// it. Where points paid a part nobody says of which, so all of it counts.
-func stated(sum data.PaperSum) data.Money {
+// it. Where points paid a part nobody says of which, so all of it counts. All of
+// it counts too where the shop is not registered: whoever owes no consumption
+// tax states none. A shop that owes it unregistered may stamp too much by this,
+// never too little.
+func stated(sum data.PaperSum, registered bool) data.Money {
 	net := sum.Due
 	for _, r := range sum.Rates {
-		if sum.Points == 0 {
+		if registered && sum.Points == 0 {
 			net -= r.Tax
 		}
 	}
@@ -225,13 +255,15 @@ func (d *drafter) back(p data.Paper) (data.Paper, error) {
 	if len(d.ask.Back) == 0 {
 		p.Sum = sold
 		d.rows(&p)
-		p.Words.Gift, p.Order.Ships = "", nil
+		p.Words.Gift, p.Order.Ships, p.Words.Whole = "", nil, true
 	} else if err := d.parts(&p, rates); err != nil {
 		return p, err
 	}
 	over := p.Sum.Due <= 0 || d.sale.Returned+p.Sum.Due > sold.Due
 	for _, r := range p.Sum.Rates {
-		over = over || !slices.ContainsFunc(sold.Rates, func(s data.TaxTotal) bool { return s.RateBP == r.RateBP && s.Gross >= r.Gross })
+		over = over || !slices.ContainsFunc(sold.Rates, func(s data.TaxTotal) bool {
+			return s.RateBP == r.RateBP && s.Gross >= d.sale.RateBack[r.RateBP]+r.Gross
+		})
 	}
 	if over {
 		return p, &data.Fault{Kind: data.Invalid, Key: "fault.document.refund", Args: map[string]any{"left": (sold.Due - d.sale.Returned).Yen()}}

@@ -96,8 +96,13 @@ func (f *fakeDesk) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, [
 	if ask.Name != "" {
 		p.To.Name = ask.Name
 	}
-	if len(ask.Back) > 0 {
-		p.Sum.Due = ask.Back[0].Amount
+	for i, b := range ask.Back {
+		if b.Amount <= 0 {
+			return data.Paper{Kind: ask.Kind}, nil, &data.Fault{Kind: data.Invalid, Key: "fault.document.amount"}
+		}
+		if i == 0 {
+			p.Sum.Due = b.Amount
+		}
 	}
 	return p, []data.PaperNote{{Key: "document.note.stamp", Args: map[string]any{"stamp": "¥200"}}}, nil
 }

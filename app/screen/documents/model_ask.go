@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"nifuda/app/task"
 	"nifuda/data"
 	"nifuda/labels"
@@ -105,7 +107,7 @@ func (m *Model) Correct() {
 	ask := data.DocumentAsk{Kind: d.Paper.Kind, Order: d.Order, Parcel: d.Parcel, Corrects: d.ID,
 		Name: d.Paper.To.Name, Proviso: d.Paper.Words.Proviso, Remarks: d.Paper.Words.Remarks}
 	for _, it := range d.Paper.Items {
-		if d.Paper.Kind == data.PaperReturn && it.SKU == "" && it.Quantity == 1 { // an amount, not goods
+		if d.Paper.Kind == data.PaperReturn && !d.Paper.Words.Whole { // amounts, not goods
 			ask.Back = append(ask.Back, data.Refund{Words: it.Name, RateBP: it.RateBP, Amount: it.Amount})
 		}
 	}
@@ -180,14 +182,30 @@ func (m *Model) Type(t Typed) {
 	})
 }
 
-// GiveBack sets how much is given back at a rate, in yen as it is typed; what is
-// empty or no number is nothing. With nothing at any rate all is given back.
+// yen reads an amount as people type it: in full width, with ¥, 円 or commas.
+// asked is false of an empty field alone. What is no amount is 0, which nobody
+// can give back.
+func yen(typed string) (amount data.Money, asked bool) {
+	plain := strings.NewReplacer(",", "", "、", "", "¥", "", "円", "", " ", "").Replace(norm.NFKC.String(strings.ToValidUTF8(typed, "?")))
+	if strings.TrimSpace(plain) == "" {
+		return 0, strings.TrimSpace(typed) != ""
+	}
+	n, err := strconv.ParseInt(plain, 10, 64)
+	if err != nil {
+		return 0, true
+	}
+	return data.Money(n), true
+}
+
+// GiveBack sets how much is given back at a rate, in yen as it is typed. With
+// the fields of all rates empty, all of the order is given back; what is typed
+// and is no amount blocks, lest it passes for empty.
 func (m *Model) GiveBack(rateBP int, typed string) {
-	amount, err := strconv.ParseInt(strings.NewReplacer(",", "", "¥", "", "円", "", " ", "").Replace(typed), 10, 64)
+	amount, asked := yen(typed)
 	m.again(func(ask *data.DocumentAsk) {
 		ask.Back = slices.DeleteFunc(slices.Clone(ask.Back), func(r data.Refund) bool { return r.RateBP == rateBP })
-		if err == nil && amount > 0 {
-			ask.Back = append(ask.Back, data.Refund{RateBP: rateBP, Amount: data.Money(amount)})
+		if asked {
+			ask.Back = append(ask.Back, data.Refund{RateBP: rateBP, Amount: amount})
 		}
 		slices.SortFunc(ask.Back, func(a, b data.Refund) int { return b.RateBP - a.RateBP })
 	})

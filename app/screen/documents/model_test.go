@@ -2,6 +2,7 @@ package documents
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -149,11 +150,27 @@ func TestWhatIsTypedStandsOnTheDraft(t *testing.T) {
 		t.Errorf("got %+v", it.Ask)
 	}
 	m.AskKindOf(data.PaperReturn)
-	for typed, want := range map[string]data.Money{"1,080": 1080, "¥2000円": 2000, "": 66_000, "abc": 66_000, "-5": 66_000} {
+	for typed, want := range map[string]data.Money{"1,080": 1080, "¥2000円": 2000, "": 66_000, "　": 66_000,
+		"１０００": 1000, "￥1,000": 1000, "1，000": 1000, "￥１，０００　円": 1000} {
 		m.GiveBack(800, typed)
-		if it, _ = m.Item(); it.Paper.Sum.Due != want {
-			t.Errorf("%q gives back %d, want %d", typed, it.Paper.Sum.Due, want)
+		if it, _ = m.Item(); it.Err != nil || it.Paper.Sum.Due != want {
+			t.Errorf("%q gives back %d, want %d: %v", typed, it.Paper.Sum.Due, want, it.Err)
 		}
+	}
+}
+
+func TestWhatIsNoAmountGivesNothingBack(t *testing.T) {
+	m, d, _ := room(t)
+	m.Ask(data.PaperReturn, []data.OrderID{1})
+	for _, typed := range []string{"abc", "千円", "-5", "0", "¥", "1.5", "\xff"} {
+		m.GiveBack(800, typed)
+		m.Issue()
+		if it, _ := m.Item(); data.KeyOf(it.Err) != "fault.document.amount" || len(d.docs) != 3 {
+			t.Fatalf("%q: %v, %d documents", typed, it.Err, len(d.docs))
+		}
+	}
+	if m.GiveBack(800, ""); len(m.Items()[0].Ask.Back) != 0 || m.Items()[0].Err != nil {
+		t.Errorf("emptied again: %+v", m.Items()[0])
 	}
 }
 
@@ -189,6 +206,21 @@ func TestACorrectionTakesThePlaceAndKeepsTheWords(t *testing.T) {
 	m.Show(1)
 	if m.Correct(); m.Asking() {
 		t.Error("what was corrected can be corrected again")
+	}
+}
+
+func TestACorrectedReturnGivesBackWhatItGaveBack(t *testing.T) {
+	m, d, _ := room(t)
+	for whole, want := range map[bool][]data.Refund{true: nil, false: {{Words: "山の湯呑み", RateBP: 1000, Amount: 7_432}}} {
+		p := paperOf(data.PaperReturn, "H2026-000001", "髙橋 里奈", 7_432)
+		p.Items[0].SKU, p.Words.Whole = "", whole // goods without a SKU look like an amount
+		d.docs[0].Paper = p
+		m.Show(1)
+		m.Correct()
+		if it, ok := m.Item(); !ok || !slices.Equal(it.Ask.Back, want) {
+			t.Errorf("all of it %v: got %+v", whole, it.Ask.Back)
+		}
+		m.Leave()
 	}
 }
 

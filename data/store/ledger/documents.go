@@ -19,6 +19,9 @@ type Sale struct {
 	Order    data.Order
 	Left     time.Time  // when its last parcel left by our own record; zero while one is here
 	Returned data.Money // what earlier documents gave back
+	// RateBack is what they gave back at each rate, tax included, by basis
+	// points.
+	RateBack map[int]data.Money
 }
 
 // Sale gives the order a document is asked of. It fails with NotFound
@@ -49,9 +52,30 @@ func readSale(ctx context.Context, tx *sql.Tx, ask data.DocumentAsk) (Sale, erro
 	if here == 0 {
 		s.Left = store.FromSeconds(left)
 	}
-	err = tx.QueryRowContext(ctx, "SELECT IFNULL(SUM(d.due),0) FROM documents d WHERE d.order_id=? AND d.kind=? AND d.id<>? AND "+standing,
-		ask.Order, data.PaperReturn, ask.Corrects).Scan(&s.Returned)
-	return s, err
+	return s, readReturned(ctx, tx, ask, &s)
+}
+
+// readReturned adds up the returns of the order that stand, but for the one
+// that is corrected.
+func readReturned(ctx context.Context, tx *sql.Tx, ask data.DocumentAsk, s *Sale) error {
+	s.RateBack = map[int]data.Money{}
+	return store.Each(ctx, tx, "SELECT d.due, d.paper FROM documents d WHERE d.order_id=? AND d.kind=? AND d.id<>? AND "+standing,
+		[]any{ask.Order, data.PaperReturn, ask.Corrects}, func(scan store.Scanner) error {
+			var due data.Money
+			var paper []byte
+			if err := scan(&due, &paper); err != nil {
+				return err
+			}
+			var p data.Paper
+			if err := json.Unmarshal(paper, &p); err != nil {
+				return store.Damaged(err)
+			}
+			s.Returned += due
+			for _, r := range p.Sum.Rates {
+				s.RateBack[r.RateBP] += r.Gross
+			}
+			return nil
+		})
 }
 
 // standing is the condition of a document whose place no other has taken. The
