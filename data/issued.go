@@ -106,10 +106,11 @@ func (p Paper) With(people PaperPeople) Paper {
 
 // SlipKind says whether the packing slip in a parcel shows prices. It does in
 // the buyer's own and only parcel; whoever is given something does not learn
-// what it cost, and neither does one of several ship-tos.
+// what it cost, and neither does one of several ship-tos. A name that was mended
+// makes nobody else of the buyer.
 func (o Order) SlipKind(parcel int) PaperKind {
 	p := o.Parcels[parcel]
-	if len(o.Parcels) > 1 || p.Gift != "" || p.To.Name != o.Buyer.Name {
+	if len(o.Parcels) > 1 || p.Gift != "" || p.To.Name != o.Buyer.Name && !p.Own {
 		return PaperGift
 	}
 	return PaperSlip

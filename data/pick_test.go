@@ -38,6 +38,8 @@ func TestWhoIsGivenSomethingSeesNoPrice(t *testing.T) {
 		"her own parcel":          {[]Parcel{{To: buyer}}, PaperSlip},
 		"her own, with a noshi":   {[]Parcel{{To: buyer, Gift: "内のし"}}, PaperGift},
 		"somebody else's":         {[]Parcel{{To: other}}, PaperGift},
+		"her own, mended":         {[]Parcel{{To: Contact{Name: "小川美咲"}, Own: true}}, PaperSlip},
+		"hers, mended, a noshi":   {[]Parcel{{To: buyer, Own: true, Gift: "内のし"}}, PaperGift},
 		"one of several ship-tos": {[]Parcel{{To: buyer}, {To: other}}, PaperGift},
 	} {
 		if got := (Order{Buyer: buyer, Parcels: c.parcels}).SlipKind(0); got != c.want {

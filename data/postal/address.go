@@ -15,7 +15,9 @@ type Split struct {
 // Split cuts a street behind the town that the code covers. The prefecture may
 // be empty, or stand before the city in the street. It is false when the town
 // cannot be found: whoever reads on then reads numbers that belong to a name.
+// Bytes that are no text, in any street here, count as not written.
 func (t *Table) Split(code, prefecture, street string) (Split, bool) {
+	street = strings.ToValidUTF8(street, "")
 	var best Split
 	longest := -1
 	for _, l := range t.rows(code) {
@@ -97,6 +99,7 @@ func (t *Table) Agree(code, prefecture, street string) Verdict {
 	if len(rows) == 0 {
 		return NoCode
 	}
+	street = strings.ToValidUTF8(street, "")
 	if prefecture == "" {
 		prefecture = t.prefecture(street)
 	}
@@ -145,6 +148,7 @@ func (c city) town(text []letter) []line {
 // Fitting lists the codes that an address can have by its town, in order. None
 // when its city or its town cannot be read, or when a code is a tower's.
 func (t *Table) Fitting(prefecture, street string) []string {
+	street = strings.ToValidUTF8(street, "")
 	if prefecture == "" {
 		prefecture = t.prefecture(street)
 	}

@@ -1,6 +1,7 @@
 package postal
 
 import (
+	"strings"
 	"unicode"
 )
 
@@ -13,7 +14,8 @@ type letter struct {
 
 // letters brings an address into the form in which it is compared: width,
 // capitals, spaces, 大字 and 字, ヶ and が, old forms and the way numbers are
-// written make no difference any more.
+// written make no difference any more. The places it gives are right only in
+// text that is UTF-8.
 func letters(s string) []letter {
 	var out []letter
 	all := []rune(s)
@@ -123,7 +125,7 @@ func after(text, words []letter) int {
 // hyphens, old forms and the way numbers are written make no difference.
 func Plain(s string) string {
 	var out []rune
-	for _, l := range letters(s) {
+	for _, l := range letters(strings.ToValidUTF8(s, "")) {
 		switch l.r {
 		case '‐', '‑', '‒', '–', '—', '―', '−', 'ー', 'ｰ':
 			l.r = '-'

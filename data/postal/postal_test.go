@@ -140,6 +140,42 @@ func TestACodeIsFoundFromAnAddress(t *testing.T) {
 	}
 }
 
+func TestBytesThatAreNoTextDoNotStopAnAddressFromBeingRead(t *testing.T) {
+	tab := table(t)
+	for _, bad := range []string{"\xff", "\xe3\x81", "\xf0\xa0\xae"} {
+		street := "京都市中京区河原町通" + bad + "三条" + bad + "下る恵比須町427" + bad
+		got, ok := tab.Split("6048005", "京都府", street)
+		if !ok || got.Town != "恵比須町" || got.Rest != "427" {
+			t.Errorf("%q: %+v, %v", bad, got, ok)
+		}
+		if v := tab.Agree("6048005", "京都府", street); v != Agrees {
+			t.Errorf("%q: verdict %d", bad, v)
+		}
+		if codes := tab.Fitting("京都府", street); !slices.Contains(codes, "6048005") {
+			t.Errorf("%q: codes %q", bad, codes)
+		}
+		if got := Plain("銀座" + bad + "1"); got != Plain("銀座1") {
+			t.Errorf("%q: compared as %q", bad, got)
+		}
+	}
+}
+
+func FuzzAddress(f *testing.F) {
+	tab := table(f)
+	f.Add("6048005", "京都府", "京都市中京区河原町通三条下る恵比須町427")
+	f.Add("6048005", "", "京都府京都市中京区河原町通三条下る\xff恵比須町12\xe3")
+	f.Add("1060032", "東京都", "港区六本木６－１０－１")
+	f.Fuzz(func(t *testing.T, code, prefecture, street string) {
+		if s, ok := tab.Split(code, prefecture, street); ok && !strings.HasSuffix(strings.ToValidUTF8(street, ""), s.Rest) {
+			t.Errorf("the rest %q is no end of %q", s.Rest, street)
+		}
+		tab.Agree(code, prefecture, street)
+		tab.Fitting(prefecture, street)
+		tab.Places(code)
+		Plain(street)
+	})
+}
+
 func TestADamagedTableIsAnError(t *testing.T) {
 	for _, bad := range []string{"", "1040061銀座\n", ">東京都\n", ">東京都\t中央区\n104006銀座\n", ">東京都\t中央区\n"} {
 		if _, err := read(bad); err == nil {

@@ -171,13 +171,13 @@ func readParcels(ctx context.Context, tx *sql.Tx, o *data.Order) error {
 		return err
 	}
 	return store.Each(ctx, tx, `SELECT p.id, p.remote_id, p.wanted, p.slot, p.gift, IFNULL(NULLIF(d.carrier,''),p.carrier),
-		IFNULL(NULLIF(d.tracking,''),p.tracking), p.shipped OR d.parcel IS NOT NULL, p.labelled,`+contactColumns+`
+		IFNULL(NULLIF(d.tracking,''),p.tracking), p.shipped OR d.parcel IS NOT NULL, p.labelled, p.own,`+contactColumns+`
 		FROM parcels p LEFT JOIN dispatches d ON d.parcel=p.id LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
 		WHERE p.order_id=? ORDER BY p.position`, []any{o.ID}, func(scan store.Scanner) error {
 		var p data.Parcel
 		var wanted string
 		var labelled int64
-		err := scan(append([]any{&p.ID, &p.RemoteID, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Tracking, &p.Shipped, &labelled},
+		err := scan(append([]any{&p.ID, &p.RemoteID, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Tracking, &p.Shipped, &labelled, &p.Own},
 			contactTargets(&p.To)...)...)
 		p.Wanted.Date, p.Labelled = store.FromDay(wanted), store.FromSeconds(labelled)
 		o.Parcels = append(o.Parcels, p)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"nifuda/data"
@@ -85,8 +86,15 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 	if _, err := tx.ExecContext(ctx, "DELETE FROM broken WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID); err != nil {
 		return err
 	}
-	if err := saveParcels(ctx, tx, o); err != nil {
+	o.Parcels = slices.Clone(o.Parcels) // the page stays as the storefront gave it
+	lost, err := saveParcels(ctx, tx, o)
+	if err != nil {
 		return err
+	}
+	if lost {
+		if err := addNews(ctx, tx, l.now(), "news.mendlost", map[string]any{"number": o.Remote.Number}); err != nil {
+			return err
+		}
 	}
 	if err := countSent(ctx, tx, o.ID); err != nil {
 		return err
@@ -148,43 +156,50 @@ func nextParcel(ctx context.Context, tx *sql.Tx) (int64, error) {
 	return last + 1, err
 }
 
-// saveParcels keeps the ids and printed labels of parcels that stay.
-func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) error {
+// saveParcels keeps the ids and printed labels of parcels that stay, and changes
+// those of the order to what was mended here. It reports whether something that
+// was mended does not hold any more.
+func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) (lost bool, err error) {
 	known, err := knownParcels(ctx, tx, o.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	next, err := nextParcel(ctx, tx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM parcels WHERE order_id=?", o.ID); err != nil {
-		return err
+		return false, err
 	}
-	for i, p := range o.Parcels {
-		id, labelled := next, int64(0)
-		if k := known.match(p.RemoteID, i); k != nil {
-			id = k.id
-			if k.to == p.To {
-				labelled = k.labelled
-			}
-		} else {
+	for i := range o.Parcels {
+		p := &o.Parcels[i]
+		k := known.match(p.RemoteID, i)
+		if k == nil {
+			k = &knownParcel{id: next, mended: []byte{}}
 			next++
+		} else {
+			gone, err := k.heard(p, o.Buyer.Name)
+			if err != nil {
+				return false, err
+			}
+			lost = lost || gone
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO parcels(id, order_id, position, remote_id, wanted, slot, gift,
-			carrier, tracking, shipped, labelled) VALUES (?,?,?,?,?,?,?,?,?,?,?)`,
-			id, o.ID, i, p.RemoteID, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Tracking, p.Shipped, labelled)
+			carrier, tracking, shipped, labelled, mended, own) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			k.id, o.ID, i, p.RemoteID, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Tracking, p.Shipped,
+			k.labelled, k.mended, p.Own)
 		if err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return lost || len(o.Parcels) > 0 && slices.ContainsFunc(known, func(k knownParcel) bool { return !k.taken && len(k.mended) > 0 }), nil
 }
 
 type knownParcel struct {
 	id, labelled int64
 	position     int
-	remote       string
+	remote, slot string
+	mended       []byte // shipTo of what the storefront said; empty when it is as it said
 	to           data.Contact
 	taken        bool
 }
@@ -193,11 +208,11 @@ type knownList []knownParcel
 
 func knownParcels(ctx context.Context, tx *sql.Tx, id data.OrderID) (knownList, error) {
 	var all knownList
-	err := store.Each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id,`+contactColumns+`
+	err := store.Each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id, p.slot, p.mended,`+contactColumns+`
 		FROM parcels p LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
 		WHERE p.order_id=? ORDER BY p.position`, []any{id}, func(scan store.Scanner) error {
 		var k knownParcel
-		err := scan(append([]any{&k.id, &k.labelled, &k.position, &k.remote}, contactTargets(&k.to)...)...)
+		err := scan(append([]any{&k.id, &k.labelled, &k.position, &k.remote, &k.slot, &k.mended}, contactTargets(&k.to)...)...)
 		all = append(all, k)
 		return err
 	})
