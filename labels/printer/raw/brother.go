@@ -105,6 +105,9 @@ func (brother) asks() [][]byte { return [][]byte{[]byte("\x1biS")} }
 // drop: so many zeros that whatever was begun is over, and then forget it.
 func (brother) drop() []byte { return append(make([]byte, 400), "\x1b@"...) }
 
+// rest: every page begins with it.
+func (b brother) rest(int) []byte { return b.drop() }
+
 // listen reads 32 bytes that begin with their own number.
 func (brother) listen(r *bufio.Reader) (status, error) {
 	var b [32]byte

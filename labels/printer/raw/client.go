@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"sync"
 	"time"
 
 	"nifuda/data"
@@ -35,6 +36,8 @@ const (
 type Client struct {
 	cfg     Config
 	handing printer.Handing
+	mu      sync.Mutex
+	cut     map[string]int // by address: bytes of a page that did not arrive whole, or may not have
 }
 
 // New is a client; it opens no connection.
@@ -48,7 +51,7 @@ func New(cfg Config) *Client {
 	if cfg.Patience == 0 {
 		cfg.Patience = 30 * time.Second
 	}
-	return &Client{cfg: cfg}
+	return &Client{cfg: cfg, cut: map[string]int{}}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -169,7 +172,39 @@ func (r *run) call(ctx context.Context) error {
 		return printer.Fault(printer.Gone, fmt.Errorf("raw: nobody answers: %w", op(err)))
 	}
 	r.in, r.late = bufio.NewReaderSize(r.conn, 4096), false
+	return r.mend(ctx)
+}
+
+// mend ends a page that was cut off in an earlier connection, before anything is
+// asked: the printer would take the question for a part of that page.
+func (r *run) mend(ctx context.Context) error {
+	r.c.mu.Lock()
+	lacking := r.c.cut[r.j.Address]
+	r.c.mu.Unlock()
+	if lacking == 0 {
+		return nil
+	}
+	_ = r.conn.SetDeadline(time.Now().Add(slow))
+	defer context.AfterFunc(ctx, func() { _ = r.conn.SetDeadline(time.Unix(1, 0)) })()
+	if _, err := r.conn.Write(r.l.rest(lacking)); err != nil {
+		if ctx.Err() != nil {
+			return printer.Fault(printer.Halted, context.Cause(ctx))
+		}
+		return printer.Fault(printer.Gone, op(err))
+	}
 	return nil
+}
+
+// note remembers a page of which up to so many bytes may be lacking at an
+// address, and forgets it with 0.
+func (c *Client) note(address string, lacking int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if lacking == 0 {
+		delete(c.cut, address)
+		return
+	}
+	c.cut[address] = max(c.cut[address], lacking)
 }
 
 // op leaves the address out of a network error.

@@ -27,6 +27,9 @@ type language interface {
 	settled(now, before status) bool
 	// drop has the printer forget what it holds and has not printed.
 	drop() []byte
+	// rest ends a page that was cut off and lacks at most n bytes, so that what
+	// follows is read as commands. It prints nothing that was not asked for.
+	rest(n int) []byte
 }
 
 // status is what a printer says of itself.

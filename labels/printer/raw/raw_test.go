@@ -300,6 +300,31 @@ func TestAConnectionThatBreaksTellsWhichPagesAreSureAndWhichAreNot(t *testing.T)
 	}
 }
 
+func TestAPageThatWasCutOffIsDoubtfulAndTheNextIsWhole(t *testing.T) {
+	for _, m := range manners() {
+		t.Run(nameOf(m), func(t *testing.T) {
+			s, p, c := labelled(t, m, "一", "二"), rawtest.New(t, m.Speaks), client()
+			p.CutAfter(0)
+			got, err := c.Print(t.Context(), s.job(p), nil)
+			if data.KeyOf(err) != printer.Unsure || !got.Sent || got.Pages != 0 || got.Unsure != 1 {
+				t.Errorf("cut off: got %+v, %v", got, err)
+			}
+			if got, err = c.Print(t.Context(), s.job(p), nil); err != nil || got.Pages != 2 || got.Unsure != 0 {
+				t.Errorf("after that: got %+v, %v", got, err)
+			}
+			on := p.Labels()
+			if len(on) != 2 {
+				t.Fatalf("%d labels came out, want 2", len(on))
+			}
+			for i := range on {
+				if !s.came(on[i], i) {
+					t.Errorf("label %d is not whole", i+1)
+				}
+			}
+		})
+	}
+}
+
 func TestAPrinterThatIsOffGetsNothing(t *testing.T) {
 	s, p := labelled(t, manners()[0], "一"), rawtest.New(t, data.ZPL)
 	p.Off()

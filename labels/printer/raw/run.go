@@ -83,15 +83,21 @@ func (r *run) page(ctx context.Context, i int) error {
 		return err
 	}
 	r.say("")
-	whole, err := r.hand(ctx, sheet)
-	if whole {
+	n, err := r.hand(ctx, sheet)
+	if n > 0 { // also of a part: how much of it arrived nobody knows
 		r.at.Sent = true
 		r.at.Unsure++
 	}
-	if err != nil || r.mute {
-		return err
+	if err == nil && !r.mute {
+		err = r.out(ctx)
 	}
-	if err := r.out(ctx); err != nil {
+	switch {
+	case err != nil && n > 0:
+		r.c.note(r.j.Address, len(sheet))
+	case err == nil:
+		r.c.note(r.j.Address, 0)
+	}
+	if err != nil || r.mute {
 		return err
 	}
 	r.at.Pages, r.at.Unsure = r.at.Pages+1, 0
@@ -145,22 +151,28 @@ func (r *run) ready(ctx context.Context, paper Paper) error {
 	return nil
 }
 
-// hand sends a page. whole reports whether its last byte is on its way: a
-// printer that lacks it prints nothing.
-func (r *run) hand(ctx context.Context, sheet []byte) (whole bool, err error) {
+// hand sends a page, and reports how many bytes of it are on their way. When it
+// stops in the middle, it has the printer forget that page, if it can.
+func (r *run) hand(ctx context.Context, sheet []byte) (n int, err error) {
 	defer r.c.handing.Begin()()
 	handing, cancel := printer.Whole(ctx, slow)
 	defer cancel()
 	_ = r.conn.SetDeadline(time.Now().Add(slow))
-	defer context.AfterFunc(handing, func() { _ = r.conn.SetDeadline(time.Unix(1, 0)) })()
-	n, err := r.conn.Write(sheet)
-	switch {
-	case err == nil:
-		return true, nil
-	case ctx.Err() != nil:
-		return n == len(sheet), printer.Fault(printer.Halted, context.Cause(ctx))
+	stop := context.AfterFunc(handing, func() { _ = r.conn.SetDeadline(time.Unix(1, 0)) })
+	defer stop()
+	n, err = r.conn.Write(sheet)
+	if err == nil {
+		return n, nil
 	}
-	return n == len(sheet), printer.Fault(printer.Gone, op(err))
+	if n > 0 && errors.Is(err, os.ErrDeadlineExceeded) && !printer.Leaves(ctx) {
+		stop()
+		_ = r.conn.SetDeadline(time.Now().Add(r.c.cfg.Silence))
+		_, _ = r.conn.Write(append(r.l.rest(len(sheet)-n), r.l.drop()...))
+	}
+	if ctx.Err() != nil {
+		return n, printer.Fault(printer.Halted, context.Cause(ctx))
+	}
+	return n, printer.Fault(printer.Gone, op(err))
 }
 
 // out waits until the page that was handed over has come out.

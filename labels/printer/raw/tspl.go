@@ -38,6 +38,11 @@ func (tspl) asks() [][]byte { return [][]byte{[]byte("\x1b!?")} }
 
 func (tspl) drop() []byte { return []byte("\x1b!.") }
 
+// rest is line ends: dots as long as a half BITMAP takes them, and empty lines
+// after that. Until then the printer may take <ESC>!R for dots as well, and what
+// the rest draws is cleared by the CLS of the next page.
+func (tspl) rest(n int) []byte { return bytes.Repeat([]byte("\r\n"), n/2+1) }
+
 // listen reads one byte of flags.
 func (tspl) listen(r *bufio.Reader) (status, error) {
 	b, err := r.ReadByte()

@@ -93,6 +93,9 @@ func count(out *bytes.Buffer, n int) {
 // asks: a printer that has no paper or an open head may not answer ~HS at all.
 func (zpl) asks() [][]byte { return [][]byte{[]byte("~HS"), []byte("~HQES")} }
 
+// rest: what begins with ~ or ^ ends a half field.
+func (zpl) rest(int) []byte { return nil }
+
 func (zpl) drop() []byte { return []byte("~JA") }
 
 // maxLine is the longest line of an answer that is read.

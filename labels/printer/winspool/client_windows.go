@@ -159,18 +159,21 @@ func (c *Client) hand(ctx context.Context, h handle, j printer.Job) (uint32, err
 	return id, err
 }
 
-// follow looks at a job until it has ended. Windows forgets a job that came out;
-// one that somebody cancelled says so before.
+// follow looks at a job until it has ended. Windows forgets a job that came out,
+// and one that somebody deleted: see gone.
 func (c *Client) follow(ctx context.Context, h handle, queue string, id uint32, tell func(printer.Progress)) error {
 	var last printer.Progress
+	var printed bool // it was seen on its way to the paper
 	var away time.Duration
 	for {
 		k, there, err := h.job(id)
 		if err != nil {
 			return faultOf(err)
 		}
-		if !there && last.State == printer.JobCancelled {
-			return printer.Fault(printer.Cancelled, nil)
+		if !there {
+			if err := gone(last, printed); err != nil {
+				return err
+			}
 		}
 		now := printer.Progress{Job: int(id), State: stateOf(k.status)}
 		if !there || now.State == printer.JobCompleted {
@@ -180,6 +183,7 @@ func (c *Client) follow(ctx context.Context, h handle, queue string, id uint32, 
 		if now.State != printer.JobCancelled {
 			now.Waiting = waitingFor(k.status, c.queueStatus(queue))
 		}
+		printed = printed || now.State == printer.JobPrinting
 		if now != last {
 			tell(now)
 			last = now

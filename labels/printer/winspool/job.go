@@ -59,6 +59,20 @@ func waitingFor(job, queue uint32) string {
 	return ""
 }
 
+// gone is why a job that Windows does not know any more may not be on paper, nil
+// when it came out. It says nothing of a job that somebody deleted while it waited
+// for paper, so only one counts that was seen printing and waited for nothing at
+// the last look.
+func gone(last printer.Progress, printed bool) error {
+	switch {
+	case last.State == printer.JobCancelled:
+		return printer.Fault(printer.Cancelled, nil)
+	case last.Waiting != "" || !printed:
+		return printer.Fault(printer.Unsure, nil)
+	}
+	return nil
+}
+
 // canvas is what a device's page is, in its own dots.
 type canvas struct {
 	dpiX, dpiY    int

@@ -3,6 +3,7 @@ package winspool
 import (
 	"testing"
 
+	"nifuda/data"
 	"nifuda/labels/printer"
 	"nifuda/labels/raster"
 )
@@ -28,6 +29,27 @@ func TestWhatWindowsSaysOfAJobIsPassedOn(t *testing.T) {
 	} {
 		if state, waits := stateOf(c.job), waitingFor(c.job, c.queue); state != c.state || waits != c.waits {
 			t.Errorf("%s: got %v %q, want %v %q", c.name, state, waits, c.state, c.waits)
+		}
+	}
+}
+
+func TestAJobThatIsGoneCameOutOnlyIfItWasSeenPrintingAndWaitedForNothing(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		last    printer.Progress
+		printed bool
+		key     string
+	}{
+		{"printed", printer.Progress{State: printer.JobPrinting}, true, ""},
+		{"gone before the first look", printer.Progress{}, false, printer.Unsure},
+		{"deleted before its turn", printer.Progress{State: printer.JobPending}, false, printer.Unsure},
+		{"deleted without paper", printer.Progress{State: printer.JobPrinting, Waiting: printer.Empty}, true, printer.Unsure},
+		{"deleted while switched off", printer.Progress{State: printer.JobPending, Waiting: printer.Gone}, true, printer.Unsure},
+		{"deleted while paused", printer.Progress{State: printer.JobHeld, Waiting: printer.Paused}, false, printer.Unsure},
+		{"cancelled, as it said", printer.Progress{State: printer.JobCancelled}, true, printer.Cancelled},
+	} {
+		if err := gone(c.last, c.printed); err == nil != (c.key == "") || err != nil && data.KeyOf(err) != c.key {
+			t.Errorf("%s: got %v, want %q", c.name, err, c.key)
 		}
 	}
 }

@@ -51,11 +51,17 @@ func twelve(t *testing.T, pen *labels.Pen, code string, n int) []page.Page {
 	return sheets.Pages
 }
 
+// doubtful reports whether a job of n pages was handed over and is not believed
+// to have come out: Wine never says of a job that it is being printed.
+func doubtful(got printer.Outcome, err error, n int) bool {
+	return data.KeyOf(err) == printer.Unsure && got.Sent && got.Purged && got.Pages == 0 && got.Unsure == n
+}
+
 // TestThroughGDIOntoARealQueue leaves a paper behind that run.sh then reads.
 func TestThroughGDIOntoARealQueue(t *testing.T) {
 	pen, c, on := bed(t, "Eve")
 	got, err := c.Print(t.Context(), printer.Job{Printer: on, Pages: twelve(t, pen, "a4-12", 12)}, nil)
-	if err != nil || !got.Sent || !got.Purged || got.Pages != 1 {
+	if !doubtful(got, err, 1) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 }
@@ -66,7 +72,7 @@ func TestRawOntoALabelPrinterDotByDot(t *testing.T) {
 	m := data.Manner{Speaks: data.ZPL, DPI: 203, Darkness: 8}
 	two := twelve(t, pen, "label-100x150", 2)
 	got, err := c.Print(t.Context(), printer.Job{Printer: on, Manner: m, Pages: two}, nil)
-	if err != nil || got.Pages != 2 || !got.Purged {
+	if !doubtful(got, err, 2) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 	for i, p := range two {

@@ -7,11 +7,10 @@ import (
 	"nifuda/labels/raster"
 )
 
-// brotherJob is a label on its way, of TSPL too.
+// brotherJob is a label on its way.
 type brotherJob struct {
-	canvas *raster.Bits
-	lines  int
-	rows   [][]byte
+	lines int
+	rows  [][]byte
 }
 
 // brother reads one command of the QL raster. Its labels are as wide as the

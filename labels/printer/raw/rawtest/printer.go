@@ -27,6 +27,8 @@ type Printer struct {
 	labels  []*raster.Bits // on paper
 	wrong   []string       // what no printer of the make would understand
 	density []int
+	canvas  *raster.Bits // of TSPL: what the next PRINT prints; only serve touches it
+	dots    int          // bytes of it that were read
 	ended   sync.WaitGroup
 }
 
@@ -70,6 +72,7 @@ func (p *Printer) On() error {
 		return fmt.Errorf("rawtest: %w", err)
 	}
 	p.server, p.address = l, l.Addr().String()
+	p.canvas, p.dots = nil, 0
 	p.ended.Add(1)
 	go p.serve(l)
 	return nil

@@ -2,9 +2,9 @@ package rawtest
 
 import (
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"nifuda/labels/raster"
 )
@@ -12,8 +12,16 @@ import (
 // settings are the commands of TSPL that change how the next label is printed.
 var settings = regexp.MustCompile(`^(SIZE \d+(\.\d+)? mm,\d+(\.\d+)? mm|GAP \d+(\.\d+)? mm,\d+ mm|DIRECTION 0,0|REFERENCE 0,0)$`)
 
+// whole is a line, or one that dots follow.
+var whole = regexp.MustCompile(`\n$|^BITMAP (\d+,){5}$`)
+
 // tspl reads one command of TSPL: an escape, or a line.
 func (r *reader) tspl() error {
+	if c := r.p.canvas; c != nil {
+		if err := r.dots(c.Width / 8 * c.Height); err != nil {
+			return err
+		}
+	}
 	b, err := r.in.ReadByte()
 	if err != nil {
 		return err
@@ -33,7 +41,7 @@ func (r *reader) tspl() error {
 	}
 	_ = r.in.UnreadByte()
 	line := ""
-	for !regexp.MustCompile(`\n$|^BITMAP (\d+,){5}$`).MatchString(line) {
+	for !whole.MatchString(line) {
 		b, err := r.in.ReadByte()
 		if err != nil {
 			return err
@@ -46,22 +54,19 @@ func (r *reader) tspl() error {
 }
 
 func (r *reader) tsplLine(line string) error {
-	word := line
-	if n := len(line); n >= 2 && line[n-2:] == "\r\n" {
-		word = line[:n-2]
-	}
+	word := strings.TrimRight(line, "\r\n")
 	var x, y, stride, height, mode, n int
 	switch {
 	case word == "" || settings.MatchString(word):
 		return nil
 	case word == "CLS":
-		r.canvas = nil
+		r.p.canvas = nil
 		return nil
 	case word == "PRINT 1,1":
-		if r.canvas == nil {
+		if r.p.canvas == nil {
 			return r.p.misread("a print of nothing")
 		}
-		return r.p.print(r.canvas)
+		return r.p.print(r.p.canvas)
 	}
 	if _, err := fmt.Sscanf(word, "DENSITY %d", &n); err == nil && n <= 15 && word == "DENSITY "+strconv.Itoa(n) {
 		r.p.dark(n)
@@ -70,17 +75,28 @@ func (r *reader) tsplLine(line string) error {
 	if _, err := fmt.Sscanf(word, "BITMAP %d,%d,%d,%d,%d,", &x, &y, &stride, &height, &mode); err != nil || x+y+mode != 0 {
 		return r.p.misread("a line that begins with %.6q", word)
 	}
+	r.p.canvas, r.p.dots = raster.NewBits(8*stride, height), 0
+	if err := r.dots(stride * height / 2); err != nil {
+		return err
+	}
 	if err := r.p.half(); err != nil {
 		return err
 	}
-	raw := make([]byte, stride*height)
-	if _, err := io.ReadFull(r.in, raw); err != nil {
-		return err
-	}
-	r.canvas = raster.NewBits(8*stride, height)
-	for i := range 8 * stride * height {
-		if raw[i/8]>>(7-i%8)&1 == 0 {
-			r.canvas.Set(i%(8*stride), i/(8*stride))
+	return r.dots(stride * height)
+}
+
+// dots reads a bitmap up to its byte to. What a connection leaves undone the next
+// goes on with: whatever it sends first is dots.
+func (r *reader) dots(to int) error {
+	for c := r.p.canvas; r.p.dots < to; r.p.dots++ {
+		b, err := r.in.ReadByte()
+		if err != nil {
+			return err
+		}
+		for i := range 8 {
+			if at := 8*r.p.dots + i; b>>(7-i)&1 == 0 {
+				c.Set(at%c.Width, at/c.Width)
+			}
 		}
 	}
 	return nil
