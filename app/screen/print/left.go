@@ -14,6 +14,9 @@ import (
 // a person has to say.
 func (v *View) standing() fyne.CanvasObject {
 	r, ok := v.m.Left()
+	if !ok && v.m.Running() && v.m.Err() == nil {
+		return v.say(widgets.Quiet, v.w.Say("print.run.looking"))
+	}
 	if !ok {
 		return v.finished()
 	}

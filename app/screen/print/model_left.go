@@ -128,7 +128,11 @@ func (m *Model) remembered() {
 	for _, part := range m.run.now.Plan.Parts {
 		s, err := stockOf(m.choice.shelf, part.Stock)
 		if part.Kind == data.RunLabels && err == nil && s.PerPage() > 1 {
-			m.memory.Remember(part.Printer.Device, s.Code, (part.Start+len(m.run.now.Plan.Parcels))%s.PerPage())
+			next := (part.Start + len(m.run.now.Plan.Parcels)) % s.PerPage()
+			m.memory.Remember(part.Printer.Device, s.Code, next)
+			if s.Code == m.choice.stock.Code {
+				m.choice.start = next
+			}
 		}
 	}
 }

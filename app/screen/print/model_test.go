@@ -426,7 +426,7 @@ func TestARunThatWasTakenUpMovesTheStartAndKnowsItsOrders(t *testing.T) {
 	if d := m.Draft(); d.Run != 1 || len(d.Orders) != 2 {
 		t.Errorf("a draft of %+v", d)
 	}
-	if m.GoOn(); m.State() != Done || memory.start != 3 {
+	if m.GoOn(); m.State() != Done || memory.start != 3 || m.Start() != 3 {
 		t.Errorf("got %v, the next run starts at %d, want 3", m.State(), memory.start)
 	}
 }
