@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"nifuda/data"
@@ -17,12 +16,6 @@ func (o *Office) BeginRun(ctx context.Context, plan data.RunPlan, pages []data.R
 	}
 	for _, p := range plan.Parts {
 		if err := o.mayPrint(ctx, p.Printer); err != nil {
-			return 0, err
-		}
-	}
-	if plan.Has(data.RunForms) {
-		e := data.Event{Login: o.login, Kind: data.EventForms, Args: map[string]string{"n": strconv.Itoa(len(plan.Parcels))}}
-		if err := o.ledger.Record(ctx, e); err != nil {
 			return 0, err
 		}
 	}

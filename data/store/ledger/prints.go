@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 
 	"nifuda/data"
 )
@@ -35,33 +34,24 @@ func (l *Ledger) Labels(ctx context.Context, ids []data.OrderID, from data.Sende
 // NotFound "fault.order.missing" when one is not there any more.
 func (l *Ledger) BatchParcels(ctx context.Context, b data.Batch, each func(o data.Order, at, seq int) error) error {
 	var orders []data.Order
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		known := map[data.OrderID]data.Order{}
-		orders = make([]data.Order, len(b.Parcels))
-		for i, p := range b.Parcels {
-			var id data.OrderID
-			err := tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", p).Scan(&id)
-			if errors.Is(err, sql.ErrNoRows) {
+	var places []int
+	err := l.db.Read(ctx, func(tx *sql.Tx) (err error) {
+		orders, places = make([]data.Order, len(b.Parcels)), make([]int, len(b.Parcels))
+		for i, id := range b.Parcels {
+			if orders[i], places[i], err = orderOf(ctx, tx, id); errors.Is(err, sql.ErrNoRows) {
 				return &data.Fault{Kind: data.NotFound, Key: "fault.order.missing"}
 			}
 			if err != nil {
 				return err
 			}
-			if _, read := known[id]; !read {
-				if known[id], err = readOrder(ctx, tx, id); err != nil {
-					return err
-				}
-			}
-			orders[i] = known[id]
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for i, id := range b.Parcels {
-		at := slices.IndexFunc(orders[i].Parcels, func(p data.Parcel) bool { return p.ID == id })
-		if err := each(orders[i], at, i+1); err != nil {
+	for i := range b.Parcels {
+		if err := each(orders[i], places[i], i+1); err != nil {
 			return err
 		}
 	}

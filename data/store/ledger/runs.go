@@ -11,7 +11,8 @@ import (
 )
 
 // BeginRun keeps a print run before any byte of it goes out. The states of the
-// pages are not looked at: they all wait.
+// pages are not looked at: they all wait. Carriers' slips, which hold telephone
+// numbers, are recorded.
 func (l *Ledger) BeginRun(ctx context.Context, plan data.RunPlan, pages []data.RunPage, login string) (data.PrintRunID, error) {
 	var id int64
 	err := l.db.Write(ctx, func(tx *sql.Tx) error {
@@ -22,7 +23,10 @@ func (l *Ledger) BeginRun(ctx context.Context, plan data.RunPlan, pages []data.R
 		if id, err = res.LastInsertId(); err != nil {
 			return err
 		}
-		return errors.Join(addPlan(ctx, tx, id, plan), addPages(ctx, tx, id, pages))
+		if err := errors.Join(addPlan(ctx, tx, id, plan), addPages(ctx, tx, id, pages)); err != nil || !plan.Has(data.RunForms) {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: login, Kind: data.EventForms, Args: map[string]string{"n": strconv.Itoa(len(plan.Parcels))}})
 	})
 	return data.PrintRunID(id), err
 }
@@ -145,15 +149,16 @@ func (l *Ledger) JudgePage(ctx context.Context, run data.PrintRunID, number int,
 	})
 }
 
-// AgainPage wants a page that came out once more, and says why.
+// AgainPage wants a page that came out once more, and says why. A run that was
+// given up takes no more pages: "fault.run.moved".
 func (l *Ledger) AgainPage(ctx context.Context, run data.PrintRunID, number int, reason, login string) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		if err := one(tx.ExecContext(ctx, "UPDATE runs SET ended=0 WHERE id=? AND reason=''", run)); err != nil {
+			return err
+		}
 		err := one(tx.ExecContext(ctx, "UPDATE run_pages SET state=? WHERE run=? AND number=? AND state=?",
 			data.PageWaiting, run, number, data.PagePrinted))
 		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "UPDATE runs SET ended=0 WHERE id=? AND reason=''", run); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, "INSERT INTO run_again(run, number, at, login, reason) VALUES (?,?,?,?,?)",

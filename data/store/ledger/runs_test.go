@@ -194,6 +194,9 @@ func TestARunThatIsGivenUpTakesNoMorePages(t *testing.T) {
 	if e := last(t, l); e.Kind != data.EventRunDropped || e.Args["n"] != "2" {
 		t.Errorf("recorded %+v", e)
 	}
+	if err := l.AgainPage(t.Context(), id, 1, "jam", "me"); data.KeyOf(err) != "fault.run.moved" {
+		t.Errorf("a page of it once more: got %v", err)
+	}
 }
 
 func TestWhatMayHaveComeOutOfAGivenUpRunIsAskedAboutNextTime(t *testing.T) {
