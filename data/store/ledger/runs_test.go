@@ -182,6 +182,20 @@ func TestARunWithAMissingLabelDoesNotClose(t *testing.T) {
 	}
 }
 
+func TestARunOfCarriersSlipsIsRecorded(t *testing.T) {
+	l, p := shelf(t)
+	for kind, want := range map[data.RunKind]string{data.RunForms: "forms 0  map[n:2]", data.RunSlips: ""} {
+		seq := last(t, l).Seq
+		plan := data.RunPlan{Batch: data.Batch{Parcels: p[:2]}, Parts: []data.RunPart{{Kind: kind}}}
+		if _, err := l.BeginRun(t.Context(), plan, nil, "me"); err != nil {
+			t.Fatal(err)
+		}
+		if got := entries(t, l, seq); got != want {
+			t.Errorf("%v: recorded %q, want %q", kind, got, want)
+		}
+	}
+}
+
 func TestARunThatIsGivenUpTakesNoMorePages(t *testing.T) {
 	l, p := shelf(t)
 	id := begun(t, l, p[:1], p[1:2])

@@ -43,7 +43,7 @@ func (c *Client) Canary(ctx context.Context, p printer.Printer) (kept bool, err 
 	if err != nil {
 		return false, printer.Fault(printer.Aborted, err)
 	}
-	defer c.begin(name)()
+	defer c.jobs.Begin(name)()
 	id, err := c.hold(ctx, p, name)
 	if id == 0 {
 		c.removeNamed(ctx, p, name)

@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"os/user"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -50,9 +49,7 @@ type Client struct {
 	id     atomic.Int32
 
 	uploads printer.Handing
-	mu      sync.Mutex
-	live    map[string]bool             // names of the jobs of this session
-	ended   map[string]printer.JobState // how the jobs ended that a sweep removed
+	jobs    printer.Jobs
 }
 
 // New checks the configuration; it opens no connection. A server that is not on
@@ -69,7 +66,7 @@ func New(cfg Config) (*Client, error) {
 		cfg.User = whoRuns()
 	}
 	if cfg.Wait == nil {
-		cfg.Wait = sleep
+		cfg.Wait = printer.Sleep
 	}
 	if cfg.Random == nil {
 		cfg.Random = rand.Reader
@@ -77,7 +74,7 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Patience == 0 {
 		cfg.Patience = 30 * time.Second
 	}
-	c := &Client{cfg: cfg, live: map[string]bool{}, ended: map[string]printer.JobState{}}
+	c := &Client{cfg: cfg}
 	c.server = through(func(ctx context.Context, _, _ string) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, network, address)
@@ -113,22 +110,15 @@ func through(dial func(context.Context, string, string) (net.Conn, error)) *http
 	}
 }
 
+// Settle returns when no document is being handed over, or after limit. The
+// lock calls it before the process goes.
+func (c *Client) Settle(limit time.Duration) { c.uploads.Settle(limit) }
+
 func whoRuns() string {
 	if u, err := user.Current(); err == nil && u.Username != "" {
 		return u.Username
 	}
 	return "nifuda"
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // request begins an operation on a printer, or on the server for "".

@@ -40,7 +40,7 @@ func (c *Client) Print(ctx context.Context, t printer.Ticket, tell func(printer.
 			return nothing, err
 		}
 	}
-	defer c.begin(name)()
+	defer c.jobs.Begin(name)()
 	id, sent, err := c.hand(ctx, p, t, name, media, tell)
 	if err == nil {
 		err = c.follow(ctx, p, id, tell)

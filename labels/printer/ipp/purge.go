@@ -97,10 +97,10 @@ func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, er
 			b.old[j.id] = true
 		}
 		switch _, kept := b.kept[j.id]; {
-		case kept || !b.old[j.id] || c.lives(j.name):
+		case kept || !b.old[j.id] || c.jobs.Live(j.name):
 		case !j.state.Ended() && !b.overdue(j) && !c.toFile(ctx, j):
 			waiting++
-		case c.note(j) && c.remove(ctx, server(), j.id):
+		case c.away(ctx, j):
 			b.purged++
 		default:
 			b.kept[j.id] = j.name
@@ -109,28 +109,17 @@ func (c *Client) sweepOnce(ctx context.Context, b *broom) (printer.Leftovers, er
 	return b.left(waiting), nil
 }
 
-// note remembers how a job of an earlier session ended, before it is removed.
-// One that is cut off has been cancelled.
-func (c *Client) note(j found) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !j.state.Ended() {
-		j.state = printer.JobCancelled
-	}
-	if _, known := c.ended[j.name]; !known { // a job that would not go is tried again, cancelled by then
-		c.ended[j.name] = j.state
-	}
-	return true
+// away removes a job of an earlier session, and remembers how it ended.
+func (c *Client) away(ctx context.Context, j found) bool {
+	c.jobs.Note(j.name, j.state)
+	return c.remove(ctx, server(), j.id)
 }
 
 // Ended tells how the job with a name is, also when a sweep of this process has
 // removed it since. It fails with NotFound "fault.print.lost" when nobody knows
 // of such a job any more: it may have been printed.
 func (c *Client) Ended(ctx context.Context, name string) (printer.JobState, error) {
-	c.mu.Lock()
-	state, known := c.ended[name]
-	c.mu.Unlock()
-	if known {
+	if state, known := c.jobs.Ended(name); known {
 		return state, nil
 	}
 	if err := built(); err != nil {

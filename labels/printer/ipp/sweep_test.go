@@ -78,7 +78,7 @@ func TestAJobThatWaitsIsRemovedOnceItsQueueLeadsToAFile(t *testing.T) {
 func TestASweepLeavesTheJobsOfThisSessionAlone(t *testing.T) {
 	f := &fake{jobs: []job{{name: oldName("1"), states: []int{9}}}}
 	c := f.client(t)
-	end := c.begin(oldName("1"))
+	end := c.jobs.Begin(oldName("1"))
 	if got, err := c.Sweep(t.Context(), nil); err != nil || got.Purged != 0 || f.jobs[0].gone {
 		t.Errorf("got %+v, %v", got, err)
 	}

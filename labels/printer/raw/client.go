@@ -43,7 +43,7 @@ type Client struct {
 // New is a client; it opens no connection.
 func New(cfg Config) *Client {
 	if cfg.Wait == nil {
-		cfg.Wait = sleep
+		cfg.Wait = printer.Sleep
 	}
 	if cfg.Silence == 0 {
 		cfg.Silence = 2 * time.Second
@@ -52,17 +52,6 @@ func New(cfg Config) *Client {
 		cfg.Patience = 30 * time.Second
 	}
 	return &Client{cfg: cfg, cut: map[string]int{}}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // Settle returns when no page is being handed over, or after limit. The lock

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"nifuda/labels/glyph"
@@ -34,15 +33,13 @@ const (
 type Client struct {
 	cfg     Config
 	handing printer.Handing
-	mu      sync.Mutex
-	live    map[string]bool
-	ended   map[string]printer.JobState // how the jobs ended that a sweep removed
+	jobs    printer.Jobs
 }
 
 // New is a client; it asks Windows for nothing.
 func New(cfg Config) *Client {
 	if cfg.Wait == nil {
-		cfg.Wait = sleep
+		cfg.Wait = printer.Sleep
 	}
 	if cfg.Random == nil {
 		cfg.Random = rand.Reader
@@ -53,18 +50,7 @@ func New(cfg Config) *Client {
 	if cfg.Real == nil {
 		cfg.Real = printer.Printer.Real
 	}
-	return &Client{cfg: cfg, live: map[string]bool{}, ended: map[string]printer.JobState{}}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
+	return &Client{cfg: cfg}
 }
 
 // Printers lists the queues, the default one first.
@@ -92,7 +78,7 @@ func (c *Client) Print(ctx context.Context, j printer.Job, tell func(printer.Pro
 		}
 		j.Name = name
 	}
-	defer c.begin(j.Name)()
+	defer c.jobs.Begin(j.Name)()
 	h, err := openQueue(j.Printer.Name)
 	if err != nil {
 		return nothing, faultOf(err)
@@ -208,16 +194,4 @@ func (c *Client) queueStatus(name string) uint32 {
 		return 0
 	}
 	return all[i].Status
-}
-
-// begin notes a job of this session, until the returned func is called.
-func (c *Client) begin(name string) (end func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.live[name] = true
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.live, name)
-	}
 }

@@ -57,7 +57,7 @@ func (c *Client) sweepOnce(b *broom) (waiting int, err error) {
 		if first {
 			b.old[k.name] = true
 		}
-		if _, kept := b.kept[k.name]; kept || !b.old[k.name] || c.lives(k.name) {
+		if _, kept := b.kept[k.name]; kept || !b.old[k.name] || c.jobs.Live(k.name) {
 			return
 		}
 		state := stateOf(k.status)
@@ -66,14 +66,15 @@ func (c *Client) sweepOnce(b *broom) (waiting int, err error) {
 			b.waited[k.name] += round
 		}
 		overdue := b.waited[k.name] > stuck || b.followed[k.name] > endless
-		switch {
-		case !state.Ended() && !overdue:
+		if !state.Ended() && !overdue {
 			waiting++
-		case c.note(k.name, state) && h.remove(k.id):
-			b.purged++
-		default:
-			b.kept[k.name] = k.name
+			return
 		}
+		if c.jobs.Note(k.name, state); h.remove(k.id) {
+			b.purged++
+			return
+		}
+		b.kept[k.name] = k.name
 	})
 	return waiting, err
 }
@@ -100,32 +101,11 @@ func each(do func(handle, known)) error {
 	return nil
 }
 
-// note remembers how a job of an earlier session ended, before it is removed.
-func (c *Client) note(name string, state printer.JobState) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !state.Ended() {
-		state = printer.JobCancelled
-	}
-	if _, known := c.ended[name]; !known {
-		c.ended[name] = state
-	}
-	return true
-}
-
-func (c *Client) lives(name string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.live[name]
-}
-
 // Ended tells how the job with a name is, also when a sweep has removed it since.
 // It fails with NotFound "fault.print.lost" when no queue knows it: Windows
 // forgets what came out.
 func (c *Client) Ended(_ context.Context, name string) (state printer.JobState, err error) {
-	c.mu.Lock()
-	state, found := c.ended[name]
-	c.mu.Unlock()
+	state, found := c.jobs.Ended(name)
 	if found {
 		return state, nil
 	}
