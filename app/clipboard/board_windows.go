@@ -11,9 +11,10 @@ import (
 )
 
 // How often and how long apart the clipboard is tried while another program has
-// it open: together less than a lock may wait.
+// it open: programs that watch it do so for a moment after every copy. Together
+// it is less than a lock may wait.
 const (
-	tries = 8
+	tries = 30
 	pause = 10 * time.Millisecond
 )
 
