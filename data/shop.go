@@ -2,16 +2,6 @@ package data
 
 import "time"
 
-// Brand names a kind of storefront.
-type Brand string
-
-// The storefronts Nifuda can talk to.
-const (
-	Demo    Brand = "demo"
-	ColorMe Brand = "colorme"
-	Vendure Brand = "vendure"
-)
-
 // Shop is one connected storefront as the owner sees it. Its token is not part
 // of it: that stays in the ledger and goes to the adapter alone.
 type Shop struct {

@@ -291,7 +291,7 @@ type Session struct {
 	office   *office.Office
 	adapters Adapters
 	now      func() time.Time
-	telling  sync.Mutex // two at once would tell of the same parcel
+	telling  shopLocks // two at once would tell of the same parcel
 	gate     guard.Gate
 	backing  sync.Mutex // one backup at a time
 	tried    time.Time  // when the last one was begun

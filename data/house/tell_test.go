@@ -44,7 +44,7 @@ func (c *counter) Tell(_ context.Context, d data.Dispatch) error {
 // shipped three parcels: the last released first.
 func evening(t *testing.T) (c *counter, h *house.House, owner string, left []string) {
 	t.Helper()
-	s, err := goodsShop(6)("", nil)
+	s, err := goodsShop(6)(shop.Door{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func evening(t *testing.T) (c *counter, h *house.House, owner string, left []str
 	began := time.Now()
 	h = house.New(house.Config{Root: t.TempDir(), KDF: vault.Floor,
 		Now: func() time.Time { return began.Add(time.Duration(seconds.Add(1)) * time.Second) },
-		Adapters: house.Adapters{data.Demo: func(string, []byte) (shop.Shop, error) {
+		Adapters: house.Adapters{data.Demo: func(shop.Door) (shop.Shop, error) {
 			if c.deaf {
 				return c.listed, nil
 			}

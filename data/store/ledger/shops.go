@@ -76,6 +76,14 @@ func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
 	return token, err
 }
 
+// KeepToken replaces a shop's token by the one that its storefront gave instead.
+func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, token []byte) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE shops SET token=? WHERE id=?", token, id)
+		return err
+	})
+}
+
 // Synced notes how a shop's sync ended: trouble is the key of a fault, empty
 // when it went through, and then what it brought is news.
 func (l *Ledger) Synced(ctx context.Context, id data.ShopID, saved data.PageSaved, trouble string) error {
