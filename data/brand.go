@@ -3,6 +3,7 @@ package data
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // Brand names a kind of storefront.
@@ -39,20 +40,36 @@ const (
 // BrandForm is what connecting a storefront of a brand needs of the owner.
 type BrandForm struct {
 	Brand   Brand
-	Address bool     // it has an address of its own
-	Keys    []string // what to type besides, by name; one alone is kept as it is, more as ShopKeys
-	SignIn  bool     // the rest is granted in the browser, with the keys above
-	Copied  bool     // its page shows a code that the owner copies
+	Address bool       // it has an address of its own
+	Keys    []BrandKey // what to type besides; one alone is kept as it is, more as ShopKeys
+	SignIn  bool       // the rest is granted in the browser, with the keys above
+	Copied  bool       // its page shows a code that the owner copies
 	Proof   Proof
+}
+
+// BrandKey is one thing to type.
+type BrandKey struct {
+	Name string
+	Open bool // no secret: shown while it is typed
 }
 
 // BrandForms lists what can be connected, the one to try first on top.
 func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
-		{Brand: ColorMe, Keys: []string{"token"}, Proof: BySamples},
-		{Brand: Vendure, Address: true, Keys: []string{"token"}, Proof: ByServer},
+		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
+		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
+}
+
+// keys names what to type; a star marks a secret.
+func keys(names ...string) []BrandKey {
+	var all []BrandKey
+	for _, n := range names {
+		name, secret := strings.CutPrefix(n, "*")
+		all = append(all, BrandKey{Name: name, Open: !secret})
+	}
+	return all
 }
 
 // FormOf is the form of one brand; empty for one that is not known.

@@ -49,7 +49,7 @@ func doors() map[string]door {
 		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Folder": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
-		"Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
+		"Session.SignIn": owners, "Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
 
 		"Bench.BeginLabel": packers, "Bench.Count": packers, "Bench.EndLabel": packers, "Bench.Find": packers,
 		"Bench.Later": packers, "Bench.Open": packers, "Bench.Override": packers, "Bench.Park": packers,

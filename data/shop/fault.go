@@ -19,6 +19,7 @@ const (
 	KeyRefused     = "fault.shop.refused"     // the order takes no shipment as it stands
 	KeyGrant       = "fault.shop.grant"       // the owner said no on the storefront's page
 	KeyScope       = "fault.shop.scope"       // the access key lacks a permission; {what} names it
+	KeyPort        = "fault.shop.port"        // another program listens where the browser comes back to
 	KeyStopped     = "fault.stopped"          // we were told to stop
 )
 
@@ -39,6 +40,7 @@ var kinds = map[string]data.Kind{
 	KeyRefused:     data.Invalid,
 	KeyGrant:       data.Denied,
 	KeyScope:       data.Denied,
+	KeyPort:        data.Busy,
 	KeyStopped:     data.Stopped,
 }
 

@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"context"
 	"crypto/subtle"
 	"fmt"
 	"io"
@@ -9,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"nifuda/data"
 	"nifuda/data/shop"
 )
 
@@ -25,30 +25,27 @@ type answer struct {
 	err  error
 }
 
-// path is where the browser comes back to.
-const path = "/nifuda"
+// Home is where the browser comes back to. Storefronts compare it letter by
+// letter with what the owner registered, so the port is always the same.
+const Home = "http://" + host + path
+
+const (
+	host = "127.0.0.1:47811"
+	path = "/nifuda"
+)
 
 func listen(state string) (*desk, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", host)
 	if err != nil {
-		return nil, fmt.Errorf("oauth: listen: %w", err)
+		return nil, &data.Fault{Kind: data.Busy, Key: shop.KeyPort, Err: fmt.Errorf("oauth: listen: %w", err)}
 	}
-	d := &desk{address: "http://" + l.Addr().String() + path, state: state, came: make(chan answer, 1)}
+	d := &desk{address: Home, state: state, came: make(chan answer, 1)}
 	d.server = &http.Server{Handler: d, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
 	go d.server.Serve(l)
 	return d, nil
 }
 
 func (d *desk) close() { d.server.Close() }
-
-func (d *desk) wait(ctx context.Context) (string, error) {
-	select {
-	case a := <-d.came:
-		return a.code, a.err
-	case <-ctx.Done():
-		return "", shop.Fault(shop.KeyStopped, ctx.Err())
-	}
-}
 
 // ServeHTTP takes the first answer that knows the state. Others, which any page
 // in the browser could send, are turned away and change nothing.

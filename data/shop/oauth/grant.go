@@ -52,8 +52,8 @@ type Grant struct {
 	desk     *desk
 }
 
-// Begin prepares a sign-in that comes back to redirect: Copied, or "" for a port
-// of this computer, which listens until Close.
+// Begin prepares a sign-in that comes back to redirect: Copied, or "" for Home,
+// which listens until Close.
 func Begin(p Provider, client Client, redirect string) (*Grant, error) {
 	g := &Grant{provider: p, client: client, redirect: redirect, state: random(), verifier: random()}
 	if redirect == "" {
@@ -102,14 +102,21 @@ func (g *Grant) Close() {
 // Redirect is the address to register with the storefront.
 func (g *Grant) Redirect() string { return g.redirect }
 
-// Wait gives the code that the browser brings back. It fails with Denied
-// fault.shop.refusedgrant when the owner said no there, and Stopped.
-func (g *Grant) Wait(ctx context.Context) (code string, err error) {
-	if g.desk == nil {
-		<-ctx.Done()
+// Wait gives the code that the browser brings back, or that the owner copied. It
+// fails with Denied KeyGrant when the owner said no there, and Stopped.
+func (g *Grant) Wait(ctx context.Context, copied <-chan string) (code string, err error) {
+	var came <-chan answer
+	if g.desk != nil {
+		came = g.desk.came
+	}
+	select {
+	case a := <-came:
+		return a.code, a.err
+	case code = <-copied:
+		return code, nil
+	case <-ctx.Done():
 		return "", shop.Fault(shop.KeyStopped, ctx.Err())
 	}
-	return g.desk.wait(ctx)
 }
 
 // Exchange turns the code into keys.

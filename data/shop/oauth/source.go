@@ -14,6 +14,9 @@ import (
 // early is how long before its end a key is renewed.
 const early = 5 * time.Minute
 
+// patience is how long a renewal that cannot be stopped may take.
+const patience = 15 * time.Second
+
 // Source gives the key to each request and renews it.
 type Source struct {
 	provider Provider
@@ -79,6 +82,11 @@ func (s *Source) renew(ctx context.Context) error {
 		for k, v := range s.provider.Renew {
 			form[k] = v
 		}
+	}
+	if s.keep != nil { // nobody may stop between the answer and its being kept
+		var done context.CancelFunc
+		ctx, done = context.WithTimeout(context.WithoutCancel(ctx), patience)
+		defer done()
 	}
 	got, err := s.provider.ask(ctx, s.client, form, s.opts)
 	if err != nil {
