@@ -44,6 +44,7 @@ type BrandForm struct {
 	Keys    []BrandKey // what to type besides; one alone is kept as it is, more as ShopKeys
 	SignIn  bool       // the rest is granted in the browser, with the keys above
 	Copied  bool       // its page shows a code that the owner copies
+	SetsOff Allowed    // what being told can set off there, if the owner allows it
 	Proof   Proof
 }
 
@@ -51,6 +52,14 @@ type BrandForm struct {
 type BrandKey struct {
 	Name string
 	Open bool // no secret: shown while it is typed
+}
+
+// Any reports whether there is anything of the kind.
+func (a Allowed) Any() bool { return a != Allowed{} }
+
+// And is what both allow.
+func (a Allowed) And(b Allowed) Allowed {
+	return Allowed{a.Mails && b.Mails, a.Captures && b.Captures, a.Points && b.Points}
 }
 
 // BrandForms lists what can be connected, the one to try first on top.

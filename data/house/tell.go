@@ -38,19 +38,19 @@ func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
 	var odd error
 	for _, d := range untold {
 		err := teller.Tell(ctx, d)
-		trouble := ""
 		switch key := data.KeyOf(err); {
 		case err == nil:
 			told++
+			err = s.ledger.Told(ctx, d)
 		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused:
-			trouble = key
+			err = s.ledger.Refused(ctx, d, key)
 		case data.KindOf(err) == data.Invalid: // about this parcel; those behind it go out all the same
 			odd = errors.Join(odd, err)
 			continue
 		default:
 			return errors.Join(err, odd, s.toldNews(ctx, each, told))
 		}
-		if err := s.ledger.Told(ctx, d, trouble); err != nil {
+		if err != nil {
 			return err
 		}
 	}
