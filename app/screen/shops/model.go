@@ -2,6 +2,8 @@ package shops
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"nifuda/app/again"
 	"nifuda/app/connect"
@@ -17,6 +19,8 @@ type Desk interface {
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error
 	AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error
+	Settings(context.Context) (data.Settings, error)
+	SaveSettings(context.Context, data.Settings) error
 	Stuck(context.Context) ([]data.Stuck, error)
 	TellAgain(context.Context, data.ParcelID) error
 	ToldByHand(context.Context, data.ParcelID) error
@@ -51,6 +55,33 @@ type Model struct {
 type found struct {
 	shops []data.Shop
 	stuck []data.Stuck
+	set   data.Settings
+}
+
+// Paces are how often the shops can be synced by themselves.
+func Paces() []time.Duration {
+	return []time.Duration{5 * time.Minute, data.DefaultSync, 30 * time.Minute, time.Hour, data.ByHand}
+}
+
+// Pace is the one of Paces that holds.
+func (m *Model) Pace() int {
+	every, ok := m.found.set.Syncs()
+	if !ok {
+		every = data.ByHand
+	}
+	return max(0, slices.Index(Paces(), every))
+}
+
+// SetPace takes another one.
+func (m *Model) SetPace(i int) {
+	m.do(func(ctx context.Context) error {
+		set, err := m.desk.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		set.SyncEvery = Paces()[i]
+		return m.desk.SaveSettings(ctx, set)
+	}, func() {})
 }
 
 // New is a room that has asked for nothing yet. ask puts the question for the
@@ -73,7 +104,10 @@ func (m *Model) Refresh() {
 		if f.shops, err = m.desk.Shops(ctx); err != nil {
 			return found{}, err
 		}
-		f.stuck, err = m.desk.Stuck(ctx)
+		if f.stuck, err = m.desk.Stuck(ctx); err != nil {
+			return found{}, err
+		}
+		f.set, err = m.desk.Settings(ctx)
 		return f, err
 	}, func(f found, err error) {
 		m.found, m.err, m.state = f, err, Ready

@@ -24,6 +24,7 @@ type fakeDesk struct {
 	added []data.NewShop
 	stuck []data.Stuck
 	did   []string
+	set   data.Settings
 }
 
 // never is for rooms in which nothing is asked.
@@ -43,6 +44,11 @@ func (f *fakeDesk) AddShop(_ context.Context, pass []byte, s data.NewShop) (data
 	return 1, f.err
 }
 
+func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.set, nil }
+func (f *fakeDesk) SaveSettings(_ context.Context, s data.Settings) error {
+	f.set = s
+	return nil
+}
 func (f *fakeDesk) Stuck(context.Context) ([]data.Stuck, error) { return f.stuck, nil }
 func (f *fakeDesk) TellAgain(_ context.Context, p data.ParcelID) error {
 	f.did, f.stuck = append(f.did, fmt.Sprint("again ", p)), nil
@@ -177,4 +183,18 @@ func TestWhatIsStuckLooksAsItShould(t *testing.T) {
 	v.onRekey(two()[1])
 	stage.Picture(t, w, "shops-stuck")
 	stage.Golden(t, w, "shops-stuck")
+}
+
+func TestHowOftenTheShopsAreSyncedIsTheOwnersChoice(t *testing.T) {
+	desk := &fakeDesk{shops: two()}
+	m := New(desk, never, task.Inline(t.Context()), func() {})
+	m.Refresh()
+	if Paces()[m.Pace()] != data.DefaultSync {
+		t.Errorf("without a choice it is %v", Paces()[m.Pace()])
+	}
+	for i, every := range Paces() {
+		if m.SetPace(i); desk.set.SyncEvery != every || m.Pace() != i {
+			t.Errorf("choice %d: kept %v, shown %d", i, desk.set.SyncEvery, m.Pace())
+		}
+	}
 }

@@ -115,6 +115,9 @@ func (v *View) changed() {
 	if v.m.Adding() {
 		parts = append(parts, v.adding())
 	}
+	if v.m.State() == Ready {
+		parts = append(parts, v.pace())
+	}
 	widgets.Put(v.page, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
 }
 
@@ -150,6 +153,19 @@ func (v *View) card(s data.Shop) fyne.CanvasObject {
 		lines = append(lines, widgets.Row(0, widgets.NewButton(widgets.Plain, "", v.w.Say("shops.rekey"), func() { v.onRekey(s) })))
 	}
 	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, lines...)))))
+}
+
+// pace says how often the shops are synced by themselves.
+func (v *View) pace() fyne.CanvasObject {
+	var names []string
+	for _, every := range Paces() {
+		if every == data.ByHand {
+			names = append(names, v.w.Say("shops.pace.hand"))
+			continue
+		}
+		names = append(names, v.w.Say("shops.pace.every", "n", int(every/time.Minute)))
+	}
+	return widgets.Row(0, widgets.Fixed(320, 0, widgets.Labelled(v.w.Say("shops.pace"), widgets.NewChoice(names, v.m.Pace(), v.m.SetPace))), widgets.Space())
 }
 
 // allowed are the switches of what being told may set off at the shop.
