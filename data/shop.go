@@ -10,6 +10,7 @@ const (
 	Demo    Brand = "demo"
 	ColorMe Brand = "colorme"
 	Vendure Brand = "vendure"
+	Medusa  Brand = "medusa"
 )
 
 // Shop is one connected storefront as the owner sees it. Its token is not part

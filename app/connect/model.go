@@ -61,7 +61,9 @@ func New(desk Desk, keep Keep, run *task.Runner, changed, done func()) *Model {
 }
 
 // Brands lists what can be connected, the one to try first on top.
-func Brands() []data.Brand { return []data.Brand{data.Demo, data.ColorMe, data.Vendure} }
+func Brands() []data.Brand {
+	return []data.Brand{data.Demo, data.ColorMe, data.Vendure, data.Medusa}
+}
 
 // Brand, State, Err and Name are what the form shows.
 func (m *Model) Brand() data.Brand { return m.brand }
@@ -80,7 +82,7 @@ func (m *Model) Choose(b data.Brand) {
 }
 
 // NeedsURL and NeedsKey say which fields the kind has.
-func (m *Model) NeedsURL() bool { return m.brand == data.Vendure }
+func (m *Model) NeedsURL() bool { return m.brand == data.Vendure || m.brand == data.Medusa }
 func (m *Model) NeedsKey() bool { return m.brand != data.Demo }
 
 // Connect tests the shop and keeps it. It owns token from here and wipes it.
