@@ -35,17 +35,13 @@ exports.make = async (container, shop, n) => {
   const made = [];
   for (let from = 0; from < n; from += 100) {
     const batch = Array.from({ length: Math.min(100, n - from) }, (_, k) => one(shop, from + k));
-    const created = await module.createOrders(batch.map((b) => b.order));
-    created.forEach((o, k) => made.push([o.id, batch[k].total]));
+    const created = await module.createOrders(batch.map((b) => b.order)); // in an order of its own
+    for (const o of created) made.push([o.id, batch.find((b) => b.order.email === o.email).total]);
   }
   const ids = made.slice(0, CROWD).map(([id]) => id);
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
-    `update "order" set updated_at = date_trunc('second', updated_at) - interval '1 hour' + (display_id % 900) * interval '1 microsecond' where id = any(?)`,
-    [ids],
-  );
-  await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
-    `update "order" set updated_at = (select date_trunc('second', min(updated_at)) from "order" where id = any(?)) + (display_id % 900) * interval '1 microsecond' where id = any(?)`,
-    [ids, ids],
+    `update "order" set updated_at = (select date_trunc('second', min(updated_at)) - interval '1 hour' from "order") + (display_id % 900) * interval '1 microsecond' where id = any(?)`,
+    [made.slice(0, CROWD).map(([id]) => id)],
   );
   return Object.fromEntries(made);
 };

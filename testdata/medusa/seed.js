@@ -27,7 +27,7 @@ exports.default = async ({ container }) => {
   await run(flow.createPromotionsWorkflow, {
     promotionsData: [{ code: "AKI10", type: "standard", status: "active", is_automatic: false, application_method: { type: "percentage", target_type: "items", allocation: "across", value: 10, currency_code: "jpy" } }],
   });
-  const ready = { ...place, ...money, ...(await keys(container, run, place)), goods };
+  const ready = { url: process.env.URL, mails: process.env.MAILS, ...place, ...money, ...(await keys(container, run, place)), goods };
   ready.bulk = await orders.make(container, ready, Number(process.env.ORDERS));
   fs.writeFileSync(process.env.READY, JSON.stringify(ready));
 };

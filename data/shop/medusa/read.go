@@ -104,7 +104,9 @@ func (o order) payment() data.Payment {
 }
 
 // free reports whether there is nothing to pay, as with a coupon for all of it.
-func (o order) free() bool { return o.Total == 0 && o.standing.Payment == "not_paid" && len(o.Items) > 0 }
+func (o order) free() bool {
+	return o.Total == 0 && o.standing.Payment == "not_paid" && len(o.Items) > 0
+}
 
 // collects reports whether a payment provider is cash on delivery; Medusa has no
 // field for it. Providers are called by their kind and their name, such as
