@@ -145,17 +145,19 @@ func (o order) parcel(state data.State) data.Parcel {
 		p.Carrier = shop.Line(o.Ways[0].Name)
 	}
 	var numbers []string
+	known := map[string]bool{"": true}
 	for _, f := range o.Sent {
 		if !f.stands() {
 			continue
 		}
 		for _, l := range f.Labels {
-			if n := shop.Line(l.Number); n != "" && !slices.Contains(numbers, n) {
+			if n := shop.Line(l.Number); !known[n] {
+				known[n] = true
 				numbers = append(numbers, n)
 			}
 		}
 	}
-	p.Tracking = strings.Join(numbers, ", ")
+	p.Tracking = shop.Line(strings.Join(numbers, ", "))
 	return p
 }
 

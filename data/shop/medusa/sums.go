@@ -90,13 +90,15 @@ func (o order) charges(s scale) []data.Charge {
 func (o order) discounts(s scale) []reduct {
 	var all []reduct
 	var sum amount
+	place := map[string]int{}
 	for _, c := range o.costs() {
 		for _, r := range c.Reduced {
 			sum += r.Amount
-			if at := slices.IndexFunc(all, func(known reduct) bool { return known.Code == r.Code }); at >= 0 {
+			if at, known := place[r.Code]; known {
 				all[at].Amount += r.Amount
 				continue
 			}
+			place[r.Code] = len(all)
 			all = append(all, r)
 		}
 	}
