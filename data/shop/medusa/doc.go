@@ -26,7 +26,7 @@
 // the metadata, which nobody can know.
 //
 // A payment that is only authorised is a promise: such an order waits, unless
-// its way of payment is cash on delivery. An order that the shop completed or
+// its way of payment is cash on delivery (代引) or later (後払い). An order that the shop completed or
 // archived by hand counts as shipped.
 //
 // It writes one thing: that a parcel has left (shop.Teller), by a fulfillment

@@ -19,7 +19,7 @@ import (
 
 func TestAdapter(t *testing.T) {
 	shoptest.Run(t, shoptest.Brand{
-		Serve: func(s *shoptest.Store) http.Handler { return fake{s} },
+		Serve: func(s *shoptest.Store) http.Handler { return fake{s, map[string]bool{}} },
 		Open: func(t testing.TB, base, token string, opts wire.Options) shop.Shop {
 			s, err := medusa.New(medusa.Config{BaseURL: base, Key: []byte(token), Wire: opts})
 			if err != nil {
@@ -28,11 +28,15 @@ func TestAdapter(t *testing.T) {
 			return s
 		},
 		QuietPayment: true,
+		Tell:         func(s shoptest.Sale) data.Dispatch { return data.Dispatch{RemoteOrder: strconv.Itoa(s.ID)} },
 	})
 }
 
 // fake plays what the admin API does with the questions of the adapter.
-type fake struct{ store *shoptest.Store }
+type fake struct {
+	store  *shoptest.Store
+	packed map[string]bool // orders with a fulfillment that waits
+}
 
 type object = map[string]any
 
@@ -47,9 +51,36 @@ func (f fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.list(w, r.URL.Query())
 	case r.Method == http.MethodGet && r.URL.Path == "/admin/stores":
 		send(w, object{"stores": []object{{"id": "store_1", "name": "器と茶 架空堂"}}})
+	case r.Method == http.MethodPost:
+		f.write(w, r)
 	default:
 		w.WriteHeader(http.StatusNotFound)
 	}
+}
+
+// write makes a fulfillment of a whole order, or ships the one that waits.
+func (f fake) write(w http.ResponseWriter, r *http.Request) {
+	var asked struct {
+		Quiet  bool `json:"no_notification"`
+		Labels []struct {
+			Number string `json:"tracking_number"`
+		}
+	}
+	id, change, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/admin/orders/"), "/")
+	n, err := strconv.Atoi(id)
+	ships := strings.HasSuffix(change, "/shipments")
+	if err != nil || json.NewDecoder(r.Body).Decode(&asked) != nil || f.packed[id] != ships {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	if !asked.Quiet {
+		f.store.Mail()
+	}
+	if ships {
+		f.store.Ship(n, "", asked.Labels[0].Number)
+	}
+	f.packed[id] = !ships
+	send(w, object{"order": object{"id": id}})
 }
 
 // filter is what a question lets pass; a date that is none is a server error.
@@ -93,7 +124,12 @@ func (f fake) list(w http.ResponseWriter, q url.Values) {
 	}
 	orders := []object{}
 	for _, s := range rows[:min(limit, len(rows))] {
-		orders = append(orders, sale(s, strings.Contains(q.Get("fields"), "*items,")))
+		o := sale(s, strings.Contains(q.Get("fields"), "*items,"))
+		if f.packed[strconv.Itoa(s.ID)] {
+			o["fulfillments"] = []object{waiting(1)}
+			o["items"].([]object)[0]["detail"] = object{"fulfilled_quantity": 1}
+		}
+		orders = append(orders, o)
 	}
 	send(w, object{"orders": orders, "count": len(rows), "offset": 0, "limit": limit})
 }
@@ -118,6 +154,10 @@ func sale(s shoptest.Sale, whole bool) object {
 		"shipping_address": home, "billing_address": home,
 		"payment_collections": []object{{"status": "authorized", "payments": []object{{"provider_id": "pp_system_default", "canceled_at": nil}}}},
 		"fulfillments":        []object{},
+	}
+	if s.State == data.Shipped {
+		o["fulfillments"] = []object{gone(s.Tracking)}
+		o["items"].([]object)[0]["detail"] = object{"fulfilled_quantity": 1, "shipped_quantity": 1}
 	}
 	if s.Broken {
 		o["total"] = "たくさん"

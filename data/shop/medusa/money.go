@@ -5,11 +5,9 @@ import (
 	"errors"
 	"math"
 	"strconv"
-	"strings"
-
-	"golang.org/x/text/currency"
 
 	"nifuda/data"
+	"nifuda/data/shop"
 )
 
 // amount is a number as Medusa writes it: plain, or in quotes, or null for none.
@@ -47,12 +45,8 @@ type scale float64
 
 // newScale knows how many decimals a currency has; false for no currency.
 func newScale(code string) (scale, bool) {
-	unit, err := currency.ParseISO(strings.ToUpper(code))
-	if err != nil {
-		return 0, false
-	}
-	decimals, _ := currency.Standard.Rounding(unit)
-	return scale(math.Pow10(decimals)), true
+	decimals, ok := shop.Decimals(code)
+	return scale(math.Pow10(decimals)), ok
 }
 
 // amount rounds half away from zero; whole is false when there was something to

@@ -106,11 +106,13 @@ type place struct {
 
 // tab is a payment collection: what is to be paid, and by which ways it was.
 type tab struct {
-	Status   string `json:"status"`
-	Payments []struct {
-		Provider string     `json:"provider_id"`
-		Canceled *time.Time `json:"canceled_at"`
-	} `json:"payments"`
+	Status   string    `json:"status"`
+	Payments []payment `json:"payments"`
+}
+
+type payment struct {
+	Provider string     `json:"provider_id"`
+	Canceled *time.Time `json:"canceled_at"`
 }
 
 // parcel is a fulfillment: a parcel that waits, left or arrived.

@@ -80,7 +80,7 @@ func (o order) stands() (data.State, []data.Problem) {
 		return data.Shipped, odd
 	case o.standing.Payment == "refunded":
 		return data.AwaitingPayment, append(odd, data.Problem{Key: shop.ProblemState, Detail: "refunded"})
-	case !pay.Paid && !pay.COD:
+	case !pay.Paid && !pay.COD && !(o.standing.Payment == "authorized" && shop.Trusts(pay.Method)):
 		return data.AwaitingPayment, odd
 	case !slices.ContainsFunc(o.Items, item.ships): // nothing that a parcel could hold
 		return data.Shipped, odd
@@ -100,7 +100,7 @@ func (o order) payment() data.Payment {
 		}
 	}
 	paid := o.standing.Payment == "captured" || o.standing.Payment == "partially_refunded" || o.free()
-	return data.Payment{Method: method, Paid: paid, COD: collects(method)}
+	return data.Payment{Method: method, Paid: paid, COD: shop.Collects(kind(method))}
 }
 
 // free reports whether there is nothing to pay, as with a coupon for all of it.
@@ -108,14 +108,9 @@ func (o order) free() bool {
 	return o.Total == 0 && o.standing.Payment == "not_paid" && len(o.Items) > 0
 }
 
-// collects reports whether a payment provider is cash on delivery; Medusa has no
-// field for it. Providers are called by their kind and their name, such as
-// cod_cod.
-func collects(provider string) bool {
-	name := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(provider))
-	return strings.Contains(name, "代引") || strings.Contains(name, "cash_on_delivery") ||
-		slices.Contains(strings.Split(name, "_"), "cod")
-}
+// kind writes a provider as the words for a way of payment are written:
+// providers are called by their kind and their name, such as cod_cod.
+func kind(provider string) string { return strings.ReplaceAll(provider, "_", "-") }
 
 // ships reports whether there are pieces of the item that a parcel holds.
 func (i item) ships() bool { return (i.Ships == nil || *i.Ships) && i.Quantity.count() > 0 }
@@ -168,10 +163,10 @@ func (p *place) contact() data.Contact {
 		return data.Contact{}
 	}
 	a := data.Address{Building: text(p.Street2), Country: strings.ToUpper(text(p.Country)), Street: text(p.Street1), Postal: text(p.Postal), Prefecture: text(p.Province)}
-	city, name := text(p.City), text(p.Last)+" "+text(p.First)
+	city, name := text(p.City), shop.Name(text(p.Last), text(p.First))
 	if a.Country == "" || a.Country == "JP" {
 		a.Country = ""
-		a.Postal, a.Prefecture = shop.Postal(a.Postal), shop.Prefecture(a.Prefecture)
+		a.Postal, a.Prefecture = shop.Postal(a.Postal), shop.Region(a.Prefecture)
 		written, rest := shop.CutPrefecture(a.Street)
 		a.Street = rest
 		if a.Prefecture == "" {
@@ -181,12 +176,12 @@ func (p *place) contact() data.Contact {
 			a.Street = city + a.Street
 		}
 	} else {
-		name = text(p.First) + " " + text(p.Last)
+		name = shop.Name(text(p.First), text(p.Last))
 		if city != "" {
 			a.Street = strings.Trim(a.Street+", "+city, ", ")
 		}
 	}
-	return data.Contact{Name: strings.TrimSpace(name), Company: text(p.Company), Phone: text(p.Phone), Address: a}
+	return data.Contact{Name: name, Company: text(p.Company), Phone: text(p.Phone), Address: a}
 }
 
 func text(s *string) string {

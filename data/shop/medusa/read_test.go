@@ -104,7 +104,7 @@ func TestAmounts(t *testing.T) {
 		whole    bool
 	}{
 		{"jpy", 5632, 5632, true}, {"jpy", 981.5, 982, false}, {"jpy", 981.49, 981, false}, {"jpy", -981.5, -982, false}, {"jpy", 1079.9999999999998, 1080, true},
-		{"usd", 19.99, 1999, true}, {"usd", 19.995, 2000, false}, {"kwd", 1.234, 1234, true}, {"jpy", 1e300, beyond, true},
+		{"usd", 19.99, 1999, true}, {"USD", 19.99, 1999, true}, {"usd", 19.995, 2000, false}, {"kwd", 1.234, 1234, true}, {"jpy", 1e300, beyond, true},
 	} {
 		s, ok := newScale(c.currency)
 		if got, whole := s.amount(c.in); !ok || got != c.want || whole != c.whole {
@@ -136,15 +136,15 @@ func TestWhatWasGivenBackIsNoGoods(t *testing.T) {
 // moment is when something happened; which moment does not matter.
 var moment = new(time.Time)
 
+// by is a payment that waits with a provider.
+func by(provider string) []tab {
+	return []tab{{Status: "authorized", Payments: []payment{{Provider: provider}}}}
+}
+
 func TestStates(t *testing.T) {
 	one := func(left amount) []item { return []item{{ID: "1", Quantity: 1, Detail: pieces{Left: left}}} }
 	no := false
 	shipped := []parcel{{Shipped: moment}}
-	cod := []tab{{Status: "authorized"}}
-	cod[0].Payments = append(cod[0].Payments, struct {
-		Provider string     `json:"provider_id"`
-		Canceled *time.Time `json:"canceled_at"`
-	}{Provider: "pp_cash-on-delivery_main"})
 	for _, c := range []struct {
 		name    string
 		order   order
@@ -153,7 +153,9 @@ func TestStates(t *testing.T) {
 	}{
 		{"captured ships", order{standing: standing{Status: "pending", Payment: "captured"}, sums: sums{Items: one(0)}}, data.ToShip, ""},
 		{"authorised waits", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(0)}}, data.AwaitingPayment, ""},
-		{"authorised cash on delivery ships", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(0)}, Tabs: cod}, data.ToShip, ""},
+		{"authorised cash on delivery ships", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(0)}, Tabs: by("pp_cash-on-delivery_main")}, data.ToShip, ""},
+		{"authorised to be paid later ships", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(0)}, Tabs: by("pp_atobarai_np")}, data.ToShip, ""},
+		{"to be paid later and not yet authorised waits", order{standing: standing{Status: "pending", Payment: "awaiting"}, sums: sums{Items: one(0)}, Tabs: by("pp_atobarai_np")}, data.AwaitingPayment, ""},
 		{"paid in part waits", order{standing: standing{Status: "pending", Payment: "partially_captured"}, sums: sums{Items: one(0)}}, data.AwaitingPayment, ""},
 		{"given back in part ships the rest", order{standing: standing{Status: "pending", Payment: "partially_refunded"}, sums: sums{Items: one(0)}}, data.ToShip, ""},
 		{"given back whole does not ship, and is pointed out", order{standing: standing{Status: "pending", Payment: "refunded"}, sums: sums{Items: one(0)}}, data.AwaitingPayment, shop.ProblemState},

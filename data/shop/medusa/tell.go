@@ -142,14 +142,21 @@ func (s *Shop) ship(ctx context.Context, order string, p parcel, number string) 
 }
 
 // change makes or moves a fulfillment. It is sent once: while the server is
-// still at work on the first, a second could make another parcel. What the
-// server says no to is told apart from an answer that cannot be read.
+// still at work on the first, a second could make another parcel.
 func (s *Shop) change(ctx context.Context, what, path string, body any) error {
-	answered := false
-	err := s.wire.Do(ctx, wire.Request{
+	return s.wire.Do(ctx, wire.Request{
 		Label: what, Method: http.MethodPost, Path: path, Query: url.Values{"fields": {"id"}}, Body: body, Once: true,
+		Refused: func(status int, _ []byte) error {
+			cause := fmt.Errorf("%s: HTTP %d", what, status)
+			switch status {
+			case http.StatusConflict: // somebody else is at the order right now
+				return shop.Fault(shop.KeyLimited, cause)
+			case http.StatusBadRequest, http.StatusNotFound, http.StatusUnprocessableEntity:
+				return shop.Fault(shop.KeyRefused, cause)
+			}
+			return nil
+		},
 		Read: func(reply []byte) error {
-			answered = true
 			var done struct {
 				Order *head `json:"order"`
 			}
@@ -162,8 +169,4 @@ func (s *Shop) change(ctx context.Context, what, path string, body any) error {
 			return nil
 		},
 	})
-	if key := data.KeyOf(err); !answered && (key == shop.KeyNonsense || key == shop.KeyGone) {
-		return shop.Fault(shop.KeyRefused, err)
-	}
-	return err
 }
