@@ -114,7 +114,7 @@ func TestAPageNobodyCanTellOfWaitsForAPerson(t *testing.T) {
 			t.Errorf("goes on by itself: %v, %q", ok, why)
 		}
 		m.GoOn()
-		m.Judge(1, came)
+		m.Judge(Stretch{1, 1, data.PageDoubtful}, came)
 		m.GoOn()
 		want := 3 // the page that was lost, and the other one
 		if came {

@@ -40,6 +40,7 @@ type View struct {
 type kept struct {
 	start       *widgets.CellPick
 	right, down *widgets.Stepper
+	last, size  *widgets.Stepper
 	printer     *widgets.Choice
 	stock       *widgets.Choice
 	labels      *widgets.Switch
@@ -64,6 +65,8 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
 		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(v.m.Stocks()[i]) }),
 	}
+	v.keep.last = widgets.NewStepper(w.Say("print.run.last"), 0, 1, 0, func(n float64) { v.m.CountTo(int(n)) }).Saying(v.lastPage)
+	v.keep.size = widgets.NewStepper(w.Say("print.run.size"), data.DefaultStretch, 1, data.MaxStretch, nil).From(data.MinStretch)
 	v.keep.printer.Hint = w.Say("print.choose")
 	v.keep.labels = widgets.NewSwitch(w.Say("print.part.labels"), "", true, v.m.SetLabels)
 	v.keep.form = widgets.NewChoice(nil, 0, v.m.ChooseForm)
@@ -134,12 +137,20 @@ func (v *View) Key(k fyne.KeyName) {
 
 // first answers the first question: of a label before the run, of a page after.
 func (v *View) first(label func(), came bool) {
-	r, ok := v.m.Left()
-	switch doubtful := r.Doubtful(); {
-	case !ok:
+	s, doubt := v.m.Doubt()
+	counted, _, _ := v.m.Counting()
+	_, run := v.m.Left()
+	switch {
+	case !run:
 		label()
-	case len(doubtful) > 0 && v.m.State() == Stopped:
-		v.m.Judge(doubtful[0].Number, came)
+	case !doubt || v.m.State() != Stopped:
+	case counted.To > 0 && came:
+		v.m.Counted()
+	case counted.To > 0:
+	case s.To > s.From && !came:
+		v.m.Count(s)
+	default:
+		v.m.Judge(s, came)
 	}
 }
 
@@ -155,11 +166,15 @@ func (v *View) Back() {
 		v.m.KeepOn()
 	case Printing:
 	default:
-		if v.m.AskedAgain() > 0 {
+		counted, _, _ := v.m.Counting()
+		switch {
+		case v.m.AskedAgain() > 0:
 			v.m.NotAgain()
-			return
+		case counted.To > 0:
+			v.m.NotCounted()
+		default:
+			v.leave()
 		}
-		v.leave()
 	}
 }
 
