@@ -210,6 +210,7 @@ type fakePress struct {
 	printed  [][]page.Page
 	during   func() // stops the run on its way
 	ended    map[string]printer.JobState
+	asked    error // what comes of asking how a job ended
 }
 
 func newPress(t *testing.T) *fakePress {
@@ -258,6 +259,9 @@ func (f *fakePress) PrintPage(ctx context.Context, on data.PrinterID, j printer.
 }
 
 func (f *fakePress) Ended(_ context.Context, job string) (printer.JobState, error) {
+	if f.asked != nil {
+		return 0, f.asked
+	}
 	if state, known := f.ended[job]; known {
 		return state, nil
 	}

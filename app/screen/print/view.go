@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/again"
 	"nifuda/app/task"
@@ -81,7 +80,7 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 	}
 	v.keep.stock.Find, v.keep.stock.Looking = v.m.FindStock, w.Say("stock.search")
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
-	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
+	v.frame = widgets.Thirds(v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Sides{Left: 224, Right: 348}, widgets.Sides{Left: 204, Right: 300})
 	v.over = v.again.Over(v.frame)
 	v.changed()
 	return v
@@ -304,26 +303,4 @@ func (v *View) pager() fyne.CanvasObject {
 		where = v.w.Say("print.page.of", "part", v.w.Say(partNames[kind]), "page", at, "pages", of)
 	}
 	return widgets.Row(16, widgets.Space(), left, widgets.Text(where, widgets.Type{}), right, widgets.Space())
-}
-
-// thirds puts the paper between two columns that shrink in a small window, and
-// a line at each side of it.
-type thirds struct{}
-
-func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
-
-func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right := theme.Px(224), theme.Px(348)
-	if s.Width < theme.Px(944) {
-		left, right = theme.Px(204), theme.Px(300)
-	}
-	place := func(o fyne.CanvasObject, x, w float32) {
-		o.Resize(fyne.NewSize(w, s.Height))
-		o.Move(fyne.NewPos(x, 0))
-	}
-	place(o[0], 0, left)
-	place(o[1], left, s.Width-left-right)
-	place(o[2], s.Width-right, right)
-	place(o[3], left, 1)
-	place(o[4], s.Width-right-1, 1)
 }
