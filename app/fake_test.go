@@ -96,6 +96,9 @@ func (f *fakeSession) Close() error {
 	}
 	return nil
 }
+func (f *fakeSession) SignIn(context.Context, data.NewShop, func(string), <-chan string) ([]byte, error) {
+	return []byte("granted"), nil
+}
 func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { return "見本", nil }
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil

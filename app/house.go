@@ -79,6 +79,7 @@ type Session interface {
 	Recovery() Recovery
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
+	SignIn(ctx context.Context, shop data.NewShop, page func(url string), code <-chan string) ([]byte, error)
 	Press() print.Press
 	// BackUpWhenDue writes a backup when the newest is a day old.
 	BackUpWhenDue(context.Context) (did bool, err error)
@@ -168,4 +169,8 @@ type connecting struct {
 
 func (c connecting) TestShop(ctx context.Context, s data.NewShop) (string, error) {
 	return c.session.TestShop(ctx, s)
+}
+
+func (c connecting) SignIn(ctx context.Context, s data.NewShop, page func(string), code <-chan string) ([]byte, error) {
+	return c.session.SignIn(ctx, s, page, code)
 }

@@ -12,7 +12,7 @@ import (
 // Desk is what this room asks the owner's desk.
 type Desk interface {
 	Shops(context.Context) ([]data.Shop, error)
-	TestShop(context.Context, data.NewShop) (name string, err error)
+	connect.Desk
 	// AddShop asks for the signed-in owner's passphrase again.
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 }
