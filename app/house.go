@@ -147,6 +147,11 @@ type Office interface {
 	stock.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
+	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error
+	AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error
+	Stuck(context.Context) ([]data.Stuck, error)
+	TellAgain(context.Context, data.ParcelID) error
+	ToldByHand(context.Context, data.ParcelID) error
 	// FirstShop is AddShop while the setup is not done yet: who chose her
 	// passphrase a minute ago is not asked for it again.
 	FirstShop(context.Context, data.NewShop) (data.ShopID, error)

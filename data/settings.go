@@ -12,7 +12,25 @@ type Settings struct {
 	Offsets   map[string]Offset
 	Tax       TaxTerms
 	PostBars  bool           `json:",omitempty"` // labels carry Japan Post's customer barcode
+	SyncEvery time.Duration  `json:",omitempty"` // how often the shops are synced by themselves; 0 is DefaultSync, ByHand never
 	Stretches map[string]int `json:",omitempty"` // what Stretch gives, by the printer's device address
+}
+
+// How often shops are synced while somebody has the ledger open.
+const (
+	DefaultSync               = 15 * time.Minute
+	ByHand      time.Duration = -1
+)
+
+// Syncs is how often, and whether at all, the shops are synced by themselves.
+func (s Settings) Syncs() (every time.Duration, ok bool) {
+	switch {
+	case s.SyncEvery < 0:
+		return 0, false
+	case s.SyncEvery == 0:
+		return DefaultSync, true
+	}
+	return max(s.SyncEvery, time.Minute), true
 }
 
 // How many pages a printer that never answers gets before a person is asked

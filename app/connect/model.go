@@ -57,6 +57,7 @@ type Model struct {
 	state   State
 	err     error
 	name    string // of the shop that was connected
+	fixed   bool
 	page    string // what to open in the browser
 	code    chan string
 	changed func()
@@ -67,6 +68,16 @@ type Model struct {
 func New(desk Desk, keep Keep, run *task.Runner, changed, done func()) *Model {
 	return &Model{desk: desk, keep: keep, run: run, slot: task.NewSlot(run), form: data.FormOf(data.Demo), changed: changed, done: done}
 }
+
+// Fix leaves only the keys of one kind open: the shop is connected already.
+func (m *Model) Fix(b data.Brand) {
+	m.form, m.state, m.err = data.FormOf(b), Choosing, nil
+	m.fixed = true
+	m.changed()
+}
+
+// Fixed reports whether the kind and the address are given.
+func (m *Model) Fixed() bool { return m.fixed }
 
 // Form, State, Err, Name and Page are what the form shows.
 func (m *Model) Form() data.BrandForm { return m.form }

@@ -81,6 +81,13 @@ func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func())
 	return v
 }
 
+// Fix shows what a shop that is connected already needs typed again.
+func (v *View) Fix(s data.Shop) *View {
+	v.url.SetText(s.BaseURL)
+	v.m.Fix(s.Brand)
+	return v
+}
+
 // Object is the form on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
@@ -179,14 +186,15 @@ func (v *View) changed() {
 	}
 	form := v.m.Form()
 	brand := string(form.Brand)
-	parts := []fyne.CanvasObject{
-		widgets.Labelled(v.w.Say("connect.kind"), v.kind),
-		widgets.Words(v.w.Say("brand."+brand+".hint"), quiet),
+	var parts []fyne.CanvasObject
+	if !v.m.Fixed() {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.kind"), v.kind))
 	}
-	if form.Brand != data.Demo {
+	parts = append(parts, widgets.Words(v.w.Say("brand."+brand+".hint"), quiet))
+	if form.Brand != data.Demo && !v.m.Fixed() {
 		parts = append(parts, widgets.Words(v.w.Say(proofs[form.Proof]), quiet))
 	}
-	if form.Address {
+	if form.Address && !v.m.Fixed() {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
 	}
 	for _, k := range v.keys {

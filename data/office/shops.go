@@ -43,6 +43,20 @@ func (o *Office) AddShop(ctx context.Context, again Proof, in data.NewShop) (dat
 	return o.connect(ctx, in)
 }
 
+// RekeyShop gives a connected storefront another key, and wipes it, unless it is
+// refused for want of a proof. Faults: Denied "fault.office.again", Invalid
+// "fault.shop.token".
+func (o *Office) RekeyShop(ctx context.Context, again Proof, shop data.ShopID, token []byte) error {
+	if err := o.Accept(again); err != nil {
+		return err
+	}
+	defer clear(token)
+	if len(token) == 0 {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
+	}
+	return o.ledger.RekeyShop(ctx, o.login, shop, token)
+}
+
 // FirstShop is AddShop while the setup is not done: whoever chose her
 // passphrase a few minutes ago is not asked for it again. After that it fails
 // with Denied "fault.office.again".

@@ -100,6 +100,22 @@ func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, token []byte) er
 	})
 }
 
+// RekeyShop is KeepToken by the owner's hand. It fails with NotFound
+// "fault.shop.missing".
+func (l *Ledger) RekeyShop(ctx context.Context, by string, id data.ShopID, token []byte) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var name string
+		err := tx.QueryRowContext(ctx, "UPDATE shops SET token=?, trouble='' WHERE id=? RETURNING name", token, id).Scan(&name)
+		if errors.Is(err, sql.ErrNoRows) {
+			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": name}})
+	})
+}
+
 // Synced notes how a shop's sync ended: trouble is the key of a fault, empty
 // when it went through, and then what it brought is news.
 func (l *Ledger) Synced(ctx context.Context, id data.ShopID, saved data.PageSaved, trouble string) error {
