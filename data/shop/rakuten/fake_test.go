@@ -166,7 +166,7 @@ func (f *fake) ship(w http.ResponseWriter, body []byte) {
 		BasketidModelList []struct {
 			BasketID          int
 			ShippingModelList []struct {
-				ShippingDetailID                             int
+				ShippingDetailID                              int
 				DeliveryCompany, ShippingNumber, ShippingDate string
 			}
 		}
