@@ -85,7 +85,7 @@ func newFrame(s *Shell) *frame {
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Paper: func() { f.goTo(roomStock) }}, s.c.Notice),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Loads: s.c.Loads, Paper: func() { f.goTo(roomStock) }}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 		stock: stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
 	}

@@ -236,6 +236,9 @@ func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
 	if err == nil {
 		err = s.settle(ctx)
 	}
+	if err == nil {
+		s.atlas.kept, err = l.Postal(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.stall.close(), l.Close())
 	}
@@ -277,8 +280,8 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 }
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
-	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}, gate: h.allowed}
-	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: h.codes,
+	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}, gate: h.allowed, atlas: &atlas{bundled: h.codes}}
+	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: s.table,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
 }
@@ -288,6 +291,7 @@ type Session struct {
 	keys     *vault.Keys
 	ledger   *ledger.Ledger
 	stall    *stall
+	atlas    *atlas
 	office   *office.Office
 	adapters Adapters
 	now      func() time.Time

@@ -18,6 +18,7 @@ import (
 )
 
 type fakeDesk struct {
+	fakeAtlas
 	set     data.Settings
 	err     error
 	listed  []data.ListedPrinter
