@@ -247,7 +247,7 @@ func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) 
 func shown(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Paper: func() {}, Safe: "/home/chihiro/nifuda-backups"}
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Paper: func() {}, Read: func() {}, Safe: "/home/chihiro/nifuda-backups"}
 	v := NewView(&fakeDesk{set: shop(), listed: listed(), backups: data.Backups{Folder: "/home/chihiro/控え", Last: now().Add(-3 * time.Hour), Count: 14}}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()

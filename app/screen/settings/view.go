@@ -33,6 +33,7 @@ type Screen struct {
 	Safe  string   // the folder that is suggested for backups
 	Loads []string // folders where downloads lie
 	Paper func()   // to the room of the stock
+	Read  func()   // to the handbook
 }
 
 // View is the room with its widgets.
@@ -228,5 +229,6 @@ func (v *View) about() fyne.CanvasObject {
 		widgets.Relayout(v.page)
 	}
 	widgets.Put(licences, widgets.Row(0, read, widgets.Space()))
-	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), licences)
+	book := widgets.NewButton(widgets.Outlined, "help", v.w.Say("settings.handbook"), v.screen.Read).WithKey("F1")
+	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), widgets.Row(0, book, widgets.Space()), licences)
 }
