@@ -141,6 +141,7 @@ func (d *drafter) words() data.PaperWords {
 		w.Sold = fmt.Sprintf("%s（%s）", d.traded.Format("2006年1月2日"), d.sale.Order.Remote.Number)
 	case data.PaperReceipt:
 		w.Card = d.sale.Order.Payment.Means() == data.MeansCard
+		w.Code = d.sale.Order.Payment.Means() == data.MeansCode && t.CodeFree
 		for _, p := range []string{d.ask.Proviso, t.Proviso, data.DefaultProviso} {
 			if w.Proviso == "" {
 				w.Proviso = p
@@ -189,7 +190,7 @@ func (d *drafter) priced(p data.Paper) (data.Paper, error) {
 		if sum.Due <= 0 {
 			return p, &data.Fault{Kind: data.Denied, Key: "fault.document.nothing"}
 		}
-		sum.Stamp = tax.Stamp(stated(sum, p.Terms.Registered()), true, !p.Words.Card)
+		sum.Stamp = tax.Stamp(stated(sum, p.Terms.Registered()), true, !p.Words.Card && !p.Words.Code)
 	}
 	p.Sum = sum
 	d.rows(&p)

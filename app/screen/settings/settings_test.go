@@ -291,3 +291,21 @@ func TestWhatStandsOnDocumentsIsKeptAsItWillBePrinted(t *testing.T) {
 		t.Errorf("kept %+v, want %+v; draft %v", desk.set.Tax, want, again.Draft().Tax)
 	}
 }
+
+func TestReceiptsOfPaymentsByCodeHaveAStampBoxUntilTheOwnerSaysOtherwise(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	desk := &fakeDesk{set: shop()}
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, text.Japanese), Screen{Saved: func(data.Settings) {}, Now: now}, "")
+	v.Enter()
+	if !v.tax.code.On {
+		t.Error("off before anybody asked a tax office")
+	}
+	v.tax.code.Tapped(nil)
+	if v.m.SaveTax(); !desk.set.Tax.CodeFree {
+		t.Errorf("kept %+v", desk.set.Tax)
+	}
+	v.tax.code.Tapped(nil)
+	if v.m.SaveTax(); desk.set.Tax.CodeFree {
+		t.Errorf("kept %+v", desk.set.Tax)
+	}
+}
