@@ -13,6 +13,7 @@ import (
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
 	"nifuda/labels/raster"
+	"nifuda/labels/stock"
 )
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
@@ -127,7 +128,9 @@ func (f *fakeDesk) Issue(ctx context.Context, ask data.DocumentAsk, draw func(da
 type fakePress struct {
 	pen     *labels.Pen
 	printed [][]page.Page
-	jam     int // the printing from which on there is no paper, from 1; 0 for none
+	holds   string // the stock that lies in the first printer
+	other   bool   // and is no A4
+	jam     int    // the printing from which on there is no paper, from 1; 0 for none
 }
 
 func press(t *testing.T) *fakePress {
@@ -140,7 +143,15 @@ func press(t *testing.T) *fakePress {
 }
 
 func (f *fakePress) Printers(context.Context) ([]Printer, error) {
-	return []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"},
+	first := Printer{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}
+	if s, err := stock.Find(f.holds); err == nil {
+		first.Holds = &s
+	}
+	if f.other {
+		first.Fault = &data.Fault{Kind: data.Denied, Key: OtherPaper}
+		return []Printer{first, {PrinterID: data.PrinterID{Queue: "a4", Device: "ipp://a4"}, Name: "書類のプリンター"}}, nil
+	}
+	return []Printer{first,
 		{PrinterID: data.PrinterID{Queue: "new", Device: "ipp://new"}, Name: "新しいプリンター", Fault: printer.Fault(printer.Unlisted, nil)}}, nil
 }
 

@@ -237,3 +237,25 @@ func TestWhatIsAskedForIsTakenUpAgainAfterALock(t *testing.T) {
 		t.Error("what was issued would be asked for again")
 	}
 }
+
+func TestTheLabelPrinterIsNotTheOneForDocuments(t *testing.T) {
+	d, p := desk(t), press(t)
+	p.other = true
+	m := New(d, p, fakeMemory{}, task.Inline(t.Context()), now, func() {})
+	m.Refresh()
+	if all, at, err := m.Printers(); err != nil || all[at].Name != "書類のプリンター" || m.Swap() != nil {
+		t.Errorf("chosen %d, %v", at, err)
+	}
+	m.Show(1)
+	m.ChoosePrinter(0) // by hand: it says why not
+	if can, why := m.CanPrint(); can || why != OtherPaper {
+		t.Errorf("can %v, %q", can, why)
+	}
+	if m.LookForPrinters(); m.prints.chosen != 0 {
+		t.Error("another printer was chosen than the person's")
+	}
+	p.other, p.holds = false, "a4-12"
+	if m.LookForPrinters(); m.Swap() == nil || m.Swap().Code != "a4-12" {
+		t.Errorf("labels lie in it, and nothing says so: %v", m.Swap())
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"nifuda/labels"
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
+	"nifuda/labels/stock"
 )
 
 // Desk is what this room asks the owner's desk.
@@ -48,8 +49,12 @@ type Press interface {
 type Printer struct {
 	data.PrinterID
 	Name  string
-	Fault error // why it cannot be used now; nil when it is ready
+	Holds *stock.Stock // what usually lies in it, as the owner said; nil when nobody did
+	Fault error        // why it cannot be used now; nil when it is ready
 }
+
+// OtherPaper is the fault of a printer whose own paper is no A4.
+const OtherPaper = "fault.document.paper"
 
 // Memory remembers the device address of the printer that was chosen last.
 type Memory interface{ Printer() string }
