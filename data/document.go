@@ -116,6 +116,7 @@ type PaperItem struct {
 	RateBP   int
 	Reduced  bool // gets the mark ※
 	Ship     int  // index into PaperOrder.Ships, from 1; 0 when there is one ship-to
+	Line     int  `json:",omitempty"` // of a return of goods: the line of the order, from 1
 }
 
 // PaperCharge is one row beside the goods: shipping, a fee, a discount.

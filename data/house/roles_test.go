@@ -41,7 +41,7 @@ func doors() map[string]door {
 		"Office.SendPage":     owners, "Office.EndPage": owners, "Office.JudgePage": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.BatchLabels": owners, "Office.NewBatch": owners,
 		"Office.BeginCopy": owners, "Office.Document": owners, "Office.Documents": owners, "Office.Draft": owners, "Office.EndCopy": owners,
-		"Office.Issue": owners, "Office.Pick": owners, "Office.Slips": owners,
+		"Office.Issue": owners, "Office.Returnable": owners, "Office.Pick": owners, "Office.Slips": owners,
 		"Office.Stocks": owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.CarrierSlips": owners, "Office.Examine": owners, "Office.Mend": owners,
 		"Office.SlipForms": owners, "Office.SaveSlipForm": owners, "Office.RemoveSlipForm": owners,
 

@@ -97,6 +97,12 @@ func (f *fakeDesk) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, [
 	if ask.Name != "" {
 		p.To.Name = ask.Name
 	}
+	if len(ask.Goods) > 0 {
+		p.Items = nil
+	}
+	for _, g := range ask.Goods {
+		p.Items = append(p.Items, data.PaperItem{Name: "山の湯呑み", Quantity: g.Quantity, Unit: 1_650, Amount: 1_650 * data.Money(g.Quantity), RateBP: 1000, Line: g.Line + 1})
+	}
 	for i, b := range ask.Back {
 		if b.Amount <= 0 {
 			return data.Paper{Kind: ask.Kind}, nil, &data.Fault{Kind: data.Invalid, Key: "fault.document.amount"}
@@ -106,6 +112,10 @@ func (f *fakeDesk) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, [
 		}
 	}
 	return p, []data.PaperNote{{Key: "document.note.stamp", Args: map[string]any{"stamp": "¥200"}}}, nil
+}
+
+func (f *fakeDesk) Returnable(context.Context, data.OrderID, data.DocumentID) ([]data.Returnable, error) {
+	return []data.Returnable{{Line: 0, Name: "山の湯呑み", Option: "藍", Of: 3, Left: 2}, {Line: 2, Name: "煎茶 100g", Of: 1, Left: 1}}, nil
 }
 
 func (f *fakeDesk) Issue(ctx context.Context, ask data.DocumentAsk, draw func(data.Paper) ([]byte, error)) (data.Document, error) {

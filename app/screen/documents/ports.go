@@ -30,6 +30,9 @@ type Files interface {
 // order's number alone.
 type Issuer interface {
 	Draft(context.Context, data.DocumentAsk) (data.Paper, []data.PaperNote, error)
+	// Returnable lists the goods of which a return can still give pieces back,
+	// as if the document that is corrected were not there.
+	Returnable(ctx context.Context, order data.OrderID, corrects data.DocumentID) ([]data.Returnable, error)
 	Issue(ctx context.Context, ask data.DocumentAsk, draw func(data.Paper) ([]byte, error)) (data.Document, error)
 }
 
