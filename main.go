@@ -104,6 +104,7 @@ func business(root string) *house.House {
 		Now:      time.Now,
 		KDF:      func() vault.KDF { return vault.Calibrate(unlockTime, time.Now) },
 		Adapters: house.Storefronts(time.Now),
+		Gates:    house.Gates(),
 		Place:    guard.Place,
 		Codes:    sync.OnceValues(func() (*postal.Table, error) { return postal.Read(assets.Postal()) }),
 	})

@@ -124,6 +124,10 @@ func (f *founding) TestShop(ctx context.Context, shop data.NewShop) (string, err
 	return f.s.life.session.TestShop(ctx, shop)
 }
 
+func (f *founding) SignIn(ctx context.Context, shop data.NewShop, page func(string), code <-chan string) ([]byte, error) {
+	return f.s.life.session.SignIn(ctx, shop, page, code)
+}
+
 func (f *founding) AddShop(ctx context.Context, shop data.NewShop) (data.ShopID, error) {
 	return f.s.life.session.Office().FirstShop(ctx, shop)
 }

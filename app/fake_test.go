@@ -96,6 +96,9 @@ func (f *fakeSession) Close() error {
 	}
 	return nil
 }
+func (f *fakeSession) SignIn(context.Context, data.NewShop, func(string), <-chan string) ([]byte, error) {
+	return []byte("granted"), nil
+}
 func (f *fakeSession) TestShop(context.Context, data.NewShop) (string, error) { return "見本", nil }
 func (f *fakeSession) Draw(context.Context) ([]byte, error) {
 	return []byte("K7QFM2XD9TRBH4WNP8CJ5VLAR3YGZ6KM"), nil
@@ -104,17 +107,22 @@ func (f *fakeSession) Prove(context.Context, []setup.Group) error { return nil }
 func (f *fakeSession) ListedPrinters(context.Context) ([]data.ListedPrinter, error) {
 	return []data.ListedPrinter{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}}, nil
 }
-func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error { return nil }
-func (*fakeSession) SetManner(context.Context, data.PrinterID, data.Manner) error    { return nil }
-func (*fakeSession) AskPrinter(context.Context, data.ListedPrinter) error            { return nil }
-func (*fakeSession) TryPrinter(context.Context, data.ListedPrinter) error            { return nil }
-func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error   { return nil }
-func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error        { return nil }
-func (f *fakeSession) Backups(context.Context) (data.Backups, error)                 { return data.Backups{}, nil }
-func (f *fakeSession) BackUp(context.Context) error                                  { return nil }
-func (f *fakeSession) SetBackupFolder(context.Context, []byte, string) error         { return nil }
-func (f *fakeSession) BackUpWhenDue(context.Context) (bool, error)                   { return f.due, f.dueErr }
-func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)  { return 1, nil }
+func (f *fakeSession) ListPrinter(context.Context, []byte, data.ListedPrinter) error    { return nil }
+func (*fakeSession) SetManner(context.Context, data.PrinterID, data.Manner) error       { return nil }
+func (*fakeSession) AskPrinter(context.Context, data.ListedPrinter) error               { return nil }
+func (*fakeSession) TryPrinter(context.Context, data.ListedPrinter) error               { return nil }
+func (f *fakeSession) UnlistPrinter(context.Context, []byte, data.PrinterID) error      { return nil }
+func (f *fakeSession) FirstPrinter(context.Context, data.ListedPrinter) error           { return nil }
+func (f *fakeSession) Backups(context.Context) (data.Backups, error)                    { return data.Backups{}, nil }
+func (f *fakeSession) BackUp(context.Context) error                                     { return nil }
+func (f *fakeSession) SetBackupFolder(context.Context, []byte, string) error            { return nil }
+func (f *fakeSession) BackUpWhenDue(context.Context) (bool, error)                      { return f.due, f.dueErr }
+func (f *fakeSession) FirstShop(context.Context, data.NewShop) (data.ShopID, error)     { return 1, nil }
+func (f *fakeSession) RekeyShop(context.Context, []byte, data.ShopID, []byte) error     { return nil }
+func (f *fakeSession) AllowShop(context.Context, []byte, data.Shop, data.Allowed) error { return nil }
+func (f *fakeSession) Stuck(context.Context) ([]data.Stuck, error)                      { return nil, nil }
+func (f *fakeSession) TellAgain(context.Context, data.ParcelID) error                   { return nil }
+func (f *fakeSession) ToldByHand(context.Context, data.ParcelID) error                  { return nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
 }

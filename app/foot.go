@@ -19,8 +19,10 @@ type foot struct {
 	office  Office
 	slots   footSlots
 	shops   []data.Shop
+	set     data.Settings
 	running bool
-	at      data.SyncProgress
+	tried   time.Time // when the last sync began
+	at      map[data.ShopID]data.SyncProgress
 	said    fyne.CanvasObject
 	alone   bool // what is said needs the whole line
 	compact bool
@@ -33,13 +35,21 @@ type footSlots struct{ shops, sync, printer *task.Slot }
 func newFoot(s *Shell, office Office, done func()) *foot {
 	f := &foot{s: s, office: office, done: done, object: widgets.Slot(),
 		slots: footSlots{task.NewSlot(s.life.run), task.NewSlot(s.life.run), task.NewSlot(s.life.run)}}
+	f.tried = s.c.Now()
+	s.life.run.Every(time.Minute, f.due)
 	f.draw()
 	return f
 }
 
 // refresh asks how the shops are.
 func (f *foot) refresh() {
-	task.Ask(f.slots.shops, f.office.Shops, func(all []data.Shop, err error) {
+	task.Ask(f.slots.shops, func(ctx context.Context) ([]data.Shop, error) {
+		set, err := f.office.Settings(ctx)
+		if err == nil {
+			f.s.life.run.Show(func() { f.set = set })
+		}
+		return f.office.Shops(ctx)
+	}, func(all []data.Shop, err error) {
 		if err == nil {
 			f.shops = all
 			f.draw()
@@ -47,8 +57,34 @@ func (f *foot) refresh() {
 	})
 }
 
+// due syncs by itself when it is time. It says nothing that nobody asked for:
+// what is new, yes, and what went wrong stands beside its shop.
+func (f *foot) due() {
+	every, ok := f.set.Syncs()
+	if !ok || f.running || len(f.shops) == 0 || f.s.c.Now().Sub(f.tried) < every {
+		return
+	}
+	f.begin()
+	f.slots.sync.Run(func(ctx context.Context) func() {
+		results, err := f.bring(ctx)
+		return func() { f.over(results, err, true) }
+	})
+}
+
 // sync brings every shop up to date; one at a time.
 func (f *foot) sync() { f.syncThen(nil, nil) }
+
+func (f *foot) begin() {
+	f.running, f.at, f.tried = true, map[data.ShopID]data.SyncProgress{}, f.s.c.Now()
+	f.draw()
+}
+
+func (f *foot) bring(ctx context.Context) ([]data.SyncResult, error) {
+	run := f.s.life.run
+	return f.s.life.session.Sync(ctx, func(p data.SyncProgress) {
+		run.Show(func() { f.at[p.Shop] = p; f.draw() })
+	})
+}
 
 // syncThen syncs and goes on to the paper with all orders that are ready, if
 // it is given where to find them.
@@ -56,19 +92,16 @@ func (f *foot) syncThen(office Office, print func([]data.OrderID)) {
 	if f.running {
 		return
 	}
-	f.running, f.at, f.said, f.alone = true, data.SyncProgress{}, nil, false
-	f.draw()
-	session, run := f.s.life.session, f.s.life.run
+	f.said, f.alone = nil, false
+	f.begin()
 	f.slots.sync.Run(func(ctx context.Context) func() {
-		results, err := session.Sync(ctx, func(p data.SyncProgress) {
-			run.Show(func() { f.at = p; f.draw() })
-		})
+		results, err := f.bring(ctx)
 		var ids []data.OrderID
 		if office != nil {
 			ids = ready(ctx, office)
 		}
 		return func() {
-			f.ended(results, err)
+			f.over(results, err, false)
 			switch {
 			case len(ids) > 0:
 				print(ids)
@@ -94,7 +127,8 @@ func ready(ctx context.Context, office Office) []data.OrderID {
 	return ids
 }
 
-func (f *foot) ended(results []data.SyncResult, err error) {
+// over says how a sync ended; a quiet one only what it brought.
+func (f *foot) over(results []data.SyncResult, err error, quiet bool) {
 	f.running = false
 	var sum data.PageSaved
 	for _, r := range results {
@@ -103,9 +137,11 @@ func (f *foot) ended(results []data.SyncResult, err error) {
 			err = r.Fault
 		}
 	}
-	if err != nil {
+	switch {
+	case quiet && sum.New+sum.Changed == 0:
+	case err != nil && !quiet:
 		f.fault(err)
-	} else {
+	default:
 		f.say(widgets.Good, f.s.words.Changes(sum))
 	}
 	f.s.happened()
@@ -192,6 +228,8 @@ func (f *foot) states() []fyne.CanvasObject {
 	for _, s := range f.shops {
 		tone, icon, words := widgets.Good, "check", w.Say("foot.synced", "shop", s.Name, "ago", w.Ago(s.SyncedAt, now))
 		switch {
+		case f.running && f.at[s.ID].Done > 0:
+			tone, icon, words = widgets.Quiet, "sync", f.far(s.Name, f.at[s.ID])
 		case s.Trouble != "":
 			tone, icon, words = widgets.Bad, "warn", w.Say("foot.trouble", "shop", s.Name)
 		case s.SyncedAt.IsZero():
@@ -208,21 +246,34 @@ func (f *foot) states() []fyne.CanvasObject {
 	return all
 }
 
-// progress is words, a bar and a way to stop.
+// far is how far a sync has come.
+func (f *foot) far(shop string, p data.SyncProgress) string {
+	if p.Total > 0 {
+		return f.s.words.Say("foot.syncing", "shop", shop, "done", p.Done, "total", p.Total)
+	}
+	return f.s.words.Say("foot.syncing.unknown", "shop", shop, "done", p.Done)
+}
+
+// progress is words, a bar and a way to stop: for one shop its own, for several
+// all together.
 func (f *foot) progress() []fyne.CanvasObject {
 	w, name := f.s.words, ""
+	var sum data.SyncProgress
 	for _, s := range f.shops {
-		if s.ID == f.at.Shop {
+		if p, ok := f.at[s.ID]; ok {
 			name = s.Name
+			sum.Done, sum.Total = sum.Done+p.Done, sum.Total+p.Total
 		}
 	}
-	words, share := w.Say("foot.syncing.unknown", "shop", name, "done", f.at.Done), float32(0)
-	if f.at.Total > 0 {
-		words = w.Say("foot.syncing", "shop", name, "done", f.at.Done, "total", f.at.Total)
-		share = float32(f.at.Done) / float32(f.at.Total)
+	if len(f.at) > 1 {
+		name = w.Say("foot.all")
+	}
+	share := float32(0)
+	if sum.Total > 0 {
+		share = min(1, float32(sum.Done)/float32(sum.Total))
 	}
 	stop := widgets.NewButton(widgets.Plain, "close", w.Say("cancel"), f.cancel).Tall(28)
 	return []fyne.CanvasObject{
-		widgets.Text(words, widgets.Type{Size: theme.Small, Color: theme.Ink2}),
+		widgets.Text(f.far(name, sum), widgets.Type{Size: theme.Small, Color: theme.Ink2}),
 		widgets.Fixed(120, 8, widgets.Bar(share)), stop}
 }

@@ -79,6 +79,7 @@ type Session interface {
 	Recovery() Recovery
 	Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error)
 	TestShop(ctx context.Context, shop data.NewShop) (name string, err error)
+	SignIn(ctx context.Context, shop data.NewShop, page func(url string), code <-chan string) ([]byte, error)
 	Press() print.Press
 	// BackUpWhenDue writes a backup when the newest is a day old.
 	BackUpWhenDue(context.Context) (did bool, err error)
@@ -146,6 +147,11 @@ type Office interface {
 	stock.Desk
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
+	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error
+	AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error
+	Stuck(context.Context) ([]data.Stuck, error)
+	TellAgain(context.Context, data.ParcelID) error
+	ToldByHand(context.Context, data.ParcelID) error
 	// FirstShop is AddShop while the setup is not done yet: who chose her
 	// passphrase a minute ago is not asked for it again.
 	FirstShop(context.Context, data.NewShop) (data.ShopID, error)
@@ -168,4 +174,8 @@ type connecting struct {
 
 func (c connecting) TestShop(ctx context.Context, s data.NewShop) (string, error) {
 	return c.session.TestShop(ctx, s)
+}
+
+func (c connecting) SignIn(ctx context.Context, s data.NewShop, page func(string), code <-chan string) ([]byte, error) {
+	return c.session.SignIn(ctx, s, page, code)
 }

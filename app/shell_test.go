@@ -67,7 +67,7 @@ func TestTheFrameLooksAsItShould(t *testing.T) {
 	stage.Picture(t, s.window, "app-handbook")
 	s, _, _ = unlocked(t, stage.Small, stage.Dark)
 	s.frame.goTo(roomOrders)
-	s.frame.foot.running, s.frame.foot.at = true, data.SyncProgress{Shop: 1, Done: 9, Total: 14}
+	s.frame.foot.running, s.frame.foot.at = true, map[data.ShopID]data.SyncProgress{1: {Shop: 1, Done: 9, Total: 14}}
 	s.frame.foot.draw()
 	stage.Picture(t, s.window, "app-orders-small-dark")
 	s.scale(theme.Larger)

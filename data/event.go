@@ -41,6 +41,9 @@ const (
 	EventRule        EventKind = "rule"        // wrote a new take-out rule; Args version
 	EventBenchRules  EventKind = "benchrules"  // changed the choices for the bench
 	EventShop        EventKind = "shop"        // connected a storefront; Args shop
+	EventAllowed     EventKind = "allowed"     // said what telling a storefront may set off; Args shop
+	EventRetold      EventKind = "retold"      // let a storefront be told of a parcel once more
+	EventByHandTold  EventKind = "byhandtold"  // saw to a parcel at its storefront
 	EventRecovered   EventKind = "recovered"   // came in with the recovery sheet
 	EventSheet       EventKind = "sheet"       // drew a new recovery sheet
 	EventBenchFault  EventKind = "benchfault"  // the bench is not what was left there; Args reason

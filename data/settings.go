@@ -11,7 +11,25 @@ type Settings struct {
 	Setup     SetupStep     // the first step of setup not yet done; SetupDone after it
 	Offsets   map[string]Offset
 	Tax       TaxTerms
-	PostBars  bool `json:",omitempty"` // labels carry Japan Post's customer barcode
+	PostBars  bool          `json:",omitempty"` // labels carry Japan Post's customer barcode
+	SyncEvery time.Duration `json:",omitempty"` // how often the shops are synced by themselves; 0 is DefaultSync, ByHand never
+}
+
+// How often shops are synced while somebody has the ledger open.
+const (
+	DefaultSync               = 15 * time.Minute
+	ByHand      time.Duration = -1
+)
+
+// Syncs is how often, and whether at all, the shops are synced by themselves.
+func (s Settings) Syncs() (every time.Duration, ok bool) {
+	switch {
+	case s.SyncEvery < 0:
+		return 0, false
+	case s.SyncEvery == 0:
+		return DefaultSync, true
+	}
+	return max(s.SyncEvery, time.Minute), true
 }
 
 // The limits of the idle lock; it can be set within them but never switched off.

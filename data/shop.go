@@ -2,16 +2,6 @@ package data
 
 import "time"
 
-// Brand names a kind of storefront.
-type Brand string
-
-// The storefronts Nifuda can talk to.
-const (
-	Demo    Brand = "demo"
-	ColorMe Brand = "colorme"
-	Vendure Brand = "vendure"
-)
-
 // Shop is one connected storefront as the owner sees it. Its token is not part
 // of it: that stays in the ledger and goes to the adapter alone.
 type Shop struct {
@@ -23,6 +13,15 @@ type Shop struct {
 	Trouble  string // translation key of the last failure; empty when well
 	Strict   bool   // every item of its orders must be scanned
 	ByHand   bool   // its storefront cannot be told that a parcel left: the owner does that there
+	Allowed  Allowed
+}
+
+// Allowed is what telling a storefront that a parcel left may set off there.
+// Nothing is, until the owner says so for the shop.
+type Allowed struct {
+	Mails    bool // the storefront mails the buyer
+	Captures bool // it takes the money
+	Points   bool // it fixes the buyer's points
 }
 
 // Sender is who stands on a label as the one who sends.
@@ -56,4 +55,14 @@ type Dispatch struct {
 	RemoteParcel string // empty where the storefront has one ship-to per order
 	Carrier      string
 	Tracking     string
+	Allowed      Allowed
+}
+
+// Stuck is a parcel that left and that its storefront does not take word of. It
+// waits until the owner tries again or has seen to it at the storefront.
+type Stuck struct {
+	Dispatch
+	Shop   string // its name
+	Reason string // key of a fault
+	Tried  time.Time
 }

@@ -27,12 +27,19 @@ type fakeDesk struct {
 	steps []string
 	shop  data.NewShop
 	token string
+	typed data.ShopKeys // what signing in began with
 	fail  error
 }
 
 func (f *fakeDesk) TestShop(_ context.Context, s data.NewShop) (string, error) {
 	f.steps, f.token, f.shop = append(f.steps, "test"), string(s.Token), s
 	return "本店", f.fail
+}
+
+func (f *fakeDesk) SignIn(_ context.Context, s data.NewShop, page func(string), code <-chan string) ([]byte, error) {
+	f.steps, f.typed = append(f.steps, "sign in"), data.ReadShopKeys(s.Token)
+	page("https://shop.example/allow")
+	return []byte("granted " + <-code), nil
 }
 
 func (f *fakeDesk) AddShop(_ context.Context, s data.NewShop) (data.ShopID, error) {
@@ -45,7 +52,7 @@ func TestAShopIsTestedBeforeItIsKept(t *testing.T) {
 	done := 0
 	m := open(t, f, func() { done++ })
 	m.Choose(data.Vendure)
-	m.Connect("https://tea.example", "見本の店", []byte("key-123"))
+	m.Connect("https://tea.example", "見本の店", [][]byte{[]byte("key-123")})
 	if want := []string{"test", "add"}; !slices.Equal(f.steps, want) || m.State() != Connected || done != 1 {
 		t.Fatalf("got %v, state %v, done %d", f.steps, m.State(), done)
 	}
@@ -63,7 +70,7 @@ func TestAShopThatRefusesIsNotKept(t *testing.T) {
 	f := &fakeDesk{fail: &data.Fault{Kind: data.Denied, Key: "fault.shop.key"}}
 	m := open(t, f, func() { t.Error("done was called") })
 	m.Choose(data.ColorMe)
-	m.Connect("", "見本の店", []byte("wrong"))
+	m.Connect("", "見本の店", [][]byte{[]byte("wrong")})
 	if want := []string{"test"}; !slices.Equal(f.steps, want) || m.State() != Failed || data.KeyOf(m.Err()) != "fault.shop.key" {
 		t.Errorf("got %v, state %v, %v", f.steps, m.State(), m.Err())
 	}
@@ -79,11 +86,11 @@ func TestAShopThatIsTestedAndNotKeptLeavesNoKey(t *testing.T) {
 	m := New(f, func(_ data.NewShop, ended func(error)) { decide = ended }, task.Inline(t.Context()), func() {}, func() { t.Error("done was called") })
 	token := []byte("key-123")
 	m.Choose(data.ColorMe)
-	m.Connect("", "見本の店", token)
+	m.Connect("", "見本の店", [][]byte{token})
 	if m.State() != Keeping {
 		t.Fatalf("got %v, want it to wait for a decision", m.State())
 	}
-	if m.Choose(data.Demo); m.Brand() != data.ColorMe {
+	if m.Choose(data.Demo); m.Form().Brand != data.ColorMe {
 		t.Error("the kind of shop changed below the question")
 	}
 	decide(ErrDropped)
@@ -95,8 +102,8 @@ func TestAShopThatIsTestedAndNotKeptLeavesNoKey(t *testing.T) {
 func TestTheDemoShopNeedsNothingTyped(t *testing.T) {
 	f := &fakeDesk{}
 	m := open(t, f, func() {})
-	if m.Brand() != data.Demo || m.NeedsURL() || m.NeedsKey() {
-		t.Errorf("got %v, URL %v, key %v", m.Brand(), m.NeedsURL(), m.NeedsKey())
+	if form := m.Form(); form.Brand != data.Demo || form.Address || len(form.Keys) > 0 {
+		t.Errorf("got %+v", form)
 	}
 	m.Connect("", "見本の店", nil)
 	if f.shop.Name != "見本の店" {
@@ -110,13 +117,35 @@ func TestTheFormLooksAsItShould(t *testing.T) {
 	run := task.Inline(t.Context())
 	v := NewView(f, AtOnce(run, f.AddShop), run, stage.Words(t, text.Japanese), func() {})
 	w := stage.Open(t, fyne.NewSize(480, 560), v.Object())
-	v.m.Choose(data.Vendure)
+	v.Choose(data.Vendure)
 	test.Type(v.url, "https://tea.example/admin-api")
-	test.Type(v.key, "key-123")
-	v.onConnect()
-	if v.key.Len() != 0 {
+	test.Type(v.keys[0].secret, "key-123")
+	v.Connect()
+	if v.keys[0].secret.Len() != 0 {
 		t.Error("the key stayed in the field")
 	}
 	stage.Picture(t, w, "connect")
 	stage.Golden(t, w, "connect")
+}
+
+func TestWhatIsGrantedInTheBrowserIsTestedAndKept(t *testing.T) {
+	f := &fakeDesk{}
+	m := open(t, f, func() {})
+	m.form = data.BrandForm{Brand: data.Base, Keys: []data.BrandKey{{Name: "id", Open: true}, {Name: "secret"}}, SignIn: true, Copied: true}
+	m.changed = func() {
+		if m.Page() != "" {
+			m.Code("c-1")
+		}
+	}
+	typed := [][]byte{[]byte("client"), []byte("hidden")}
+	m.Connect("", "見本の店", typed)
+	if want := []string{"sign in", "test", "add"}; !slices.Equal(f.steps, want) || m.State() != Connected {
+		t.Fatalf("got %v, state %v, %v", f.steps, m.State(), m.Err())
+	}
+	if f.token != "granted c-1" || f.typed["id"] != "client" || f.typed["secret"] != "hidden" {
+		t.Errorf("got %q and %v", f.token, f.typed)
+	}
+	if string(typed[1]) != "\x00\x00\x00\x00\x00\x00" {
+		t.Errorf("what was typed was not wiped: %q", typed[1])
+	}
 }

@@ -8,9 +8,13 @@ import (
 	"nifuda/data"
 )
 
-// Desk is what the form asks: to try a connection.
+// Desk is what the form asks: to try a connection, and to be granted one.
 type Desk interface {
 	TestShop(context.Context, data.NewShop) (name string, err error)
+	// SignIn is granted a shop's keys in the owner's browser: page is called with
+	// the address to open there, code brings what the owner copied where the shop
+	// only shows a code.
+	SignIn(ctx context.Context, shop data.NewShop, page func(url string), code <-chan string) (token []byte, err error)
 }
 
 // Keep keeps a shop that was tested, on the window's thread, and tells how that
@@ -36,6 +40,7 @@ type State int
 // The states of the form.
 const (
 	Choosing State = iota
+	Granting       // the owner is in the browser
 	Testing
 	Keeping // it answered; whether it is kept is decided elsewhere
 	Failed
@@ -46,28 +51,43 @@ const (
 type Model struct {
 	desk    Desk
 	keep    Keep
+	run     *task.Runner
 	slot    *task.Slot
-	brand   data.Brand
+	form    data.BrandForm
 	state   State
 	err     error
 	name    string // of the shop that was connected
+	fixed   bool
+	page    string // what to open in the browser
+	code    chan string
 	changed func()
 	done    func()
 }
 
 // New is an empty form. done is called after a shop was connected.
 func New(desk Desk, keep Keep, run *task.Runner, changed, done func()) *Model {
-	return &Model{desk: desk, keep: keep, slot: task.NewSlot(run), brand: data.Demo, changed: changed, done: done}
+	return &Model{desk: desk, keep: keep, run: run, slot: task.NewSlot(run), form: data.FormOf(data.Demo), changed: changed, done: done}
 }
 
-// Brands lists what can be connected, the one to try first on top.
-func Brands() []data.Brand { return []data.Brand{data.Demo, data.ColorMe, data.Vendure} }
+// Fix leaves only the keys of one kind open: the shop is connected already.
+func (m *Model) Fix(b data.Brand) {
+	m.form, m.state, m.err = data.FormOf(b), Choosing, nil
+	m.fixed = true
+	m.changed()
+}
 
-// Brand, State, Err and Name are what the form shows.
-func (m *Model) Brand() data.Brand { return m.brand }
-func (m *Model) State() State      { return m.state }
-func (m *Model) Err() error        { return m.err }
-func (m *Model) Name() string      { return m.name }
+// Fixed reports whether the kind and the address are given.
+func (m *Model) Fixed() bool { return m.fixed }
+
+// Form, State, Err, Name and Page are what the form shows.
+func (m *Model) Form() data.BrandForm { return m.form }
+func (m *Model) State() State         { return m.state }
+func (m *Model) Err() error           { return m.err }
+func (m *Model) Name() string         { return m.name }
+func (m *Model) Page() string         { return m.page }
+
+// Busy reports whether a shop is being asked already.
+func (m *Model) Busy() bool { return m.state == Granting || m.state == Testing || m.state == Keeping }
 
 // Choose takes another kind of shop.
 func (m *Model) Choose(b data.Brand) {
@@ -75,30 +95,82 @@ func (m *Model) Choose(b data.Brand) {
 		return
 	}
 	m.slot.Cancel()
-	m.brand, m.state, m.err = b, Choosing, nil
+	m.form, m.state, m.err = data.FormOf(b), Choosing, nil
 	m.changed()
 }
 
-// NeedsURL and NeedsKey say which fields the kind has.
-func (m *Model) NeedsURL() bool { return m.brand == data.Vendure }
-func (m *Model) NeedsKey() bool { return m.brand != data.Demo }
-
-// Connect tests the shop and keeps it. It owns token from here and wipes it.
-func (m *Model) Connect(url, demoName string, token []byte) {
-	if m.state == Testing || m.state == Keeping {
-		clear(token)
+// Connect is granted the shop's keys where that takes a browser, tests the shop
+// and keeps it. keys are what was typed, in the form's order; it owns them from
+// here and wipes them.
+func (m *Model) Connect(url, demoName string, keys [][]byte) {
+	if m.Busy() {
+		wipe(keys)
 		return
 	}
-	shop := data.NewShop{Brand: m.brand, BaseURL: url, Token: token}
-	m.state, m.err = Testing, nil
+	shop := data.NewShop{Brand: m.form.Brand, BaseURL: url, Token: m.token(keys)}
+	m.state, m.err, m.page, m.code = Testing, nil, "", make(chan string, 1)
+	grant, code := m.form.SignIn, m.code
+	if grant {
+		m.state = Granting
+	}
 	m.changed()
 	m.slot.Run(func(ctx context.Context) func() {
-		name, err := m.desk.TestShop(ctx, shop)
+		name, err := m.try(ctx, &shop, grant, code)
 		if err != nil || ctx.Err() != nil {
-			clear(token)
+			clear(shop.Token)
 		}
 		return func() { m.tested(shop, name, demoName, err) }
 	})
+}
+
+// try runs in the background.
+func (m *Model) try(ctx context.Context, shop *data.NewShop, grant bool, code <-chan string) (string, error) {
+	if grant {
+		token, err := m.desk.SignIn(ctx, *shop, func(page string) {
+			m.run.Show(func() { m.page = page; m.changed() })
+		}, code)
+		if err != nil {
+			return "", err
+		}
+		clear(shop.Token)
+		shop.Token = token
+		m.run.Show(func() { m.state = Testing; m.changed() })
+	}
+	return m.desk.TestShop(ctx, *shop)
+}
+
+// token is what was typed as one secret.
+func (m *Model) token(keys [][]byte) []byte {
+	if len(keys) == 1 && !m.form.SignIn {
+		return keys[0]
+	}
+	all := data.ShopKeys{}
+	for i, k := range m.form.Keys {
+		if i < len(keys) {
+			all[k.Name] = string(keys[i])
+		}
+	}
+	wipe(keys)
+	if len(all) == 0 {
+		return nil
+	}
+	return all.Write()
+}
+
+func wipe(keys [][]byte) {
+	for _, k := range keys {
+		clear(k)
+	}
+}
+
+// Code hands over what the owner copied from the shop's page.
+func (m *Model) Code(copied string) {
+	if m.state == Granting && copied != "" {
+		select {
+		case m.code <- copied:
+		default: // it is being tried
+		}
+	}
 }
 
 func (m *Model) tested(shop data.NewShop, name, demoName string, err error) {
@@ -133,7 +205,7 @@ func (m *Model) ended(name string, err error) {
 
 // Cancel stops the test.
 func (m *Model) Cancel() {
-	if m.state == Testing {
+	if m.state == Testing || m.state == Granting {
 		m.slot.Cancel()
 		m.state = Choosing
 		m.changed()

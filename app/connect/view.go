@@ -1,6 +1,9 @@
 package connect
 
 import (
+	"net/url"
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"nifuda/app/task"
@@ -11,40 +14,90 @@ import (
 	"nifuda/data"
 )
 
-var (
-	quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
-	bold  = widgets.Type{Bold: true}
-)
+var quiet = widgets.Type{Size: theme.Small, Color: theme.Ink2}
+
+// proofs say how far an adapter can be trusted.
+var proofs = map[data.Proof]string{data.ByNames: "connect.proof.names", data.BySamples: "connect.proof.samples", data.ByServer: "connect.proof.server"}
 
 // View is the form with its widgets.
 type View struct {
 	m      *Model
 	w      *text.Words
+	forms  []data.BrandForm
+	names  []string // of the kinds
+	kind   *widgets.Choice
 	url    *widgets.Field
-	key    *secret.Field
+	keys   []key // of the chosen kind
+	code   *widgets.Field
 	object *fyne.Container
 	tell   func() // somebody else has the button: whether it can be pressed changed
+	opened string // the page that was opened in the browser
+}
+
+// key is a field for one of the keys: one that shows what is typed, or one that
+// does not.
+type key struct {
+	name   string
+	open   *widgets.Field
+	secret *secret.Field
+}
+
+func (k key) object() fyne.CanvasObject {
+	if k.open != nil {
+		return k.open
+	}
+	return k.secret
+}
+
+func (k key) filled() bool {
+	return k.open != nil && k.open.Text != "" || k.secret != nil && k.secret.Len() > 0
+}
+
+func (k key) take() []byte {
+	if k.open != nil {
+		return []byte(k.open.Text)
+	}
+	return k.secret.Take()
+}
+
+func (k key) wipe() {
+	if k.secret != nil {
+		k.secret.Wipe()
+	}
 }
 
 // NewView is an empty form. done is called after a shop was connected.
 func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func()) *View {
-	v := &View{w: w, url: widgets.NewField("https://"), key: secret.NewField(), object: widgets.Slot()}
+	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), code: widgets.NewField(""), object: widgets.Slot()}
 	v.m = New(desk, keep, run, v.changed, done)
-	v.key.High, v.key.Dense = 40, true
-	v.key.Accept = func(r rune) (rune, bool) { return r, r > ' ' && r < 0x7f }
-	v.key.OnSubmit = v.onConnect
-	v.key.OnChange = func(int) { v.told() }
+	for _, f := range v.forms {
+		v.names = append(v.names, w.Say("brand."+string(f.Brand)))
+	}
+	v.kind = widgets.NewChoice(v.names, 0, func(i int) { v.Choose(v.forms[i].Brand) })
 	v.url.OnChanged = func(string) { v.told() }
-	v.url.OnSubmitted = func(string) { widgets.Focus(v.key) }
+	v.url.OnSubmitted = func(string) { v.step(-1) }
+	v.code.OnSubmitted = func(copied string) { v.m.Code(copied) }
 	v.changed()
+	return v
+}
+
+// Fix shows what a shop that is connected already needs typed again.
+func (v *View) Fix(s data.Shop) *View {
+	v.url.SetText(s.BaseURL)
+	v.m.Fix(s.Brand)
 	return v
 }
 
 // Object is the form on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Wipe overwrites a key that was typed and not used.
-func (v *View) Wipe() { v.m.Cancel(); v.key.Wipe() }
+// Wipe overwrites keys that were typed and not used.
+func (v *View) Wipe() {
+	v.m.Cancel()
+	for _, k := range v.keys {
+		k.wipe()
+	}
+}
 
 // Bare leaves the button to whoever shows the form and calls Connect. tell is
 // called when Ready may have changed.
@@ -63,63 +116,133 @@ func (v *View) told() {
 // Ready reports whether everything the chosen kind needs is filled in, and no
 // shop is being asked already.
 func (v *View) Ready() bool {
-	return v.m.State() != Testing && v.m.State() != Keeping && (!v.m.NeedsURL() || v.url.Text != "") && (!v.m.NeedsKey() || v.key.Len() > 0)
+	for _, k := range v.keys {
+		if !k.filled() {
+			return false
+		}
+	}
+	return !v.m.Busy() && (!v.m.Form().Address || v.url.Text != "")
 }
 
 // Choose takes another kind of shop.
-func (v *View) Choose(b data.Brand) { v.m.Choose(b) }
+func (v *View) Choose(b data.Brand) {
+	for _, k := range v.keys {
+		k.wipe()
+	}
+	v.keys = nil
+	v.kind.Set(v.names, slices.IndexFunc(v.forms, func(f data.BrandForm) bool { return f.Brand == b }))
+	v.m.Choose(b)
+}
 
 // Connect tests what was filled in and keeps it.
-func (v *View) Connect() { v.onConnect() }
+func (v *View) Connect() {
+	var keys [][]byte
+	for _, k := range v.keys {
+		keys = append(keys, k.take())
+	}
+	v.m.Connect(v.url.Text, v.w.Say("brand.demo"), keys)
+}
 
-func (v *View) onConnect() {
-	v.m.Connect(v.url.Text, v.w.Say("brand.demo"), v.key.Take())
+// step goes from the i-th key to the next one, and connects after the last.
+func (v *View) step(i int) {
+	if i+1 < len(v.keys) {
+		widgets.Focus(v.keys[i+1].object().(fyne.Focusable))
+		return
+	}
+	if v.Ready() {
+		v.Connect()
+	}
+}
+
+// fields makes the fields of the chosen kind.
+func (v *View) fields() {
+	for i, k := range v.m.Form().Keys {
+		one := key{name: k.Name}
+		if k.Open {
+			one.open = widgets.NewField("")
+			one.open.OnChanged = func(string) { v.told() }
+			one.open.OnSubmitted = func(string) { v.step(i) }
+		} else {
+			one.secret = secret.NewField()
+			one.secret.High, one.secret.Dense = 40, true
+			one.secret.Accept = func(r rune) (rune, bool) { return r, r > ' ' && r < 0x7f }
+			one.secret.OnSubmit = func() { v.step(i) }
+			one.secret.OnChange = func(int) { v.told() }
+		}
+		v.keys = append(v.keys, one)
+	}
 }
 
 func (v *View) changed() {
-	var cards []fyne.CanvasObject
-	for _, b := range Brands() {
-		cards = append(cards, v.card(b))
+	if v.kind == nil {
+		return
 	}
-	widgets.Put(v.object, widgets.Col(12, append(cards, v.fields())...))
+	if len(v.keys) != len(v.m.Form().Keys) {
+		v.fields()
+	}
+	if page := v.m.Page(); v.m.State() == Granting && page != "" && page != v.opened {
+		v.opened = page
+		v.browse()
+	}
+	form := v.m.Form()
+	brand := string(form.Brand)
+	var parts []fyne.CanvasObject
+	if !v.m.Fixed() {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.kind"), v.kind))
+	}
+	parts = append(parts, widgets.Words(v.w.Say("brand."+brand+".hint"), quiet))
+	if form.Brand != data.Demo && !v.m.Fixed() {
+		parts = append(parts, widgets.Words(v.w.Say(proofs[form.Proof]), quiet))
+	}
+	if form.Address && !v.m.Fixed() {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
+	}
+	for _, k := range v.keys {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+brand+"."+k.name), k.object()))
+	}
+	widgets.Put(v.object, widgets.Col(12, append(parts, v.state()...)...))
 	v.told()
 }
 
-// card is one kind of shop to choose.
-func (v *View) card(b data.Brand) fyne.CanvasObject {
-	ground, edge, wide := theme.Card, theme.Line, float32(1)
-	if b == v.m.Brand() {
-		ground, edge, wide = theme.AiWash, theme.Ai, 2
+// state is the button, or how the test goes.
+func (v *View) state() []fyne.CanvasObject {
+	look := widgets.Row(0, widgets.NewButton(widgets.Fix, "shop", v.w.Say("connect.go"), v.Connect))
+	look.Hidden = v.tell != nil
+	stop := func() fyne.CanvasObject {
+		return widgets.NewButton(widgets.Outlined, "close", v.w.Say("cancel"), v.m.Cancel)
 	}
-	words := widgets.Col(0, widgets.Text(v.w.Say("brand."+string(b)), bold), widgets.Words(v.w.Say("brand."+string(b)+".hint"), quiet))
-	return widgets.Pressable(widgets.Plate(ground, edge, wide, 8,
-		widgets.Pad(10, 16, 10, 16, widgets.Row(12, widgets.NewIcon("shop", theme.Ink2, 20), widgets.Grow(words)))),
-		func() { v.m.Choose(b) })
+	switch v.m.State() {
+	case Granting:
+		return v.granting(stop())
+	case Testing:
+		return []fyne.CanvasObject{widgets.Row(12, stop(), widgets.Text(v.w.Say("connect.testing"), quiet))}
+	case Keeping:
+		return []fyne.CanvasObject{widgets.Words(v.w.Say("connect.confirm"), quiet)}
+	case Failed:
+		return []fyne.CanvasObject{widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())), look}
+	case Connected:
+		return []fyne.CanvasObject{widgets.Note(widgets.Good, v.w.Say("connect.done", "shop", v.m.Name()))}
+	}
+	return []fyne.CanvasObject{look}
 }
 
-// fields are what the chosen kind needs, the button and how the test went.
-func (v *View) fields() fyne.CanvasObject {
-	var parts []fyne.CanvasObject
-	if v.m.NeedsURL() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
+// granting is shown while the owner is in the browser.
+func (v *View) granting(stop fyne.CanvasObject) []fyne.CanvasObject {
+	if v.m.Page() == "" {
+		return []fyne.CanvasObject{stop}
 	}
-	if v.m.NeedsKey() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+string(v.m.Brand())), v.key))
+	parts := []fyne.CanvasObject{widgets.Words(v.w.Say("connect.browser"), quiet)}
+	if v.m.Form().Copied {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.code"), v.code))
 	}
-	look := widgets.Row(0, widgets.NewButton(widgets.Fix, "shop", v.w.Say("connect.go"), v.onConnect))
-	look.Hidden = v.tell != nil
-	switch v.m.State() {
-	case Testing:
-		stop := widgets.NewButton(widgets.Outlined, "close", v.w.Say("cancel"), v.m.Cancel)
-		parts = append(parts, widgets.Row(12, stop, widgets.Text(v.w.Say("connect.testing"), quiet)))
-	case Keeping:
-		parts = append(parts, widgets.Words(v.w.Say("connect.confirm"), quiet))
-	case Failed:
-		parts = append(parts, widgets.Note(widgets.Bad, v.w.Fault(v.m.Err())), look)
-	case Connected:
-		parts = append(parts, widgets.Note(widgets.Good, v.w.Say("connect.done", "shop", v.m.Name())))
-	default:
-		parts = append(parts, look)
+	return append(parts, widgets.Row(12, stop, widgets.NewButton(widgets.Outlined, "shop", v.w.Say("connect.again"), v.browse)))
+}
+
+// browse opens the shop's page in the owner's browser.
+func (v *View) browse() {
+	page, err := url.Parse(v.opened)
+	if err != nil {
+		return
 	}
-	return widgets.Col(12, parts...)
+	_ = fyne.CurrentApp().OpenURL(page) // if it does not open, the button is still there
 }

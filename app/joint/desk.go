@@ -40,6 +40,14 @@ func (d desk) AddShop(ctx context.Context, again []byte, shop data.NewShop) (dat
 	return id, err
 }
 
+func (d desk) RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.RekeyShop(ctx, p, shop, token) })
+}
+
+func (d desk) AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error {
+	return d.proved(again, func(p office.Proof) error { return d.Office.Allow(ctx, p, shop, what) })
+}
+
 func (d desk) ListPrinter(ctx context.Context, again []byte, listed data.ListedPrinter) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.ListPrinter(ctx, p, listed) })
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"strconv"
-	"sync"
 	"time"
 
 	"nifuda/data"
@@ -22,6 +21,7 @@ type House struct {
 	now      func() time.Time
 	kdf      func() vault.KDF
 	adapters Adapters
+	gates    map[data.Brand]Gate
 	allowed  guard.Gate
 	codes    func() (*postal.Table, error)
 }
@@ -32,6 +32,7 @@ type Config struct {
 	Now      func() time.Time       // the clock
 	KDF      func() vault.KDF       // the cost of a new passphrase; asked once, at Create
 	Adapters Adapters               // who speaks to which storefront
+	Gates    map[data.Brand]Gate    // which of them hand out keys in a browser, and where
 	Place    func(dir string) error // judges where the ledger lies; nil allows every place
 	// Codes gives the table of postal codes; it is first asked when one is looked
 	// up. nil has none.
@@ -46,7 +47,7 @@ func New(c Config) *House {
 	if c.Codes == nil {
 		c.Codes = func() (*postal.Table, error) { return &postal.Table{}, nil }
 	}
-	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters, allowed: c.Place, codes: c.Codes}
+	return &House{root: c.Root, now: c.Now, kdf: c.KDF, adapters: c.Adapters, gates: c.Gates, allowed: c.Place, codes: c.Codes}
 }
 
 // Claim makes this process the only one on the data directory. It fails as
@@ -280,7 +281,7 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 }
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
-	s := &Session{keys: keys, ledger: l, adapters: h.adapters, now: h.now, stall: &stall{}, gate: h.allowed, atlas: &atlas{bundled: h.codes}}
+	s := &Session{keys: keys, ledger: l, adapters: h.adapters, gates: h.gates, now: h.now, stall: &stall{}, gate: h.allowed, atlas: &atlas{bundled: h.codes}}
 	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: s.table,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
@@ -294,12 +295,12 @@ type Session struct {
 	atlas    *atlas
 	office   *office.Office
 	adapters Adapters
+	gates    map[data.Brand]Gate
 	now      func() time.Time
-	telling  sync.Mutex // two at once would tell of the same parcel
+	telling  shopLocks // two at once would tell of the same parcel
 	gate     guard.Gate
-	backing  sync.Mutex // one backup at a time
-	tried    time.Time  // when the last one was begun
-	sheet    []byte     // recovery code shown and not yet proved
+	backing  backing
+	sheet    []byte // recovery code shown and not yet proved
 }
 
 // Office is the owner's desk.

@@ -35,14 +35,14 @@ func shopOf(n int) house.Adapter {
 		l = append(l, data.Order{Remote: data.Remote{ID: fmt.Sprint(i), Number: fmt.Sprint(1000 + i), PlacedAt: now()},
 			State: data.ToShip, Buyer: to, Parcels: []data.Parcel{{To: to}}, Sum: data.Sum{Currency: "JPY", Total: 1000}})
 	}
-	return func(string, []byte) (shop.Shop, error) { return l, nil }
+	return func(shop.Door) (shop.Shop, error) { return l, nil }
 }
 
 // goodsShop is shopOf with one piece of goods without a code in each order, all
 // of them paid.
 func goodsShop(n int) house.Adapter {
-	return func(base string, token []byte) (shop.Shop, error) {
-		s, err := shopOf(n)(base, token)
+	return func(door shop.Door) (shop.Shop, error) {
+		s, err := shopOf(n)(door)
 		for i, o := range s.(listed) {
 			o.Payment.Paid = true
 			o.Lines = []data.Line{{RemoteID: "l", Name: "湯呑み 灰釉", Quantity: 1, Unit: 1000, Total: 1000, RateBP: 1000}}
@@ -223,7 +223,7 @@ func TestAWeakPassphraseFoundsNothing(t *testing.T) {
 func TestOneFailingShopDoesNotStopTheOthers(t *testing.T) {
 	h := house.New(house.Config{Root: t.TempDir(), Now: now, KDF: vault.Floor, Adapters: house.Adapters{
 		data.Demo:    shopOf(5),
-		data.Vendure: func(string, []byte) (shop.Shop, error) { return nil, shop.Fault(shop.KeyKey, nil) },
+		data.Vendure: func(shop.Door) (shop.Shop, error) { return nil, shop.Fault(shop.KeyKey, nil) },
 	}})
 	s := founded(t, h)
 	defer s.Close()

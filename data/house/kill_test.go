@@ -33,7 +33,7 @@ func repeats(promised int) int {
 // patient is カラーミー's adapter without its pace and with short pauses: the
 // faults are the test, not the waiting.
 func patient(url, token string) house.Adapter {
-	return func(string, []byte) (shop.Shop, error) {
+	return func(shop.Door) (shop.Shop, error) {
 		return colorme.New(colorme.Config{BaseURL: url, Token: []byte(token), Reach: 3 * 365 * 24 * time.Hour,
 			Wire: wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 1000, Timeout: 2 * time.Second, Pause: time.Millisecond}}})
 	}

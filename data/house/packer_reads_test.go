@@ -45,7 +45,7 @@ func canaryShop() house.Adapter {
 			Payment: data.Payment{Method: fmt.Sprintf("支払方法%02d", i), Paid: true}, Remarks: fmt.Sprintf("備考の言葉%02d", i),
 		})
 	}
-	return func(string, []byte) (shop.Shop, error) { return l, nil }
+	return func(shop.Door) (shop.Shop, error) { return l, nil }
 }
 
 // dumped is what dump.mjs could read.
@@ -108,7 +108,7 @@ func TestIndependentReaderWithAPackersPassphraseFindsReleasedLabelFieldsAlone(t 
 	if err != nil {
 		t.Fatal(err)
 	}
-	speaker, err := canaryShop()("", nil)
+	speaker, err := canaryShop()(shop.Door{})
 	if err != nil {
 		t.Fatal(err)
 	}

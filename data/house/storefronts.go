@@ -18,11 +18,11 @@ func Storefronts(now func() time.Time) Adapters {
 	demos := &demoShops{now: now, open: map[string]*demo.Server{}}
 	return Adapters{
 		data.Demo: demos.speaker,
-		data.ColorMe: func(base string, token []byte) (shop.Shop, error) {
-			return colorme.New(colorme.Config{BaseURL: base, Token: token})
+		data.ColorMe: func(d shop.Door) (shop.Shop, error) {
+			return colorme.New(colorme.Config{BaseURL: d.Base, Token: d.Secret})
 		},
-		data.Vendure: func(base string, token []byte) (shop.Shop, error) {
-			return vendure.New(vendure.Config{BaseURL: base, Key: token})
+		data.Vendure: func(d shop.Door) (shop.Shop, error) {
+			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
 		},
 	}
 }
@@ -38,7 +38,8 @@ type demoShops struct {
 }
 
 // speaker opens the shop that opened at that moment, or finds it open.
-func (d *demoShops) speaker(opened string, _ []byte) (shop.Shop, error) {
+func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
+	opened := door.Base
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	s, ok := d.open[opened]
@@ -57,4 +58,9 @@ func (d *demoShops) speaker(opened string, _ []byte) (shop.Shop, error) {
 		d.open[opened] = s
 	}
 	return colorme.New(colorme.Config{BaseURL: s.URL, Token: []byte(s.Token)})
+}
+
+// Gates are the brands that hand out keys in the owner's browser, and where.
+func Gates() map[data.Brand]Gate {
+	return map[data.Brand]Gate{}
 }

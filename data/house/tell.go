@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -24,8 +25,7 @@ func (s *Session) Tell(ctx context.Context) error {
 }
 
 func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
-	s.telling.Lock()
-	defer s.telling.Unlock()
+	defer s.telling.lock(each.ID)()
 	untold, err := s.ledger.Untold(ctx, each.ID)
 	if err != nil || len(untold) == 0 {
 		return err
@@ -38,19 +38,19 @@ func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
 	var odd error
 	for _, d := range untold {
 		err := teller.Tell(ctx, d)
-		trouble := ""
 		switch key := data.KeyOf(err); {
 		case err == nil:
 			told++
+			err = s.ledger.Told(ctx, d)
 		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused:
-			trouble = key
+			err = s.ledger.Refused(ctx, d, key)
 		case data.KindOf(err) == data.Invalid: // about this parcel; those behind it go out all the same
 			odd = errors.Join(odd, err)
 			continue
 		default:
 			return errors.Join(err, odd, s.toldNews(ctx, each, told))
 		}
-		if err := s.ledger.Told(ctx, d, trouble); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -67,12 +67,7 @@ func (s *Session) toldNews(ctx context.Context, each data.Shop, n int) error {
 // teller is who can tell a shop's storefront that a parcel left; nil when
 // nobody can.
 func (s *Session) teller(ctx context.Context, each data.Shop) (shop.Teller, error) {
-	token, err := s.ledger.Token(ctx, each.ID)
-	if err != nil {
-		return nil, err
-	}
-	defer clear(token)
-	speaker, err := s.adapters.speaker(each.Brand, each.BaseURL, token)
+	speaker, err := s.speaker(ctx, each)
 	if err != nil {
 		return nil, err
 	}
@@ -85,4 +80,26 @@ func (s *Session) teller(ctx context.Context, each data.Shop) (shop.Teller, erro
 func (s *Session) tells(ctx context.Context, each data.Shop) bool {
 	teller, err := s.teller(ctx, each)
 	return teller != nil || err != nil
+}
+
+// shopLocks hold one lock for each shop.
+type shopLocks struct {
+	mu  sync.Mutex
+	all map[data.ShopID]*sync.Mutex
+}
+
+// lock waits for the shop's lock and gives what unlocks it.
+func (l *shopLocks) lock(id data.ShopID) func() {
+	l.mu.Lock()
+	if l.all == nil {
+		l.all = map[data.ShopID]*sync.Mutex{}
+	}
+	one, ok := l.all[id]
+	if !ok {
+		one = &sync.Mutex{}
+		l.all[id] = one
+	}
+	l.mu.Unlock()
+	one.Lock()
+	return one.Unlock
 }

@@ -10,6 +10,7 @@ import (
 	"nifuda/data"
 	desk "nifuda/data/bench"
 	"nifuda/data/house"
+	"nifuda/data/office"
 	"nifuda/data/shop"
 	"nifuda/data/vault"
 )
@@ -44,7 +45,7 @@ func (c *counter) Tell(_ context.Context, d data.Dispatch) error {
 // shipped three parcels: the last released first.
 func evening(t *testing.T) (c *counter, h *house.House, owner string, left []string) {
 	t.Helper()
-	s, err := goodsShop(6)("", nil)
+	s, err := goodsShop(6)(shop.Door{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func evening(t *testing.T) (c *counter, h *house.House, owner string, left []str
 	began := time.Now()
 	h = house.New(house.Config{Root: t.TempDir(), KDF: vault.Floor,
 		Now: func() time.Time { return began.Add(time.Duration(seconds.Add(1)) * time.Second) },
-		Adapters: house.Adapters{data.Demo: func(string, []byte) (shop.Shop, error) {
+		Adapters: house.Adapters{data.Demo: func(shop.Door) (shop.Shop, error) {
 			if c.deaf {
 				return c.listed, nil
 			}
@@ -206,6 +207,21 @@ func TestWhatAShopWillNeverTakeIsNewsAndNotTriedAgain(t *testing.T) {
 			if len(untold) != 1 || untold[0].Args["number"] != left[1] || untold[0].Args["reason"] != key || today.Untold != 0 {
 				t.Errorf("%d wait, news %+v", today.Untold, untold)
 			}
+			stuck, err := s.Office().Stuck(t.Context())
+			if err != nil || len(stuck) != 1 || stuck[0].Number != left[1] || stuck[0].Reason != key || stuck[0].Tried.IsZero() {
+				t.Fatalf("stuck %+v, %v", stuck, err)
+			}
+			if err := s.Office().TellAgain(t.Context(), stuck[0].Parcel); err != nil {
+				t.Fatal(err)
+			}
+			c.answer = nil
+			synced(t, s)
+			if !slices.Equal(c.numbers(), []string{left[0], left[2], left[1]}) {
+				t.Errorf("told of %v", c.numbers())
+			}
+			if stuck, err := s.Office().Stuck(t.Context()); err != nil || len(stuck) > 0 {
+				t.Errorf("still stuck: %+v, %v", stuck, err)
+			}
 		})
 	}
 }
@@ -238,5 +254,46 @@ func TestAShopThatCannotBeToldIsOneShippedByHand(t *testing.T) {
 	}
 	if r := synced(t, s); r[0].Fault != nil || c.asked != 0 {
 		t.Errorf("asked %d times, %+v", c.asked, r)
+	}
+}
+
+func TestWhatTheOwnerSawToAtTheStorefrontWaitsNoLonger(t *testing.T) {
+	c, h, owner, _ := evening(t)
+	s := back(t, h, owner)
+	c.answer = func(data.Dispatch) error { return shop.Fault(shop.KeyRefused, nil) }
+	synced(t, s)
+	stuck, err := s.Office().Stuck(t.Context())
+	if err != nil || len(stuck) != 3 {
+		t.Fatalf("stuck %+v, %v", stuck, err)
+	}
+	one := stuck[0].Parcel
+	if err := s.Office().ToldByHand(t.Context(), one); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Office().TellAgain(t.Context(), one); data.KeyOf(err) != "fault.shop.notstuck" {
+		t.Errorf("a parcel that was seen to can be told again: %v", err)
+	}
+	asked := c.asked
+	synced(t, s)
+	if left, err := s.Office().Stuck(t.Context()); err != nil || len(left) != 2 || c.asked != asked {
+		t.Errorf("%d are stuck, %v, asked %d times more", len(left), err, c.asked-asked)
+	}
+}
+
+func TestNothingIsSetOffAtAStorefrontUntilTheOwnerAllowsIt(t *testing.T) {
+	c, h, owner, _ := evening(t)
+	s := back(t, h, owner)
+	var heard []data.Allowed
+	c.answer = func(d data.Dispatch) error { heard = append(heard, d.Allowed); return shop.Fault(shop.KeyRefused, nil) }
+	synced(t, s)
+	shops, err := s.Office().Shops(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Office().Allow(t.Context(), office.Proof{}, shops[0], data.Allowed{Mails: true}); data.KeyOf(err) != "fault.office.again" {
+		t.Errorf("without the passphrase: %v", err)
+	}
+	if len(heard) != 3 || heard[0].Any() {
+		t.Errorf("a storefront heard %v", heard)
 	}
 }

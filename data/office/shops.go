@@ -43,6 +43,20 @@ func (o *Office) AddShop(ctx context.Context, again Proof, in data.NewShop) (dat
 	return o.connect(ctx, in)
 }
 
+// RekeyShop gives a connected storefront another key, and wipes it, unless it is
+// refused for want of a proof. Faults: Denied "fault.office.again", Invalid
+// "fault.shop.token".
+func (o *Office) RekeyShop(ctx context.Context, again Proof, shop data.ShopID, token []byte) error {
+	if err := o.Accept(again); err != nil {
+		return err
+	}
+	defer clear(token)
+	if len(token) == 0 {
+		return &data.Fault{Kind: data.Invalid, Key: "fault.shop.token"}
+	}
+	return o.ledger.RekeyShop(ctx, o.login, shop, token)
+}
+
 // FirstShop is AddShop while the setup is not done: whoever chose her
 // passphrase a few minutes ago is not asked for it again. After that it fails
 // with Denied "fault.office.again".
@@ -75,6 +89,31 @@ func (o *Office) connect(ctx context.Context, in data.NewShop) (data.ShopID, err
 		in.BaseURL = o.now().UTC().Format(time.RFC3339) // the same demo shop next time
 	}
 	return o.ledger.AddShop(ctx, o.login, in)
+}
+
+// Stuck lists the parcels whose storefront does not take word that they left.
+func (o *Office) Stuck(ctx context.Context) ([]data.Stuck, error) { return o.ledger.Stuck(ctx) }
+
+// TellAgain lets the next sync tell a storefront of a stuck parcel once more;
+// ToldByHand says that the owner saw to it there. Both fail with NotFound
+// "fault.shop.notstuck".
+func (o *Office) TellAgain(ctx context.Context, parcel data.ParcelID) error {
+	return o.ledger.TellAgain(ctx, o.login, parcel)
+}
+
+// ToldByHand: see TellAgain.
+func (o *Office) ToldByHand(ctx context.Context, parcel data.ParcelID) error {
+	return o.ledger.ToldByHand(ctx, o.login, parcel)
+}
+
+// Allow says what telling a shop may set off there: mails to buyers, money
+// taken. What its brand does not do is left out. Faults: Denied
+// "fault.office.again", NotFound "fault.shop.missing".
+func (o *Office) Allow(ctx context.Context, again Proof, shop data.Shop, what data.Allowed) error {
+	if err := o.Accept(again); err != nil {
+		return err
+	}
+	return o.ledger.Allow(ctx, o.login, shop.ID, what.And(data.FormOf(shop.Brand).SetsOff))
 }
 
 // SetStrict says whether a shop demands that every piece is scanned when it is

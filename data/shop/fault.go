@@ -17,6 +17,9 @@ const (
 	KeyGone        = "fault.shop.gone"        // no such order, or no such API
 	KeyOther       = "fault.shop.other"       // shipped already, with another tracking number
 	KeyRefused     = "fault.shop.refused"     // the order takes no shipment as it stands
+	KeyGrant       = "fault.shop.grant"       // the owner said no on the storefront's page
+	KeyScope       = "fault.shop.scope"       // the access key lacks a permission; {what} names it
+	KeyPort        = "fault.shop.port"        // another program listens where the browser comes back to
 	KeyStopped     = "fault.stopped"          // we were told to stop
 )
 
@@ -35,6 +38,9 @@ var kinds = map[string]data.Kind{
 	KeyGone:        data.NotFound,
 	KeyOther:       data.Invalid,
 	KeyRefused:     data.Invalid,
+	KeyGrant:       data.Denied,
+	KeyScope:       data.Denied,
+	KeyPort:        data.Busy,
 	KeyStopped:     data.Stopped,
 }
 
@@ -42,4 +48,10 @@ var kinds = map[string]data.Kind{
 // names requests by their label and never quotes what was sent or received.
 func Fault(key string, cause error) *data.Fault {
 	return &data.Fault{Kind: kinds[key], Key: key, Err: cause}
+}
+
+// Lacking is the fault of a key that lacks a permission, by the storefront's own
+// name for it.
+func Lacking(what string) *data.Fault {
+	return &data.Fault{Kind: data.Denied, Key: KeyScope, Args: map[string]any{"what": what}}
 }

@@ -16,6 +16,15 @@ const Overlap = 10 * time.Minute
 // Batch is the largest number of ids handed to Rereader.Reread at once.
 const Batch = 100
 
+// Door is what the owner gave to reach one storefront.
+type Door struct {
+	Base   string // its address; empty where the brand has one for all
+	Secret []byte // the only key, or data.ShopKeys; adapters copy what they need
+	// Keep saves a secret that the storefront has replaced. It returns before the
+	// new one is used: the old one may be worthless already. Nil keeps nothing.
+	Keep func(ctx context.Context, secret []byte) error
+}
+
 // Shop is a storefront that orders can be pulled from. Its methods are safe to
 // call again after any error: they change nothing at the storefront.
 type Shop interface {

@@ -73,6 +73,12 @@ func Join(parts ...string) string {
 	return strings.Join(kept, "\n")
 }
 
+// Name is a family and a given name as a label writes them, with a blank
+// between.
+func Name(family, given string) string {
+	return strings.TrimSpace(Line(family) + " " + Line(given))
+}
+
 // slot is a span of hours however it is written: 14-16, 14時～16時, 14:00〜16:00.
 var slot = regexp.MustCompile(`^(\d{1,2})(?:時|:00)?\s*(?:[-~〜‐‑–—−ー]|から)\s*(\d{1,2})(?:時|:00)?(?:の間)?$`)
 

@@ -95,3 +95,53 @@ func TestProblems(t *testing.T) {
 		}
 	}
 }
+
+func TestCardNumbersAreTakenOut(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a card", "4111111111111111 です", shop.Redacted + " です"},
+		{"in groups", "カード:4111-1111-1111-1111。", "カード:" + shop.Redacted + "。"},
+		{"in wide digits", "４１１１　１１１１　１１１１　１１１１", shop.Redacted},
+		{"of 15 digits", "378282246310005", shop.Redacted},
+		{"a tracking number is none", "1234-5678-9012", "1234-5678-9012"},
+		{"what fails the check is none", "4111111111111112", "4111111111111112"},
+		{"twenty digits are none", "41111111111111111111", "41111111111111111111"},
+		{"two phone numbers are none", "090-0000-0101 03-0000-0102", "090-0000-0101 03-0000-0102"},
+	} {
+		o := data.Order{Remarks: c.in, Remote: data.Remote{Number: "4111111111111111"}, Lines: []data.Line{{SKU: "4111111111111111", Option: c.in}}}
+		shop.Redact(&o)
+		if o.Remarks != c.want || o.Lines[0].Option != c.want {
+			t.Errorf("%s: got %q", c.name, o.Remarks)
+		}
+		if told := len(o.Problems) == 1 && o.Problems[0].Key == shop.ProblemCard; told != (c.in != c.want) {
+			t.Errorf("%s: told %v", c.name, o.Problems)
+		}
+		if o.Remote.Number != "4111111111111111" || o.Lines[0].SKU != "4111111111111111" {
+			t.Errorf("%s: a number that names something is gone", c.name)
+		}
+	}
+}
+
+func TestMinor(t *testing.T) {
+	for _, c := range []struct {
+		in        string
+		decimals  int
+		want      data.Money
+		whole, ok bool
+	}{
+		{"5170", 0, 5170, true, true}, {"29.35", 2, 2935, true, true}, {"-1,000", 0, -1000, true, true}, {"0.5", 0, 1, false, true}, {"-0.5", 0, -1, false, true},
+		{"981.82", 0, 982, false, true}, {"5.632e3", 0, 5632, true, true}, {"1e99", 0, 0, false, false}, {"1e999999999", 0, 0, false, false},
+		{"", 0, 0, false, false}, {"NaN", 0, 0, false, false}, {"0x10", 0, 0, false, false}, {"1/3", 0, 0, false, false}, {"９", 0, 0, false, false},
+	} {
+		if got, whole, ok := shop.Minor(c.in, c.decimals); got != c.want || whole != c.whole || ok != c.ok {
+			t.Errorf("%q: got %d, %v, %v", c.in, got, whole, ok)
+		}
+	}
+}
+
+func TestRegion(t *testing.T) {
+	for in, want := range map[string]string{"JP13": "東京都", "JP-01": "北海道", "JP47": "沖縄県", "JP48": "JP48", "東京": "東京都", "": ""} {
+		if got := shop.Region(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func (p *plan) take(orders []data.Order, broken []data.Broken) save {
 			continue
 		}
 		o.Shop = p.progress.Shop
+		shop.Redact(&o)
 		if i, ok := place[o.Remote.ID]; ok {
 			out.orders[i] = o
 			continue

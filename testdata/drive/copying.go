@@ -22,7 +22,7 @@ func (d *desk) clip(words string) error {
 	if err := d.paste(words); err != nil {
 		return err
 	}
-	return eventually(5*time.Second, "another program copies", func() (bool, error) { return d.pasted() == words, nil })
+	return eventually(15*time.Second, "another program copies", func() (bool, error) { return d.pasted() == words, nil })
 }
 
 // before lies on the clipboard while a packer tries to copy.
@@ -57,7 +57,7 @@ func (s *shift) ownersCopy() error {
 		return err
 	}
 	copied := time.Now()
-	if err := eventually(5*time.Second, "the owner copies", func() (bool, error) { return d.pasted() == words, nil }); err != nil {
+	if err := eventually(9*time.Second, "the owner copies", func() (bool, error) { return d.pasted() == words, nil }); err != nil {
 		return err
 	}
 	if got := d.pasted("-t", "x-kde-passwordManagerHint"); got != "secret" {

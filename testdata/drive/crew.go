@@ -52,7 +52,7 @@ func employ(ctx context.Context, s *stage, released, kept int) (staff, error) {
 	for i, c := range append(append([]crate{}, at.crates...), at.away...) {
 		all = append(all, c.order(i))
 	}
-	h := s.house(house.Adapters{data.Demo: func(string, []byte) (shop.Shop, error) { return all, nil }})
+	h := s.house(house.Adapters{data.Demo: func(shop.Door) (shop.Shop, error) { return all, nil }})
 	session, err := h.Create(ctx, shopName, owner, []byte(phrase))
 	if err != nil {
 		return at, err

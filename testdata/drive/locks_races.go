@@ -86,11 +86,11 @@ func (s *siege) duringDialog(d dialog, by alarm, show bool) error {
 	if err != nil {
 		return err
 	}
-	for range 2 { // a click that falls into the one before is a double click, and opens nothing
+	for range 3 { // a click that falls into the one before is a double click, and opens nothing
 		if err := d.open(s); err != nil {
 			return err
 		}
-		err = eventually(5*time.Second, "something lies over the room", func() (bool, error) {
+		err = eventually(10*time.Second, "something lies over the room", func() (bool, error) {
 			over, err := s.desk.look(room)
 			return apart(was, over) > ring, err
 		})

@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 
+	"nifuda/app/connect"
 	"nifuda/app/newphrase"
 	"nifuda/data"
 )
@@ -38,7 +39,7 @@ type Sheet interface {
 
 // Desk is what this room asks the owner's desk, once there is one.
 type Desk interface {
-	TestShop(context.Context, data.NewShop) (name string, err error)
+	connect.Desk
 	AddShop(context.Context, data.NewShop) (data.ShopID, error)
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error

@@ -47,6 +47,9 @@ func (f *fakeHouse) Prove(_ context.Context, g []Group) error {
 	}
 	return f.fail
 }
+func (f *fakeHouse) SignIn(context.Context, data.NewShop, func(string), <-chan string) ([]byte, error) {
+	return []byte("granted"), nil
+}
 func (f *fakeHouse) TestShop(context.Context, data.NewShop) (string, error) { return "見本", f.fail }
 func (f *fakeHouse) AddShop(_ context.Context, s data.NewShop) (data.ShopID, error) {
 	f.added = append(f.added, s)

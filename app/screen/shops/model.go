@@ -2,6 +2,8 @@ package shops
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"nifuda/app/again"
 	"nifuda/app/connect"
@@ -12,9 +14,16 @@ import (
 // Desk is what this room asks the owner's desk.
 type Desk interface {
 	Shops(context.Context) ([]data.Shop, error)
-	TestShop(context.Context, data.NewShop) (name string, err error)
+	connect.Desk
 	// AddShop asks for the signed-in owner's passphrase again.
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
+	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error
+	AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error
+	Settings(context.Context) (data.Settings, error)
+	SaveSettings(context.Context, data.Settings) error
+	Stuck(context.Context) ([]data.Stuck, error)
+	TellAgain(context.Context, data.ParcelID) error
+	ToldByHand(context.Context, data.ParcelID) error
 }
 
 // State is what the room shows.
@@ -33,44 +42,139 @@ type Model struct {
 	desk    Desk
 	ask     again.Ask
 	slot    *task.Slot
+	act     *task.Slot
 	state   State
 	err     error
-	shops   []data.Shop
+	found   found
 	adding  bool
+	keyless data.ShopID // the shop whose key is typed again; 0 when none
 	changed func()
+}
+
+// found is what the desk told.
+type found struct {
+	shops []data.Shop
+	stuck []data.Stuck
+	set   data.Settings
+}
+
+// Paces are how often the shops can be synced by themselves.
+func Paces() []time.Duration {
+	return []time.Duration{5 * time.Minute, data.DefaultSync, 30 * time.Minute, time.Hour, data.ByHand}
+}
+
+// Pace is the one of Paces that holds.
+func (m *Model) Pace() int {
+	every, ok := m.found.set.Syncs()
+	if !ok {
+		every = data.ByHand
+	}
+	return max(0, slices.Index(Paces(), every))
+}
+
+// SetPace takes another one.
+func (m *Model) SetPace(i int) {
+	m.do(func(ctx context.Context) error {
+		set, err := m.desk.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		set.SyncEvery = Paces()[i]
+		return m.desk.SaveSettings(ctx, set)
+	}, func() {})
 }
 
 // New is a room that has asked for nothing yet. ask puts the question for the
 // passphrase.
 func New(desk Desk, ask again.Ask, run *task.Runner, changed func()) *Model {
-	return &Model{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}
+	return &Model{desk: desk, ask: ask, slot: task.NewSlot(run), act: task.NewSlot(run), changed: changed}
 }
 
-// State, Err, Shops and Adding are what the room shows.
-func (m *Model) State() State       { return m.state }
-func (m *Model) Err() error         { return m.err }
-func (m *Model) Shops() []data.Shop { return m.shops }
-func (m *Model) Adding() bool       { return m.adding || m.state == Empty }
+// State, Err, Shops, Stuck, Adding and Keyless are what the room shows.
+func (m *Model) State() State         { return m.state }
+func (m *Model) Err() error           { return m.err }
+func (m *Model) Shops() []data.Shop   { return m.found.shops }
+func (m *Model) Stuck() []data.Stuck  { return m.found.stuck }
+func (m *Model) Adding() bool         { return m.adding || m.state == Empty }
+func (m *Model) Keyless() data.ShopID { return m.keyless }
 
 // Refresh asks again.
 func (m *Model) Refresh() {
-	task.Ask(m.slot, m.desk.Shops, func(all []data.Shop, err error) {
-		m.shops, m.err, m.state = all, err, Ready
+	task.Ask(m.slot, func(ctx context.Context) (f found, err error) {
+		if f.shops, err = m.desk.Shops(ctx); err != nil {
+			return found{}, err
+		}
+		if f.stuck, err = m.desk.Stuck(ctx); err != nil {
+			return found{}, err
+		}
+		f.set, err = m.desk.Settings(ctx)
+		return f, err
+	}, func(f found, err error) {
+		m.found, m.err, m.state = f, err, Ready
 		switch {
 		case err != nil:
 			m.state = Failed
-		case len(all) == 0:
+		case len(f.shops) == 0:
 			m.state = Empty
 		}
 		m.changed()
 	})
 }
 
+// TellAgain lets the next sync tell of a parcel once more; then that sync may
+// begin. ToldByHand says that the owner saw to it at the storefront.
+func (m *Model) TellAgain(p data.ParcelID, sync func()) {
+	m.do(func(ctx context.Context) error { return m.desk.TellAgain(ctx, p) }, sync)
+}
+
+// ToldByHand: see TellAgain.
+func (m *Model) ToldByHand(p data.ParcelID) {
+	m.do(func(ctx context.Context) error { return m.desk.ToldByHand(ctx, p) }, func() {})
+}
+
+func (m *Model) do(what func(context.Context) error, then func()) {
+	task.Ask(m.act, func(ctx context.Context) (struct{}, error) { return struct{}{}, what(ctx) }, func(_ struct{}, err error) {
+		if err == nil {
+			then()
+		}
+		m.Refresh() // what the desk says now counts
+	})
+}
+
+// Allow says what telling a shop may set off there, once the passphrase was
+// typed again.
+func (m *Model) Allow(shop data.Shop, what data.Allowed) {
+	m.ask(again.Question{
+		Why: "shops.allow.again", Holes: []any{"shop", shop.Name}, Busy: "again.busy",
+		Begin: func() again.Work {
+			return func(ctx context.Context, pass []byte) error { return m.desk.AllowShop(ctx, pass, shop, what) }
+		},
+		Done:  m.Refresh,
+		Leave: m.changed, // the switch goes back
+	})
+}
+
+// Rekey opens the form for another key of a shop; 0 closes it.
+func (m *Model) Rekey(shop data.ShopID) { m.keyless = shop; m.adding = false; m.changed() }
+
+// KeepKey keeps a key that the shop took, once the passphrase was typed again.
+func (m *Model) KeepKey(shop data.NewShop, ended func(error)) {
+	id := m.keyless
+	m.ask(again.Question{
+		Why: "shops.again", Holes: []any{"shop", shop.Name}, Busy: "shops.again.busy",
+		Begin: func() again.Work {
+			return func(ctx context.Context, pass []byte) error { return m.desk.RekeyShop(ctx, pass, id, shop.Token) }
+		},
+		Done:  func() { ended(nil) },
+		Leave: func() { ended(connect.ErrDropped) },
+	})
+}
+
 // Add opens or closes the form for another shop.
-func (m *Model) Add(open bool) { m.adding = open; m.changed() }
+func (m *Model) Add(open bool) { m.adding, m.keyless = open, 0; m.changed() }
 
 // Added closes the form and shows the new shop.
-func (m *Model) Added() { m.adding = false; m.Refresh() }
+func (m *Model) Added() { m.adding, m.keyless = false, 0; m.Refresh() }
 
 // Keep keeps a shop that answered, once the passphrase was typed again.
 func (m *Model) Keep(shop data.NewShop, ended func(error)) {

@@ -3,6 +3,8 @@ package shops
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -20,12 +22,18 @@ type fakeDesk struct {
 	shops []data.Shop
 	err   error
 	added []data.NewShop
+	stuck []data.Stuck
+	did   []string
+	set   data.Settings
 }
 
 // never is for rooms in which nothing is asked.
 func never(again.Question) { panic("asked for the passphrase") }
 
-func (f *fakeDesk) Shops(context.Context) ([]data.Shop, error)             { return f.shops, f.err }
+func (f *fakeDesk) Shops(context.Context) ([]data.Shop, error) { return f.shops, f.err }
+func (f *fakeDesk) SignIn(context.Context, data.NewShop, func(string), <-chan string) ([]byte, error) {
+	return []byte("granted"), nil
+}
 func (f *fakeDesk) TestShop(context.Context, data.NewShop) (string, error) { return "見本", f.err }
 func (f *fakeDesk) AddShop(_ context.Context, pass []byte, s data.NewShop) (data.ShopID, error) {
 	if string(pass) != "ひらけごま" {
@@ -34,6 +42,29 @@ func (f *fakeDesk) AddShop(_ context.Context, pass []byte, s data.NewShop) (data
 	s.Token = append([]byte(nil), s.Token...)
 	f.added = append(f.added, s)
 	return 1, f.err
+}
+
+func (f *fakeDesk) Settings(context.Context) (data.Settings, error) { return f.set, nil }
+func (f *fakeDesk) SaveSettings(_ context.Context, s data.Settings) error {
+	f.set = s
+	return nil
+}
+func (f *fakeDesk) Stuck(context.Context) ([]data.Stuck, error) { return f.stuck, nil }
+func (f *fakeDesk) TellAgain(_ context.Context, p data.ParcelID) error {
+	f.did, f.stuck = append(f.did, fmt.Sprint("again ", p)), nil
+	return nil
+}
+func (f *fakeDesk) ToldByHand(_ context.Context, p data.ParcelID) error {
+	f.did, f.stuck = append(f.did, fmt.Sprint("by hand ", p)), nil
+	return nil
+}
+func (f *fakeDesk) RekeyShop(_ context.Context, pass []byte, id data.ShopID, token []byte) error {
+	f.did = append(f.did, fmt.Sprintf("key of %d: %s", id, token))
+	return nil
+}
+func (f *fakeDesk) AllowShop(_ context.Context, pass []byte, s data.Shop, what data.Allowed) error {
+	f.did = append(f.did, fmt.Sprintf("%d may %v", s.ID, what))
+	return nil
 }
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
@@ -112,4 +143,58 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 	stage.Golden(t, w, "shops")
 	_, w = show(t, &fakeDesk{shops: two()}, stage.RoomSmall, stage.Dark, text.English)
 	stage.Picture(t, w, "shops-small-dark-en")
+}
+
+func TestAParcelNobodyTookWordOfIsToldAgainOrSeenTo(t *testing.T) {
+	desk := &fakeDesk{shops: two(), stuck: []data.Stuck{{Dispatch: data.Dispatch{Parcel: 4, Number: "1043"}, Reason: "fault.shop.gone"}}}
+	m := New(desk, never, task.Inline(t.Context()), func() {})
+	m.Refresh()
+	synced := 0
+	m.TellAgain(m.Stuck()[0].Parcel, func() { synced++ })
+	m.ToldByHand(5)
+	if want := []string{"again 4", "by hand 5"}; !slices.Equal(desk.did, want) || synced != 1 || len(m.Stuck()) != 0 {
+		t.Errorf("did %v, synced %d times, %v left", desk.did, synced, m.Stuck())
+	}
+}
+
+func TestAnotherKeyAndWhatAShopMaySetOffTakeThePassphrase(t *testing.T) {
+	desk := &fakeDesk{shops: two()}
+	var q again.Question
+	m := New(desk, func(asked again.Question) { q = asked }, task.Inline(t.Context()), func() {})
+	m.Refresh()
+	m.Rekey(2)
+	m.KeepKey(data.NewShop{Token: []byte("new")}, func(error) {})
+	if len(desk.did) > 0 {
+		t.Fatal("a key was kept before the passphrase")
+	}
+	q.Begin()(t.Context(), []byte("ひらけごま"))
+	m.Allow(two()[0], data.Allowed{Mails: true})
+	q.Begin()(t.Context(), []byte("ひらけごま"))
+	if want := []string{"key of 2: new", "1 may {true false false}"}; !slices.Equal(desk.did, want) {
+		t.Errorf("did %v", desk.did)
+	}
+}
+
+func TestWhatIsStuckLooksAsItShould(t *testing.T) {
+	desk := &fakeDesk{shops: two(), stuck: []data.Stuck{
+		{Dispatch: data.Dispatch{Parcel: 4, Number: "1043", Tracking: "123456789012"}, Shop: "本店", Reason: "fault.shop.other"},
+		{Dispatch: data.Dispatch{Parcel: 5, Number: "A-0007", Tracking: "400000000006"}, Shop: "茶の間店", Reason: "fault.shop.refused"}}}
+	v, w := show(t, desk, stage.RoomSmall, stage.Light, text.Japanese)
+	v.onRekey(two()[1])
+	stage.Picture(t, w, "shops-stuck")
+	stage.Golden(t, w, "shops-stuck")
+}
+
+func TestHowOftenTheShopsAreSyncedIsTheOwnersChoice(t *testing.T) {
+	desk := &fakeDesk{shops: two()}
+	m := New(desk, never, task.Inline(t.Context()), func() {})
+	m.Refresh()
+	if Paces()[m.Pace()] != data.DefaultSync {
+		t.Errorf("without a choice it is %v", Paces()[m.Pace()])
+	}
+	for i, every := range Paces() {
+		if m.SetPace(i); desk.set.SyncEvery != every || m.Pace() != i {
+			t.Errorf("choice %d: kept %v, shown %d", i, desk.set.SyncEvery, m.Pace())
+		}
+	}
 }

@@ -27,6 +27,9 @@ type View struct {
 	now    func() time.Time
 	sync   func()
 	form   *connect.View
+	rekey  *connect.View // the form for another key of a shop; nil while closed
+	desk   Desk
+	run    *task.Runner
 	again  *again.View
 	page   *fyne.Container
 	object fyne.CanvasObject
@@ -34,7 +37,7 @@ type View struct {
 
 // NewView builds the room. sync starts a sync of all shops.
 func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, sync func()) *View {
-	v := &View{w: w, now: now, sync: sync, again: again.NewView(run, w), page: widgets.Slot()}
+	v := &View{w: w, now: now, sync: sync, desk: desk, run: run, again: again.NewView(run, w), page: widgets.Slot()}
 	v.object = v.again.Over(v.page)
 	v.m = New(desk, v.again.Ask, run, v.changed)
 	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded)
@@ -60,14 +63,29 @@ func (v *View) Back() {
 	if v.again.Back() {
 		return
 	}
-	v.form.Wipe()
+	v.wipe()
+	v.rekey = nil
 	v.m.Add(false)
 }
 
 // Wipe overwrites a passphrase or key that was typed and not used.
-func (v *View) Wipe() { v.again.Wipe(); v.form.Wipe() }
+func (v *View) Wipe() { v.again.Wipe(); v.wipe() }
 
-func (v *View) onAdded() { v.m.Added(); v.sync() }
+func (v *View) wipe() {
+	v.form.Wipe()
+	if v.rekey != nil {
+		v.rekey.Wipe()
+	}
+}
+
+func (v *View) onAdded() { v.rekey = nil; v.m.Added(); v.sync() }
+
+// onRekey opens the form for another key of a shop.
+func (v *View) onRekey(s data.Shop) {
+	v.wipe()
+	v.rekey = connect.NewView(v.desk, v.m.KeepKey, v.run, v.w, v.onAdded).Fix(s)
+	v.m.Rekey(s.ID)
+}
 
 func (v *View) changed() {
 	if v.form == nil {
@@ -88,11 +106,17 @@ func (v *View) changed() {
 	case Empty:
 		parts = append(parts, widgets.Words(v.w.Say("shops.empty"), widgets.Type{Color: theme.Ink2}))
 	}
+	if stuck := v.m.Stuck(); len(stuck) > 0 {
+		parts = append(parts, v.stuck(stuck))
+	}
 	for _, s := range v.m.Shops() {
 		parts = append(parts, v.card(s))
 	}
 	if v.m.Adding() {
 		parts = append(parts, v.adding())
+	}
+	if v.m.State() == Ready {
+		parts = append(parts, v.pace())
 	}
 	widgets.Put(v.page, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
 }
@@ -120,7 +144,61 @@ func (v *View) card(s data.Shop) fyne.CanvasObject {
 	if s.ByHand {
 		lines = append(lines, widgets.Words(v.w.Say("shops.byhand"), quiet))
 	}
+	lines = append(lines, v.allowed(s)...)
+	switch {
+	case v.rekey != nil && v.m.Keyless() == s.ID:
+		close := widgets.NewButton(widgets.Plain, "close", v.w.Say("cancel"), v.Back)
+		lines = append(lines, widgets.Fixed(440, 0, v.rekey.Object()), widgets.Row(0, close))
+	case len(data.FormOf(s.Brand).Keys) > 0:
+		lines = append(lines, widgets.Row(0, widgets.NewButton(widgets.Plain, "", v.w.Say("shops.rekey"), func() { v.onRekey(s) })))
+	}
 	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, lines...)))))
+}
+
+// pace says how often the shops are synced by themselves.
+func (v *View) pace() fyne.CanvasObject {
+	var names []string
+	for _, every := range Paces() {
+		if every == data.ByHand {
+			names = append(names, v.w.Say("shops.pace.hand"))
+			continue
+		}
+		names = append(names, v.w.Say("shops.pace.every", "n", int(every/time.Minute)))
+	}
+	return widgets.Row(0, widgets.Fixed(320, 0, widgets.Labelled(v.w.Say("shops.pace"), widgets.NewChoice(names, v.m.Pace(), v.m.SetPace))), widgets.Space())
+}
+
+// allowed are the switches of what being told may set off at the shop.
+func (v *View) allowed(s data.Shop) []fyne.CanvasObject {
+	can, now := data.FormOf(s.Brand).SetsOff, s.Allowed
+	var all []fyne.CanvasObject
+	add := func(can bool, on bool, words, name string, with func(*data.Allowed, bool)) {
+		if !can || s.ByHand {
+			return
+		}
+		all = append(all, widgets.NewSwitch(v.w.Say(words), v.w.Say("brand."+string(s.Brand)+"."+name), on, func(on bool) {
+			want := now
+			with(&want, on)
+			v.m.Allow(s, want)
+		}))
+	}
+	add(can.Mails, now.Mails, "shops.allow.mails", "mails", func(a *data.Allowed, on bool) { a.Mails = on })
+	add(can.Captures, now.Captures, "shops.allow.captures", "captures", func(a *data.Allowed, on bool) { a.Captures = on })
+	add(can.Points, now.Points, "shops.allow.points", "points", func(a *data.Allowed, on bool) { a.Points = on })
+	return all
+}
+
+// stuck are the parcels whose storefronts do not take word that they left.
+func (v *View) stuck(all []data.Stuck) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{widgets.Text(v.w.Say("shops.stuck"), bold), widgets.Words(v.w.Say("shops.stuck.why"), quiet)}
+	for _, s := range all {
+		what := widgets.Col(0, widgets.Cut(v.w.Say("shops.stuck.order", "number", s.Number, "shop", s.Shop, "tracking", s.Tracking), widgets.Type{}),
+			widgets.Words(v.w.Trouble(s.Reason), widgets.Type{Size: theme.Small, Color: theme.Shu}))
+		rows = append(rows, widgets.Row(8, widgets.Grow(what),
+			widgets.NewButton(widgets.Outlined, "sync", v.w.Say("shops.stuck.again"), func() { v.m.TellAgain(s.Parcel, v.sync) }),
+			widgets.NewButton(widgets.Outlined, "check", v.w.Say("shops.stuck.done"), func() { v.m.ToldByHand(s.Parcel) })))
+	}
+	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Col(10, rows...)))
 }
 
 func (v *View) adding() fyne.CanvasObject {

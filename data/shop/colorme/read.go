@@ -96,13 +96,12 @@ func (s sale) order(known names) data.Order {
 // state is where the sale stands. Goods paid for later (後払い) ship before
 // they are paid, like cash on delivery.
 func (s sale) state(way payment) data.State {
-	later := strings.Contains(way.name, "後払") || strings.Contains(way.name, "あと払")
 	switch {
 	case s.Canceled:
 		return data.Cancelled
 	case s.Delivered || s.allDelivered():
 		return data.Shipped
-	case s.Paid || way.cod || later:
+	case s.Paid || way.cod || shop.Trusts(way.name):
 		return data.ToShip
 	}
 	return data.AwaitingPayment

@@ -36,6 +36,8 @@ func claims() []claim {
 		{"a stop ends a slow answer at once", stopped},
 		{"a stop ends a pause at once", stoppedPause},
 		{"a key is checked before it is kept", checked},
+		{"a key that ends in the middle of a pull is renewed", expired},
+		{"an order cancelled after the watermark is found", cancelledLater},
 		{"the log says nothing about anybody", quietLog},
 	}
 	for _, minutes := range []int{-10, 10} {
@@ -46,6 +48,7 @@ func claims() []claim {
 		bad  trouble
 	}{
 		{"storms of server errors pass", fails}, {"cut connections pass", cuts}, {"halved answers pass", halves}, {"maintenance pages pass", maintenance},
+		{"being asked to come back later passes", limited}, {"being asked to come back, nobody says when, passes", limitedSilently},
 	} {
 		all = append(all, claim{passing.name, weathers(passing.bad)})
 	}
@@ -57,6 +60,7 @@ func claims() []claim {
 		{"connections cut for ever end with a fault", shop.KeyUnreachable, cuts},
 		{"halved answers for ever end with a fault", shop.KeyNonsense, halves},
 		{"maintenance for ever ends with a fault", shop.KeyNonsense, maintenance},
+		{"being asked to come back for ever ends with a fault", shop.KeyLimited, limitedSilently},
 		{"a huge answer ends with a fault", shop.KeyTooBig, swells},
 	} {
 		all = append(all, claim{lasting.name, yields(lasting.bad, lasting.key)})
@@ -119,7 +123,7 @@ func moving(t *testing.T, r *rig) {
 		t.Fatal("the pull had one page only: nothing was moved")
 	}
 	wantAll(t, got, 420, removed...)
-	then := r.mustPull(t, got.cursor)
+	then := r.again(t, got)
 	for i := 1; i <= step; i++ {
 		for _, id := range []int{1 + i, 420 - i, 420 + i} {
 			if _, ok := then.orders[fmt.Sprint(id)]; !ok {
@@ -162,11 +166,12 @@ func secondPull(t *testing.T, r *rig) {
 	if _, ok := got.orders["251"]; !ok {
 		t.Error("the new order did not come")
 	}
-	if len(got.orders) > 10 {
+	beside := int(r.brand.Overlap / (10 * time.Minute))
+	if len(got.orders) > 10+beside {
 		t.Errorf("%d orders came, want the new one and those of the overlap", len(got.orders))
 	}
 	r.store.pass(time.Hour)
-	if got = r.mustPull(t, got.cursor); len(got.orders) > 3 {
+	if got = r.mustPull(t, got.cursor); len(got.orders) > 3+beside {
 		t.Errorf("%d orders came though nothing happened", len(got.orders))
 	}
 }
@@ -207,9 +212,32 @@ func changedLater(t *testing.T, r *rig) {
 	first := r.mustPull(t, nil)
 	r.store.pass(3 * time.Hour)
 	r.store.touch(7)
-	if _, ok := r.mustPull(t, first.cursor).orders["7"]; !ok {
+	if _, ok := r.again(t, first).orders["7"]; !ok {
 		t.Error("the changed order did not come")
 	}
+}
+
+func cancelledLater(t *testing.T, r *rig) {
+	r.fill(150)
+	first := r.mustPull(t, nil)
+	r.store.pass(3 * time.Hour)
+	r.store.cancel(9)
+	if got := r.resync(t, first).orders["9"].State; got != data.Cancelled {
+		t.Errorf("state %d after it was cancelled, want cancelled", got)
+	}
+}
+
+func expired(t *testing.T, r *rig) {
+	ends, ok := r.street.shop.(Expirer)
+	if !ok {
+		return // the keys of this storefront stay
+	}
+	r.fill(350)
+	got, err := pull(t.Context(), r.shop, nil, ends.Expire)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantAll(t, got, 350)
 }
 
 func carts(t *testing.T, r *rig) {
@@ -289,16 +317,28 @@ func wrongKey(t *testing.T, r *rig) {
 	r.fill(3)
 	_, err := r.adapter(t, "wrong-key", nil).List(t.Context(), nil)
 	wantFault(t, err, shop.KeyKey)
-	if n := r.street.asked(); n != 1 {
-		t.Errorf("the wrong key was tried %d times, want once", n)
+	want := 1
+	if _, renews := r.street.shop.(Expirer); renews {
+		want = 3 // the key, a new one for it, and that once more
+	}
+	if n := r.street.asked(); n > want {
+		t.Errorf("the wrong key was tried %d times, want %d at most", n, want)
 	}
 }
 
+// repeating holds a storefront that answers every question with its first
+// answer to an end: a fault, or all there is where one answer holds all.
 func repeating(t *testing.T, r *rig) {
-	r.fill(350)
+	for i := range 350 {
+		r.store.add(i+1, epoch.Add(-time.Duration(350-i)*24*time.Hour), data.ToShip)
+	}
 	r.street.set(repeats())
-	_, err := pull(t.Context(), r.shop, nil, nil)
-	wantFault(t, err, shop.KeyNonsense)
+	got, err := pull(t.Context(), r.shop, nil, nil)
+	if err == nil {
+		wantAll(t, got, 350)
+	} else {
+		wantFault(t, err, shop.KeyNonsense)
+	}
 	if n := r.street.asked(); n > 20 {
 		t.Errorf("asked %d times before giving up", n)
 	}

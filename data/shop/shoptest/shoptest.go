@@ -23,7 +23,8 @@ const Token = "right-key-0123456789"
 // Brand is an adapter and the storefront it is tested against.
 type Brand struct {
 	// Serve plays the storefront's API over the store. It refuses other keys
-	// than Token the way the storefront does.
+	// than Token the way the storefront does. A storefront whose keys end by
+	// themselves plays an Expirer.
 	Serve func(*Store) http.Handler
 	// Open makes the adapter.
 	Open func(t testing.TB, base, token string, opts wire.Options) shop.Shop
@@ -31,11 +32,27 @@ type Brand struct {
 	Carts bool
 	// QuietPayment tells that a payment does not move the date of change.
 	QuietPayment bool
+	// Blind tells that the storefront cannot be asked for what changed: that
+	// shows only where the open orders are read again.
+	Blind bool
+	// Overlap is how far a pull begins before the last; 0 is shop.Overlap.
+	Overlap time.Duration
+	// Tell says how the parcel of a sale is told to have left; empty fields are
+	// filled in. Nil where the adapter tells nothing.
+	Tell func(s Sale) data.Dispatch
 }
+
+// Expirer is a played storefront whose key can end: from now on it refuses what
+// it gave out before, and gives out another.
+type Expirer interface{ Expire() }
 
 // Run holds the adapter to every claim.
 func Run(t *testing.T, b Brand) {
-	for _, c := range claims() {
+	all := claims()
+	if b.Tell != nil {
+		all = append(all, tells()...)
+	}
+	for _, c := range all {
 		t.Run(c.name, func(t *testing.T) { c.hold(t, open(t, b)) })
 	}
 }
@@ -54,7 +71,7 @@ type rig struct {
 func open(t *testing.T, b Brand) *rig {
 	t.Helper()
 	store := &Store{now: epoch, quiet: b.QuietPayment}
-	r := &rig{brand: b, store: store, street: &street{shop: b.Serve(store)}}
+	r := &rig{brand: b, store: store, street: &street{shop: b.Serve(store), now: store.Now}}
 	srv := httptest.NewUnstartedServer(r.street)
 	srv.Config.ErrorLog = log.New(io.Discard, "", 0)
 	srv.Start()
@@ -162,6 +179,16 @@ func (r *rig) resync(t *testing.T, before pulled) pulled {
 		got.broken = append(got.broken, broken...)
 	}
 	return got
+}
+
+// again pulls from where the pull before ended, and where the storefront is
+// blind reads the open orders again.
+func (r *rig) again(t *testing.T, before pulled) pulled {
+	t.Helper()
+	if r.brand.Blind {
+		return r.resync(t, before)
+	}
+	return r.mustPull(t, before.cursor)
 }
 
 // wantAll fails unless each order from 1 to n came down, the missing ones

@@ -11,12 +11,16 @@ import (
 
 // Sale is one order of a storefront that is played.
 type Sale struct {
-	ID      int
-	Placed  time.Time // zero while it is a cart
-	Updated time.Time
-	State   data.State
-	Cart    bool // still being filled by its buyer: no order yet
-	Broken  bool // to be written so that it cannot be read, its id excepted
+	ID       int
+	Placed   time.Time // zero while it is a cart
+	Paid     time.Time // zero while it is not
+	Shipped  time.Time // zero while it is not
+	Updated  time.Time
+	State    data.State
+	Tracking string // as the storefront was told
+	Carrier  string // as the storefront was told
+	Cart     bool   // still being filled by its buyer: no order yet
+	Broken   bool   // to be written so that it cannot be read, its id excepted
 }
 
 // Store is what a played storefront sells. Its clock moves only when told, and
@@ -26,6 +30,8 @@ type Store struct {
 	quiet bool
 	now   time.Time
 	sales []Sale
+
+	shipments, mails, captures int
 }
 
 // epoch is when the tests play.
@@ -49,7 +55,42 @@ func (s *Store) Sales() []Sale {
 func (s *Store) add(id int, placed time.Time, state data.State) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sales = append(s.sales, Sale{ID: id, Placed: placed, Updated: placed, State: state})
+	one := Sale{ID: id, Placed: placed, Updated: placed, State: state}
+	if state == data.ToShip {
+		one.Paid = placed
+	}
+	s.sales = append(s.sales, one)
+}
+
+// Ship marks an order as shipped, as the storefront's own call for it does. It
+// reports whether there is such an order.
+func (s *Store) Ship(id int, carrier, tracking string) bool {
+	s.pass(time.Second)
+	found := false
+	s.change(id, func(one *Sale) {
+		found = true
+		one.State, one.Carrier, one.Tracking, one.Shipped, one.Updated = data.Shipped, carrier, tracking, s.now, s.now
+		s.shipments++
+	})
+	return found
+}
+
+// Mail counts a mail to a buyer and Capture money that was taken: nobody asked
+// for either.
+func (s *Store) Mail()    { s.mu.Lock(); defer s.mu.Unlock(); s.mails++ }
+func (s *Store) Capture() { s.mu.Lock(); defer s.mu.Unlock(); s.captures++ }
+
+// cancel cancels an order.
+func (s *Store) cancel(id int) {
+	s.pass(time.Second)
+	s.change(id, func(one *Sale) { one.State, one.Updated = data.Cancelled, s.now })
+}
+
+// counts are the shipments made, the mails sent and the payments taken.
+func (s *Store) counts() (shipments, mails, captures int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.shipments, s.mails, s.captures
 }
 
 // order puts a new sale in at the storefront's own time.
@@ -71,7 +112,7 @@ func (s *Store) cart(id int) {
 func (s *Store) buy(id int) {
 	s.pass(time.Second)
 	s.change(id, func(one *Sale) {
-		one.Cart, one.State, one.Placed = false, data.ToShip, s.now
+		one.Cart, one.State, one.Placed, one.Paid = false, data.ToShip, s.now, s.now
 		if !s.quiet {
 			one.Updated = s.now
 		}
@@ -82,7 +123,7 @@ func (s *Store) buy(id int) {
 func (s *Store) pay(id int) {
 	s.pass(time.Second)
 	s.change(id, func(one *Sale) {
-		one.State = data.ToShip
+		one.State, one.Paid = data.ToShip, s.now
 		if !s.quiet {
 			one.Updated = s.now
 		}

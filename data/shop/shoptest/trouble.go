@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"time"
 )
 
 // trouble stands between the played storefront and the adapter. Nil lets
@@ -18,6 +19,7 @@ type street struct {
 	n    int
 	bad  trouble
 	shop http.Handler
+	now  func() time.Time // the storefront's clock, which every answer tells
 }
 
 func (s *street) set(bad trouble) {
@@ -37,6 +39,7 @@ func (s *street) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.n++
 	n, bad := s.n, s.bad
 	s.mu.Unlock()
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	if bad == nil {
 		s.shop.ServeHTTP(w, r)
 		return
@@ -46,6 +49,17 @@ func (s *street) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func fails(_ int, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 	http.Error(w, "internal", http.StatusInternalServerError)
+}
+
+// limited asks to come back later, and says when.
+func limited(_ int, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	w.Header().Set("Retry-After", "1")
+	http.Error(w, "slow down", http.StatusTooManyRequests)
+}
+
+// limitedSilently asks to come back later without saying when.
+func limitedSilently(_ int, w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	http.Error(w, "slow down", http.StatusTooManyRequests)
 }
 
 func maintenance(_ int, w http.ResponseWriter, _ *http.Request, _ http.Handler) {

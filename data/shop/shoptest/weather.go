@@ -51,7 +51,7 @@ func skewed(by time.Duration) func(*testing.T, *rig) {
 		r.store.pass(time.Minute)
 		r.store.order(151)
 		r.store.touch(7)
-		got := r.mustPull(t, first.cursor)
+		got := r.again(t, first)
 		for _, id := range []string{"151", "7"} {
 			if _, ok := got.orders[id]; !ok {
 				t.Errorf("order %s did not come", id)

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/currency"
-
 	"nifuda/data"
 	"nifuda/data/shop"
 )
@@ -17,11 +15,10 @@ type scale struct{ times, over int64 }
 
 // newScale knows how many decimals a currency has; false for no currency.
 func newScale(precision int, code string) (scale, bool) {
-	unit, err := currency.ParseISO(code)
-	if err != nil {
+	decimals, ok := shop.Decimals(code)
+	if !ok {
 		return scale{}, false
 	}
-	decimals, _ := currency.Standard.Rounding(unit)
 	s := scale{1, 1}
 	for ; precision > decimals; precision-- {
 		s.over *= 10

@@ -107,15 +107,7 @@ func (o order) payment() data.Payment {
 			method = shop.Line(p.Method)
 		}
 	}
-	return data.Payment{Method: method, Paid: o.settled(), COD: collects(method)}
-}
-
-// collects reports whether a way of payment names cash on delivery; Vendure has
-// no field for it.
-func collects(method string) bool {
-	name := strings.ToLower(method)
-	return strings.Contains(name, "代引") || strings.Contains(name, "cash-on-delivery") || name == "cod" ||
-		strings.HasPrefix(name, "cod-") || strings.HasSuffix(name, "-cod")
+	return data.Payment{Method: method, Paid: o.settled(), COD: shop.Collects(method)}
 }
 
 // allSent reports whether there are fulfillments that have left, with every
@@ -153,7 +145,7 @@ func (o order) buyer() data.Contact {
 		to = o.Ship.contact()
 	}
 	if c := o.Customer; c != nil {
-		if name := strings.TrimSpace(shop.Line(c.Last) + " " + shop.Line(c.First)); name != "" {
+		if name := shop.Name(c.Last, c.First); name != "" {
 			to.Name = name
 		}
 		to.Email = shop.Line(c.Mail)

@@ -19,6 +19,7 @@ type Options struct {
 	Limits    Limits
 	Log       func(Entry)       // told of every attempt; may be nil
 	Transport http.RoundTripper // nil: a transport of our own
+	Auth      Auth              // where the key is renewed from time to time; nil where the header says it all
 }
 
 // Clock is where time and chance come from.

@@ -91,7 +91,7 @@ func refused(label string, res *http.Response) outcome {
 	cause := fmt.Errorf("%s: HTTP %d", label, res.StatusCode)
 	switch s := res.StatusCode; {
 	case s == http.StatusUnauthorized, s == http.StatusForbidden:
-		return outcome{fault: shop.Fault(shop.KeyKey, cause)}
+		return outcome{fault: shop.Fault(shop.KeyKey, cause), expired: s == http.StatusUnauthorized}
 	case s == http.StatusNotFound, s == http.StatusGone:
 		return outcome{fault: shop.Fault(shop.KeyGone, cause)}
 	case s == http.StatusTooManyRequests:

@@ -3,7 +3,6 @@ package wire
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -27,7 +26,15 @@ type Client struct {
 	clock  Clock
 	pace   *rate.Limiter
 	log    func(Entry)
+	auth   Auth
+	there  there
 }
+
+// Auth gives the headers that prove who asks. It is called before every attempt,
+// and once more with renew when the storefront refused them (401): then it gets
+// new ones, or fails with the fault to report. It runs without a lock of the
+// client's, so it may ask through another client.
+type Auth func(ctx context.Context, renew bool) (http.Header, error)
 
 // New makes a client for the storefront at base, sending header (which carries
 // the access key) with each request. Where opts leaves a limit open, limits
@@ -43,6 +50,7 @@ func New(base string, header http.Header, limits Limits, opts Options) (*Client,
 		limits: opts.Limits.or(limits).or(Defaults()),
 		clock:  opts.Clock.or(),
 		log:    opts.Log,
+		auth:   opts.Auth,
 	}
 	if c.log == nil {
 		c.log = func(Entry) {}
@@ -66,8 +74,15 @@ type Request struct {
 	Method string
 	Path   string // below the base address, starting with a slash
 	Query  url.Values
-	Body   any  // sent as JSON; nil sends none
-	Once   bool // never repeat: the request changes something
+	Body   any         // sent as JSON, or as it is where it is Form or XML; nil sends none
+	Header http.Header // beside the client's own
+	Once   bool        // never repeat: the request changes something
+	// Refused looks at an answer with another status than 2xx before it is judged
+	// by the status alone. Nil, or a nil error, leaves it to that; an error of
+	// kind Unreachable or Busy is asked for again.
+	Refused func(status int, body []byte) error
+	// Seen is told the headers of an answer with status 2xx; may be nil.
+	Seen func(http.Header)
 	// Read judges a whole answer with status 2xx. An error that is a *data.Fault
 	// ends the request; any other means the answer is unreadable and it is asked
 	// for again.
@@ -77,20 +92,25 @@ type Request struct {
 // Do sends the request, again where that can help, until Read is content. Its
 // errors are *data.Fault with the keys of package shop.
 func (c *Client) Do(ctx context.Context, r Request) error {
-	var body []byte
-	if r.Body != nil {
-		var err error
-		if body, err = json.Marshal(r.Body); err != nil {
-			return fmt.Errorf("%s: write request: %w", r.Label, err)
-		}
+	what, err := write(r.Body)
+	if err != nil {
+		return fmt.Errorf("%s: write request: %w", r.Label, err)
 	}
+	renewed := false
 	for attempt := 1; ; attempt++ {
 		if err := c.turn(ctx); err != nil {
 			return err
 		}
-		out := c.try(ctx, r, body, attempt)
+		out := c.try(ctx, r, what, attempt)
 		if out.fault == nil {
 			return nil
+		}
+		if out.expired && c.auth != nil && !renewed {
+			renewed = true
+			if _, err := c.auth(ctx, true); err != nil {
+				return err
+			}
+			continue // the storefront has not looked at the request: even one that changes something may go again
 		}
 		if ctx.Err() != nil {
 			return shop.Fault(shop.KeyStopped, fmt.Errorf("%s: %w", r.Label, ctx.Err()))
@@ -110,13 +130,14 @@ func (c *Client) Do(ctx context.Context, r Request) error {
 
 // outcome is how one attempt ended.
 type outcome struct {
-	fault *data.Fault // nil when it went well
-	again bool        // asking again can help
-	after string      // the Retry-After header
+	fault   *data.Fault // nil when it went well
+	again   bool        // asking again can help
+	after   string      // the Retry-After header
+	expired bool        // the storefront does not take the key, or not any more
 }
 
 // try asks once.
-func (c *Client) try(ctx context.Context, r Request, body []byte, attempt int) (out outcome) {
+func (c *Client) try(ctx context.Context, r Request, what sent, attempt int) (out outcome) {
 	began := c.clock.Now()
 	entry := Entry{Label: r.Label, Attempt: attempt}
 	defer func() {
@@ -128,7 +149,10 @@ func (c *Client) try(ctx context.Context, r Request, body []byte, attempt int) (
 	}()
 	ctx, cancel := context.WithTimeout(ctx, c.limits.Timeout)
 	defer cancel()
-	req, err := c.request(ctx, r, body)
+	req, err := c.request(ctx, r, what)
+	if f, ok := errors.AsType[*data.Fault](err); ok {
+		return outcome{fault: f}
+	}
 	if err != nil {
 		return outcome{fault: shop.Fault(shop.KeyAddress, nil)}
 	}
@@ -138,6 +162,7 @@ func (c *Client) try(ctx context.Context, r Request, body []byte, attempt int) (
 	}
 	defer res.Body.Close()
 	entry.Status = res.StatusCode
+	c.there.seen(res.Header.Get("Date"), c.clock.Now())
 	reply, err := io.ReadAll(io.LimitReader(res.Body, c.limits.MaxBytes+1))
 	entry.Bytes = len(reply)
 	switch {
@@ -146,9 +171,28 @@ func (c *Client) try(ctx context.Context, r Request, body []byte, attempt int) (
 	case err != nil:
 		return broken(r.Label, err)
 	case res.StatusCode/100 != 2:
-		return refused(r.Label, res)
+		return refuse(r, res, reply)
+	}
+	if r.Seen != nil {
+		r.Seen(res.Header)
 	}
 	return read(r, reply)
+}
+
+// refuse judges an answer that is none: by what the brand says in it, else by
+// its status.
+func refuse(r Request, res *http.Response, reply []byte) outcome {
+	out := refused(r.Label, res)
+	if r.Refused == nil {
+		return out
+	}
+	err := r.Refused(res.StatusCode, reply)
+	if err == nil {
+		return out
+	}
+	told := read(Request{Label: r.Label, Read: func([]byte) error { return err }}, nil)
+	told.after, told.expired = out.after, out.expired && data.KindOf(err) == data.Denied
+	return told
 }
 
 // read hands a whole answer to the adapter.
@@ -163,21 +207,29 @@ func read(r Request, reply []byte) outcome {
 	return outcome{fault: shop.Fault(shop.KeyNonsense, fmt.Errorf("%s: %w", r.Label, err)), again: true}
 }
 
-func (c *Client) request(ctx context.Context, r Request, body []byte) (*http.Request, error) {
+func (c *Client) request(ctx context.Context, r Request, what sent) (*http.Request, error) {
 	u := *c.base
 	u.Path += r.Path
 	u.RawQuery = r.Query.Encode()
-	req, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(what.body))
 	if err != nil {
 		return nil, err
 	}
-	for k, v := range c.header {
-		req.Header[k] = v
-	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "Nifuda")
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if what.body != nil {
+		req.Header.Set("Content-Type", what.kind)
+	}
+	var proof http.Header
+	if c.auth != nil {
+		if proof, err = c.auth(ctx, false); err != nil {
+			return nil, err
+		}
+	}
+	for _, more := range []http.Header{c.header, proof, r.Header} {
+		for k, v := range more {
+			req.Header[http.CanonicalHeaderKey(k)] = v
+		}
 	}
 	return req, nil
 }

@@ -48,14 +48,30 @@ func (l *Ledger) SetStrict(ctx context.Context, by string, id data.ShopID, stric
 	})
 }
 
+// Allow says what telling a shop may set off there. It fails with NotFound
+// "fault.shop.missing".
+func (l *Ledger) Allow(ctx context.Context, by string, id data.ShopID, what data.Allowed) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var name string
+		err := tx.QueryRowContext(ctx, "UPDATE shops SET mails=?, captures=?, points=? WHERE id=? RETURNING name", what.Mails, what.Captures, what.Points, id).Scan(&name)
+		if errors.Is(err, sql.ErrNoRows) {
+			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventAllowed, Args: map[string]string{"shop": name}})
+	})
+}
+
 // Shops lists the connected storefronts.
 func (l *Ledger) Shops(ctx context.Context) ([]data.Shop, error) {
 	var all []data.Shop
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict FROM shops ORDER BY id", nil, func(scan store.Scanner) error {
+		return store.Each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict, mails, captures, points FROM shops ORDER BY id", nil, func(scan store.Scanner) error {
 			var s data.Shop
 			var synced int64
-			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict)
+			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict, &s.Allowed.Mails, &s.Allowed.Captures, &s.Allowed.Points)
 			s.SyncedAt = store.FromSeconds(synced)
 			all = append(all, s)
 			return err
@@ -74,6 +90,30 @@ func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
 		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
 	}
 	return token, err
+}
+
+// KeepToken replaces a shop's token by the one that its storefront gave instead.
+func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, token []byte) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "UPDATE shops SET token=? WHERE id=?", token, id)
+		return err
+	})
+}
+
+// RekeyShop is KeepToken by the owner's hand. It fails with NotFound
+// "fault.shop.missing".
+func (l *Ledger) RekeyShop(ctx context.Context, by string, id data.ShopID, token []byte) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		var name string
+		err := tx.QueryRowContext(ctx, "UPDATE shops SET token=?, trouble='' WHERE id=? RETURNING name", token, id).Scan(&name)
+		if errors.Is(err, sql.ErrNoRows) {
+			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": name}})
+	})
 }
 
 // Synced notes how a shop's sync ended: trouble is the key of a fault, empty
