@@ -19,6 +19,9 @@ type Grid struct {
 // StockID names label stock that the owner measured herself.
 type StockID int64
 
+// Code is what the stock is called where it is chosen, among makers' stock.
+func (id StockID) Code() string { return "own-" + strconv.FormatInt(int64(id), 10) }
+
 // Stock is label stock that the owner measured herself.
 type Stock struct {
 	ID    StockID // 0 before it is saved

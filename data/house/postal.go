@@ -170,6 +170,13 @@ func foreign(err error) error {
 // TakePostal uses the table that ReadPostal read last, which sum names. Faults:
 // Invalid "fault.postal.again" when it is another one, and those of guard.Gate.
 func (s *Session) TakePostal(ctx context.Context, sum string) error {
+	if err := s.take(ctx, sum); err != nil {
+		return err
+	}
+	return s.office.Settle(ctx) // the bench prints barcodes by it
+}
+
+func (s *Session) take(ctx context.Context, sum string) error {
 	s.atlas.mu.Lock()
 	defer s.atlas.mu.Unlock()
 	packed := s.atlas.read
@@ -194,6 +201,13 @@ func (s *Session) TakePostal(ctx context.Context, sum string) error {
 
 // DropPostal goes back to the table that came with the program.
 func (s *Session) DropPostal(ctx context.Context) error {
+	if err := s.drop(ctx); err != nil {
+		return err
+	}
+	return s.office.Settle(ctx)
+}
+
+func (s *Session) drop(ctx context.Context) error {
 	s.atlas.mu.Lock()
 	defer s.atlas.mu.Unlock()
 	if err := s.ledger.SavePostal(ctx, data.PostalKept{}, data.Event{Login: s.Login(), Kind: data.EventPostalBack}); err != nil {

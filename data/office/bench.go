@@ -236,6 +236,10 @@ func (o *Office) furnish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	own, err := o.ownStock(ctx, rules.Stock)
+	if err != nil {
+		return err
+	}
 	people, err := o.ledger.People(ctx)
 	if err != nil {
 		return err
@@ -247,7 +251,7 @@ func (o *Office) furnish(ctx context.Context) error {
 		}
 	}
 	return o.stall.With(func(f *bench.File) error {
-		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer], Printers: listed}); err != nil {
+		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer], Printers: listed, Own: own}); err != nil {
 			return err
 		}
 		return f.SetPackers(ctx, packers)
@@ -262,6 +266,9 @@ func (o *Office) copies(ctx context.Context, orders []data.OrderID) ([]bench.Par
 	}
 	all, err := o.ledger.Releasable(ctx, unique(orders))
 	if err != nil {
+		return nil, err
+	}
+	if err := o.post(ctx, all); err != nil {
 		return nil, err
 	}
 	readers, err := o.phoneReaders(ctx)

@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,6 +35,30 @@ func (o *Office) posted(jobs []data.LabelJob, s data.Settings) ([]data.LabelJob,
 		jobs[i].Post = postOf(table, jobs[i].To.Address)
 	}
 	return jobs, nil
+}
+
+// post gives releases what their customer barcodes need, where the owner wants
+// them. What is copied is another thing then.
+func (o *Office) post(ctx context.Context, all []data.Release) error {
+	set, err := o.ledger.Settings(ctx)
+	if err != nil || !set.PostBars || len(all) == 0 {
+		return err
+	}
+	table, err := o.codes()
+	if err != nil {
+		return fmt.Errorf("postal codes: %w", err)
+	}
+	for i := range all {
+		r := &all[i]
+		r.Post = postOf(table, r.To.Address)
+		raw, err := json.Marshal(r.Post)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(append(r.Digest, raw...))
+		r.Digest = sum[:]
+	}
+	return nil
 }
 
 func postOf(table *postal.Table, a data.Address) data.PostBars {

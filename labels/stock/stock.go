@@ -2,7 +2,6 @@ package stock
 
 import (
 	"fmt"
-	"strconv"
 
 	"nifuda/data"
 )
@@ -81,13 +80,10 @@ func Find(code string) (Stock, error) {
 	return Stock{}, fmt.Errorf("stock: none is called %q", code)
 }
 
-// ownPrefix begins the code of stock that its owner measured.
-const ownPrefix = "own-"
-
 // Own is the stock that its owner measured, to be printed on.
 func Own(d data.Stock) Stock {
 	s := Stock{
-		Code:  ownPrefix + strconv.FormatInt(int64(d.ID), 10),
+		Code:  d.ID.Code(),
 		Media: media(d.Page), Width: d.Page.Width, Height: d.Page.Height, Label: d.Label, Grid: d.Grid,
 		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank)},
 	}
