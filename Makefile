@@ -7,7 +7,7 @@ FLAGS := -tags $(TAGS)
 REPEAT ?= 20
 export NIFUDA_REPEAT = $(REPEAT)
 
-.PHONY: run demo locks trace build test test-fast test-print test-runs test-vendure test-sqlcipher test-zpl test-windows bench fuzz soak windows clean
+.PHONY: run demo locks trace build test test-fast test-print test-runs test-shops test-sqlcipher test-zpl test-windows bench bench-sync fuzz soak windows clean
 
 build: packages-build
 	$(GO) build $(FLAGS) -o nifuda .
@@ -30,7 +30,7 @@ test-fast: packages-build packages-window packages-paper
 	$(GO) vet $(FLAGS) ./...
 	$(GO) test $(FLAGS) ./...
 
-test: test-fast test-print test-runs test-vendure test-sqlcipher test-zpl test-windows fuzz demo locks trace
+test: test-fast test-print test-runs test-shops test-sqlcipher test-zpl test-windows fuzz demo locks trace
 
 test-print: packages-print
 	testdata/printing/run.sh
@@ -39,8 +39,10 @@ test-print: packages-print
 test-runs: packages-build packages-print
 	testdata/runs/run.sh
 
-test-vendure: packages-build
+# Real storefront servers: Vendure in memory, Medusa on a PostgreSQL of its own.
+test-shops: packages-build packages-postgres
 	testdata/vendure/run.sh
+	testdata/medusa/run.sh
 
 test-sqlcipher: packages-build
 	testdata/sqlcipher/run.sh
@@ -55,9 +57,14 @@ test-windows: packages-wine packages-print
 
 # What is printed: seconds for the whole verification of 100,000 entries, and
 # how many hundredths of it is reading them. The goal is one second.
-bench: packages-build packages-speed
+bench: packages-build packages-speed bench-sync
 	$(GO) test $(FLAGS) -run '^$$' -bench Verify100000 -benchtime 5x ./data/store/ledger
 	testdata/speed/run.sh
+
+# 10,000 orders from a demo shop in a process of its own: processor time per
+# order, memory, and how much of the time is waiting for the shop.
+bench-sync: packages-build
+	$(GO) run $(FLAGS) ./testdata/syncspeed
 
 fuzz: packages-build
 	testdata/fuzz.sh 30s

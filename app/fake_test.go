@@ -198,7 +198,7 @@ func (f *fakeSession) Print(context.Context, data.PrinterID, []page.Page, stock.
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
 
-func (f *fakeSession) PrintPage(context.Context, data.PrinterID, page.Page, string, string, func(string)) (printing.Outcome, error) {
+func (f *fakeSession) PrintPage(context.Context, data.PrinterID, printing.Job, func(string)) (printing.Outcome, error) {
 	return printing.Outcome{Sent: true, Purged: !f.unclean}, nil
 }
 func (f *fakeSession) Paper(data.Paper) ([]page.Page, []labels.Report) { return nil, nil }

@@ -35,11 +35,13 @@ func (f *fakeRuns) EndPage(_ context.Context, _ data.PrintRunID, page int, _ str
 	f.run.Pages[page-1].State = state
 	return nil
 }
-func (f *fakeRuns) JudgePage(context.Context, data.PrintRunID, int, bool) error    { return nil }
+func (f *fakeRuns) JudgePages(context.Context, data.PrintRunID, int, int, []int) error {
+	return nil
+}
 func (f *fakeRuns) AgainPage(context.Context, data.PrintRunID, int, string) error  { return nil }
 func (f *fakeRuns) AcceptPage(context.Context, data.PrintRunID, int, []byte) error { return nil }
 func (f *fakeRuns) CloseRun(context.Context, data.PrintRunID) error                { return nil }
-func (f *fakeRuns) DropRun(context.Context, data.PrintRunID, string) error         { return nil }
+func (f *fakeRuns) DropRun(context.Context, data.PrintRunID) error                 { return nil }
 
 func (f *fakeRuns) Examine(context.Context, []data.ParcelID) ([]data.Finding, error) { return nil, nil }
 func (f *fakeRuns) Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error) {

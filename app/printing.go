@@ -50,8 +50,8 @@ func (w watched) Print(ctx context.Context, on data.PrinterID, pages []page.Page
 }
 
 // PrintPage prints a page, and tells whether the spooler's copy is gone.
-func (w watched) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(string)) (printing.Outcome, error) {
-	out, err := w.Press.PrintPage(ctx, on, p, media, job, say)
+func (w watched) PrintPage(ctx context.Context, on data.PrinterID, j printing.Job, say func(string)) (printing.Outcome, error) {
+	out, err := w.Press.PrintPage(ctx, on, j, say)
 	w.left(spoolOf(out.Purged))
 	return out, err
 }

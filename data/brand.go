@@ -67,6 +67,7 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
+		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
 }

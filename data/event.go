@@ -57,9 +57,9 @@ const (
 	EventBackup      EventKind = "backup"      // a backup was written and read back
 	EventBackupFault EventKind = "backupfault" // one could not be written; Args reason (a fault's key)
 	EventPlace       EventKind = "place"       // a place for backups was refused; Args reason (a fault's key)
-	EventPageJudged  EventKind = "pagejudged"  // said whether a page came out; Args n (the page), what (came, lost)
+	EventPageJudged  EventKind = "pagejudged"  // said whether a page came out; Args n (the page, or the first and the last), what (came, lost)
 	EventPageAgain   EventKind = "pageagain"   // wanted a page of a run once more; Args n (the page), reason
-	EventRunDropped  EventKind = "rundropped"  // gave up the rest of a run; Args n (pages), reason
+	EventRunDropped  EventKind = "rundropped"  // gave up the rest of a run; Args n (pages)
 	EventForms       EventKind = "forms"       // began to print carriers' slips, with telephone numbers; Args n
 	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
 

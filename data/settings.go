@@ -11,8 +11,9 @@ type Settings struct {
 	Setup     SetupStep     // the first step of setup not yet done; SetupDone after it
 	Offsets   map[string]Offset
 	Tax       TaxTerms
-	PostBars  bool          `json:",omitempty"` // labels carry Japan Post's customer barcode
-	SyncEvery time.Duration `json:",omitempty"` // how often the shops are synced by themselves; 0 is DefaultSync, ByHand never
+	PostBars  bool           `json:",omitempty"` // labels carry Japan Post's customer barcode
+	SyncEvery time.Duration  `json:",omitempty"` // how often the shops are synced by themselves; 0 is DefaultSync, ByHand never
+	Stretches map[string]int `json:",omitempty"` // what Stretch gives, by the printer's device address
 }
 
 // How often shops are synced while somebody has the ledger open.
@@ -30,6 +31,23 @@ func (s Settings) Syncs() (every time.Duration, ok bool) {
 		return DefaultSync, true
 	}
 	return max(s.SyncEvery, time.Minute), true
+}
+
+// How many pages a printer that never answers gets before a person is asked
+// which of them came out.
+const (
+	MinStretch     = 1
+	DefaultStretch = 10
+	MaxStretch     = 50
+)
+
+// Stretch is how many it is on the printer at a device address.
+func (s Settings) Stretch(device string) int {
+	n, said := s.Stretches[device]
+	if !said {
+		return DefaultStretch
+	}
+	return min(max(n, MinStretch), MaxStretch)
 }
 
 // The limits of the idle lock; it can be set within them but never switched off.

@@ -9,7 +9,8 @@ trace="strace"
 speed="glabels poppler-utils zbar-tools"
 windows="gcc-mingw-w64-x86-64-win32"
 wine="$windows wine wine64 xvfb"
-case ${1:?which set: build, window, paper, print, trace, speed, windows or wine} in
+postgres="postgresql"
+case ${1:?which set: build, window, paper, print, trace, speed, windows, wine or postgres} in
 	build) want=$build ;;
 	window) want="$build $window" ;;
 	paper) want=$paper ;;
@@ -18,6 +19,7 @@ case ${1:?which set: build, window, paper, print, trace, speed, windows or wine}
 	speed) want=$speed ;;
 	windows) want=$windows ;;
 	wine) want=$wine ;;
+	postgres) want=$postgres ;;
 	*) echo "no such set: $1" >&2; exit 2 ;;
 esac
 missing=
@@ -29,7 +31,7 @@ sudo=
 [ "$(id -u)" = 0 ] || sudo=sudo
 # Services that come along must not start: tests start their own, on loopback.
 policy=/usr/sbin/policy-rc.d
-if [ "$1" = print ] && [ ! -e $policy ]; then
+if { [ "$1" = print ] || [ "$1" = postgres ]; } && [ ! -e $policy ]; then
 	printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
 	$sudo chmod +x $policy
 	trap '$sudo rm -f $policy' EXIT

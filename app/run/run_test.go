@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"nifuda/data"
-	"nifuda/labels/page"
 	"nifuda/labels/printer"
 )
 
@@ -48,11 +47,12 @@ type press struct {
 	err   error
 	jobs  map[string]printer.JobState
 	names []string
+	known []bool // whether each was said to be for a printer that says nothing
 	then  func()
 }
 
-func (p *press) PrintPage(_ context.Context, _ data.PrinterID, _ page.Page, _, job string, _ func(string)) (printer.Outcome, error) {
-	p.names = append(p.names, job)
+func (p *press) PrintPage(_ context.Context, _ data.PrinterID, j printer.Job, _ func(string)) (printer.Outcome, error) {
+	p.names, p.known = append(p.names, j.Name), append(p.known, j.Mute)
 	if p.then != nil {
 		p.then()
 	}
@@ -80,7 +80,6 @@ func begun(on data.PrinterID, states ...data.PageState) (*book, []Drawn) {
 }
 
 func TestARunGoesPageByPage(t *testing.T) {
-	const waits, sent, came, doubt = data.PageWaiting, data.PageSent, data.PagePrinted, data.PageDoubtful
 	gone := printer.Fault(printer.Gone, nil)
 	for _, c := range []struct {
 		name   string
@@ -106,7 +105,7 @@ func TestARunGoesPageByPage(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			b, drawn := begun(queue, c.states...)
-			_, err := Driver{b, &press{out: c.out, err: c.err, jobs: c.jobs}, rand.Reader}.Go(t.Context(), 1, drawn, func(Progress) {})
+			_, err := Driver{Book: b, Press: &press{out: c.out, err: c.err, jobs: c.jobs}, Random: rand.Reader}.Go(t.Context(), 1, drawn, func(Progress) {})
 			if got := strings.Join(b.notes, ", "); got != c.notes {
 				t.Errorf("noted %q, want %q", got, c.notes)
 			}
@@ -120,7 +119,7 @@ func TestARunGoesPageByPage(t *testing.T) {
 func TestEveryJobHasANameOfItsOwnThatSaysNothing(t *testing.T) {
 	b, drawn := begun(queue, data.PageWaiting, data.PageWaiting)
 	p := &press{out: printer.Outcome{Sent: true}}
-	if _, err := (Driver{b, p, rand.Reader}).Go(t.Context(), 1, drawn, func(Progress) {}); err != nil {
+	if _, err := (Driver{Book: b, Press: p, Random: rand.Reader}).Go(t.Context(), 1, drawn, func(Progress) {}); err != nil {
 		t.Fatal(err)
 	}
 	if len(p.names) != 2 || p.names[0] == p.names[1] || !printer.Ours(p.names[0]) {
@@ -132,7 +131,7 @@ func TestAPageALockCameOverIsLeftToTheNextSession(t *testing.T) {
 	b, drawn := begun(queue, data.PageWaiting, data.PageWaiting)
 	ctx, lock := context.WithCancelCause(t.Context())
 	p := &press{out: printer.Outcome{Sent: true}, err: printer.Fault(printer.Halted, nil), then: func() { lock(printer.ErrLeave) }}
-	_, err := Driver{b, p, rand.Reader}.Go(ctx, 1, drawn, func(Progress) {})
+	_, err := Driver{Book: b, Press: p, Random: rand.Reader}.Go(ctx, 1, drawn, func(Progress) {})
 	if data.KeyOf(err) != printer.Halted || b.run.Pages[0].State != data.PageSent || b.run.Pages[1].State != data.PageWaiting {
 		t.Errorf("got %v, %+v", err, b.run.Pages)
 	}
@@ -141,11 +140,11 @@ func TestAPageALockCameOverIsLeftToTheNextSession(t *testing.T) {
 func TestAPageThatIsNotTheOneItWasIsNotPrinted(t *testing.T) {
 	b, drawn := begun(queue, data.PagePrinted, data.PageWaiting)
 	drawn[1].Hash = []byte("another")
-	_, err := Driver{b, &press{}, rand.Reader}.Go(t.Context(), 1, drawn, func(Progress) {})
+	_, err := Driver{Book: b, Press: &press{}, Random: rand.Reader}.Go(t.Context(), 1, drawn, func(Progress) {})
 	if data.KeyOf(err) != "fault.run.changed" || len(b.notes) > 0 {
 		t.Errorf("got %v, %v", err, b.notes)
 	}
-	if _, err := (Driver{b, &press{}, rand.Reader}).Go(t.Context(), 1, drawn[:1], func(Progress) {}); data.KeyOf(err) != "fault.run.changed" {
+	if _, err := (Driver{Book: b, Press: &press{}, Random: rand.Reader}).Go(t.Context(), 1, drawn[:1], func(Progress) {}); data.KeyOf(err) != "fault.run.changed" {
 		t.Errorf("a page fewer: got %v", err)
 	}
 }

@@ -128,22 +128,32 @@ func (r *Runner) tick(ctx context.Context, interval time.Duration, f func()) {
 // Slot keeps only the newest answer: starting again cancels what ran before,
 // and its answer is never shown. A slot belongs to the window's thread.
 type Slot struct {
-	r      *Runner
-	cancel context.CancelFunc
-	turn   int
+	r            *Runner
+	cancel, stop context.CancelFunc
+	turn         int
 }
 
 // NewSlot is an empty slot of a runner.
-func NewSlot(r *Runner) *Slot { return &Slot{r: r, cancel: func() {}} }
+func NewSlot(r *Runner) *Slot { return &Slot{r: r, cancel: func() {}, stop: func() {}} }
 
 // Run replaces whatever the slot was doing.
 func (s *Slot) Run(work Work) {
 	s.Cancel()
 	ctx, cancel := context.WithCancel(s.r.ctx)
-	s.cancel = cancel
+	// Not of the session's family: how that ended must be seen as its end said it.
+	stopped, stop := context.WithCancel(context.Background())
+	s.cancel, s.stop = cancel, stop
 	turn := s.turn
-	s.r.start(ctx, work, func() bool { return turn == s.turn })
+	s.r.start(ctx, func(ctx context.Context) func() {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(stopped, cancel)()
+		return work(ctx)
+	}, func() bool { return turn == s.turn })
 }
+
+// Stop ends what runs because a person wants it to; its answer is shown.
+func (s *Slot) Stop() { s.stop() }
 
 // Cancel stops what runs and drops its answer.
 func (s *Slot) Cancel() {

@@ -2,6 +2,7 @@ package task
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -89,4 +90,33 @@ func TestInlineAnswersAtOnce(t *testing.T) {
 	if got != 7 {
 		t.Errorf("got %d, want 7", got)
 	}
+}
+
+func TestWhatAPersonStopsStillSaysHowItEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		leave := errors.New("the lock")
+		ctx, lock := context.WithCancelCause(t.Context())
+		s := NewSlot(window(ctx))
+		var got error
+		s.Run(func(ctx context.Context) func() {
+			<-ctx.Done()
+			return func() { got = ctx.Err() }
+		})
+		s.Stop()
+		synctest.Wait()
+		if !errors.Is(got, context.Canceled) {
+			t.Errorf("stopped: shown %v, want that it was stopped", got)
+		}
+		var cause error
+		s.Run(func(ctx context.Context) func() {
+			<-ctx.Done()
+			cause = context.Cause(ctx)
+			return nil
+		})
+		lock(leave)
+		synctest.Wait()
+		if !errors.Is(cause, leave) {
+			t.Errorf("the session ended: the work saw %v, want why", cause)
+		}
+	})
 }

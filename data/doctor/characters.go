@@ -17,8 +17,7 @@ var plainer = map[rune]string{
 	'邉': "辺", '龗': "龍", '祇': "祇",
 }
 
-// characters looks for what the carrier's files cannot hold, and for what no
-// font draws.
+// characters looks for what the carrier's files cannot hold.
 func (e *examination) characters() {
 	to := e.parcel.To
 	for _, x := range []data.ShipChange{
@@ -27,7 +26,7 @@ func (e *examination) characters() {
 	} {
 		var bad []rune
 		for _, r := range x.Value {
-			if (!Shippable(r) || e.Holds != nil && !e.Holds(r)) && !slices.Contains(bad, r) {
+			if !Shippable(r) && !slices.Contains(bad, r) {
 				bad = append(bad, r)
 			}
 		}

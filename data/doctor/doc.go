@@ -4,6 +4,6 @@
 //
 // It only finds and proposes: nothing is changed before a person says so, and
 // nothing it finds keeps a label from being printed. It knows no order, no
-// store and no screen; the table of postal codes, the font and the day are
-// handed to it.
+// store and no screen; the table of postal codes and the day are handed to
+// it.
 package doctor

@@ -13,8 +13,7 @@ import (
 // said of postal codes.
 type Doctor struct {
 	Table *postal.Table
-	Holds func(rune) bool // whether a font has a character; nil when nobody asks
-	Today time.Time       // midnight in the shop's zone
+	Today time.Time // midnight in the shop's zone
 }
 
 // Examine lists what to look at in a parcel's ship-to, the weightiest first.

@@ -38,7 +38,7 @@ func doors() map[string]door {
 		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
 		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners, "Office.Stuck": owners, "Office.TellAgain": owners, "Office.ToldByHand": owners, "Office.Allow": again, "Office.RekeyShop": again,
-		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePage": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
+		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePages": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.BatchLabels": owners, "Office.NewBatch": owners,
 		"Office.BeginCopy": owners, "Office.Document": owners, "Office.Documents": owners, "Office.Draft": owners, "Office.EndCopy": owners,
 		"Office.Issue": owners, "Office.Returnable": owners, "Office.Pick": owners, "Office.Slips": owners,

@@ -9,6 +9,7 @@ import (
 	"nifuda/data/shop"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/vendure"
 )
 
@@ -23,6 +24,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Medusa: func(d shop.Door) (shop.Shop, error) {
+			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
 		},
 	}
 }

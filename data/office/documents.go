@@ -90,8 +90,8 @@ func (o *Office) Pick(ctx context.Context, b data.Batch) (data.Pick, error) {
 
 // Slips are the packing slips of a batch, one for each parcel, in its order:
 // with prices where data.Order.SlipKind says so and the order lets them be told,
-// without where it is cancelled, not in yen, or does not add up. They are not issued, so no
-// registration number stands on them.
+// without where it is cancelled, not in yen, or does not add up. They are not
+// issued, so no registration number stands on them.
 func (o *Office) Slips(ctx context.Context, b data.Batch) ([]data.Paper, error) {
 	set, err := o.ledger.Settings(ctx)
 	if err != nil {

@@ -32,14 +32,17 @@ func (o *Office) SendPage(ctx context.Context, run data.PrintRunID, page int, on
 }
 
 // EndPage notes how the job of a page ended; reason is a fault's key, empty when
-// the page came out. It fails with Busy "fault.run.moved".
+// nothing went wrong. It fails with Busy "fault.run.moved".
 func (o *Office) EndPage(ctx context.Context, run data.PrintRunID, page int, job string, state data.PageState, reason string) error {
 	return o.ledger.EndPage(ctx, run, page, job, state, reason)
 }
 
-// JudgePage notes what a person says of a page of which nobody can tell.
-func (o *Office) JudgePage(ctx context.Context, run data.PrintRunID, page int, came bool) error {
-	return o.ledger.JudgePage(ctx, run, page, came, o.login)
+// JudgePages notes what a person says of pages, from one to another, of which
+// nobody can tell: those that are lost have to be printed, the others came out.
+// It fails with Busy "fault.run.moved" and notes nothing when one of them is not
+// in doubt.
+func (o *Office) JudgePages(ctx context.Context, run data.PrintRunID, from, to int, lost []int) error {
+	return o.ledger.JudgePages(ctx, run, from, to, lost, o.login)
 }
 
 // AgainPage wants a page that came out once more. Without a reason it fails with
@@ -64,8 +67,8 @@ func (o *Office) CloseRun(ctx context.Context, run data.PrintRunID) error {
 }
 
 // DropRun gives up what is left of a run.
-func (o *Office) DropRun(ctx context.Context, run data.PrintRunID, reason string) error {
-	return o.ledger.DropRun(ctx, run, reason, o.login)
+func (o *Office) DropRun(ctx context.Context, run data.PrintRunID) error {
+	return o.ledger.DropRun(ctx, run, o.login)
 }
 
 // OpenRuns are the runs that are not through, the newest first.

@@ -38,9 +38,9 @@ func Prefecture(s string) string {
 }
 
 // Region is the prefecture of an ISO 3166-2 code, which counts as JIS X 0401
-// does: JP-13 or JP13 is 東京都. Anything else is read as a name.
+// does: JP-13, jp-13 or JP13 is 東京都. Anything else is read as a name.
 func Region(code string) string {
-	digits, ok := strings.CutPrefix(strings.ReplaceAll(Line(code), "-", ""), "JP")
+	digits, ok := strings.CutPrefix(strings.ToUpper(strings.ReplaceAll(Line(code), "-", "")), "JP")
 	if n, err := strconv.Atoi(digits); ok && err == nil && len(digits) == 2 && n >= 1 && n <= len(prefectures) {
 		return prefectures[n-1].name
 	}

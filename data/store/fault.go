@@ -49,3 +49,7 @@ func full(err error) error {
 func readonly(err error) error {
 	return &data.Fault{Kind: data.Full, Key: "fault.store.readonly", Err: err}
 }
+
+func newer(err error) error {
+	return &data.Fault{Kind: data.Invalid, Key: "fault.store.newer", Err: err}
+}

@@ -76,9 +76,10 @@ func (db *DB) found(ctx context.Context, c Config) error {
 	return db.mark.write(0)
 }
 
-// Open opens an existing file. It fails with Damaged "fault.store.damaged" on
-// a file that is empty, cut short, not encrypted, of another vault or
-// unreadable under its key. Missing tells whether newer commits are gone.
+// Open opens an existing file. It fails with Invalid "fault.store.newer" on one
+// that a later version wrote, which stays as it is, and with Damaged
+// "fault.store.damaged" on a file that is empty, cut short, not encrypted, of
+// another vault or unreadable under its key. Missing tells whether newer commits are gone.
 func Open(ctx context.Context, c Config) (*DB, error) {
 	if err := guard(c.Path); err != nil {
 		return nil, err
@@ -332,7 +333,7 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 		}
 	}
 	if done > len(names) {
-		return fmt.Errorf("the file is at schema %d, newer than this version's %d", done, len(names))
+		return newer(fmt.Errorf("the file is at schema %d, this version's is %d", done, len(names)))
 	}
 	return nil
 }

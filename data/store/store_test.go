@@ -145,6 +145,30 @@ func TestDamagedFilesAreNamed(t *testing.T) {
 	}
 }
 
+func TestAFileOfALaterVersionSaysSoAndStaysAsItIs(t *testing.T) {
+	c, db := created(t)
+	note(t, db, canary)
+	if err := db.Write(t.Context(), func(tx *sql.Tx) error {
+		_, err := tx.Exec("PRAGMA user_version=99")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(c.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(t.Context(), c); data.KeyOf(err) != "fault.store.newer" {
+		t.Errorf("got %v", err)
+	}
+	if after, err := os.ReadFile(c.Path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed, %v", err)
+	}
+}
+
 func TestEveryDamagedPageIsFoundByTheCheck(t *testing.T) {
 	c, db := created(t)
 	for range 200 {

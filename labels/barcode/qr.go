@@ -2,6 +2,7 @@ package barcode
 
 import (
 	"fmt"
+	"sync"
 
 	"rsc.io/qr/coding"
 )
@@ -32,7 +33,7 @@ func QR(content []byte) (Squares, error) {
 			return Squares{}, fmt.Errorf("barcode: %d bytes are too many for a QR code", len(content))
 		}
 	}
-	plan, err := coding.NewPlan(v, level, 0)
+	plan, err := plans[v].of(v, level)
 	if err != nil {
 		return Squares{}, fmt.Errorf("plan a QR code: %w", err)
 	}
@@ -48,6 +49,21 @@ func QR(content []byte) (Squares, error) {
 	}
 	clear(code.Bitmap)
 	return out, nil
+}
+
+// plans are where the bits of a code go, by its version. They hold nothing of
+// any content, and laying one out takes longer than filling it.
+var plans [coding.MaxVersion + 1]layout
+
+type layout struct {
+	once sync.Once
+	plan *coding.Plan
+	err  error
+}
+
+func (l *layout) of(v coding.Version, level coding.Level) (*coding.Plan, error) {
+	l.once.Do(func() { l.plan, l.err = coding.NewPlan(v, level, 0) })
+	return l.plan, l.err
 }
 
 // octets is byte mode (ISO/IEC 18004, 7.4.5) over bytes.

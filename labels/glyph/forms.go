@@ -15,23 +15,7 @@ const (
 )
 
 // readForms finds that part in a TrueType file.
-func readForms(font []byte) forms {
-	const header, record = 12, 16
-	if len(font) < header {
-		return nil
-	}
-	for i := range int(binary.BigEndian.Uint16(font[4:])) {
-		r := font[min(header+i*record, len(font)):]
-		if len(r) < record || string(r[:4]) != "cmap" {
-			continue
-		}
-		at := int(binary.BigEndian.Uint32(r[8:]))
-		if at < len(font) {
-			return formsOf(font[at:])
-		}
-	}
-	return nil
-}
+func readForms(font []byte) forms { return formsOf(table(font, "cmap")) }
 
 // formsOf looks through the encodings of a cmap table.
 func formsOf(cmap []byte) forms {

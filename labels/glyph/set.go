@@ -52,10 +52,19 @@ type Set struct {
 	paths map[shape]Path
 }
 
-type wish struct {
-	role        page.Role
-	r, selector rune
+// wish is a character in a role, in the form a selector asks for. It is packed
+// into a number because all text passes through here, some of it many times.
+type wish uint64
+
+func wishFor(role page.Role, r, selector rune) wish {
+	return wish(role)<<42 | wish(selector)<<21 | wish(r)
 }
+
+const runeBits = 1<<21 - 1
+
+func (w wish) role() page.Role { return page.Role(w >> 42) }
+func (w wish) selector() rune  { return rune(w >> 21 & runeBits) }
+func (w wish) char() rune      { return rune(w & runeBits) }
 
 type shape struct {
 	face  Face
@@ -81,9 +90,6 @@ func New(s Sources) (*Set, error) {
 	return set, nil
 }
 
-// Source is the file of a face. Its bytes are shared: clone before writing.
-func (s *Set) Source(f Face) []byte { return s.src[f] }
-
 // Advance is how far the pen moves over a clean text, in em.
 func (s *Set) Advance(role page.Role, text string) float64 {
 	sum := 0
@@ -95,7 +101,7 @@ func (s *Set) Advance(role page.Role, text string) float64 {
 			sel, m = 0, 0
 		}
 		i += m
-		sum += s.find(wish{role, r, sel}).Advance
+		sum += s.find(wishFor(role, r, sel)).Advance
 	}
 	return float64(sum) / 1000
 }
@@ -103,7 +109,7 @@ func (s *Set) Advance(role page.Role, text string) float64 {
 // Holds reports whether a character, in the form a selector asks for or in its
 // plain form when selector is 0, is in the role's font or in the fallback.
 func (s *Set) Holds(role page.Role, r, selector rune) bool {
-	return s.find(wish{role, r, selector}).ID != 0
+	return s.find(wishFor(role, r, selector)).ID != 0
 }
 
 // Shape turns one line of clean text into glyphs in the order they are drawn.
@@ -116,7 +122,7 @@ func (s *Set) Shape(role page.Role, text []byte) []Glyph {
 		if m == 0 || !isSelector(sel) {
 			sel, m = 0, 0
 		}
-		g := s.find(wish{role, r, sel})
+		g := s.find(wishFor(role, r, sel))
 		g.From, g.To = i, i+n+m
 		out = append(out, g)
 		i += n + m
@@ -140,14 +146,14 @@ func (s *Set) find(w wish) Glyph {
 
 // lookUp asks the role's own font first and the fallback second.
 func (s *Set) lookUp(w wish) Glyph {
-	own := Face(w.role)
+	own, r, selector := Face(w.role()), w.char(), w.selector()
 	for _, f := range []Face{own, Fallback} {
-		id := s.index(f, w.r, w.selector)
+		id := s.index(f, r, selector)
 		if id == 0 {
 			continue
 		}
-		plain := f == own && w.selector == 0 && w.r <= 0xFFFF
-		thick := f == Fallback && w.role == page.Bold // the fallback has no bold cut
+		plain := f == own && selector == 0 && r <= 0xFFFF
+		thick := f == Fallback && w.role() == page.Bold // the fallback has no bold cut
 		return Glyph{Face: f, ID: id, Advance: s.advance(f, id), Plain: plain, Thick: thick}
 	}
 	return Glyph{Face: own, Advance: s.advance(own, 0)}

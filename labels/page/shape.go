@@ -1,6 +1,9 @@
 package page
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // Dashes are the unbroken pieces of a rule.
 func (r Rule) Dashes() []Rule {
@@ -38,18 +41,18 @@ func (b Box) Edges() []Rule {
 type Run struct{ Row, Column, Length int }
 
 // Runs are the dark squares of a code, those that touch in a row together.
-func (m Modules) Runs() []Run {
-	var out []Run
-	for row := range m.Size {
-		for col := 0; col < m.Size; col++ {
-			start := col
-			for col < m.Size && m.Dark[row*m.Size+col] {
-				col++
-			}
-			if col > start {
-				out = append(out, Run{row, start, col - start})
+func (m Modules) Runs() iter.Seq[Run] {
+	return func(yield func(Run) bool) {
+		for row := range m.Size {
+			for col := 0; col < m.Size; col++ {
+				start := col
+				for col < m.Size && m.Dark[row*m.Size+col] {
+					col++
+				}
+				if col > start && !yield(Run{row, start, col - start}) {
+					return
+				}
 			}
 		}
 	}
-	return out
 }

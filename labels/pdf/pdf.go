@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"nifuda/data"
 	"nifuda/labels/glyph"
@@ -69,24 +70,38 @@ func newWriter(f *glyph.Set, pages []page.Page, o Options) *writer {
 	doc.SetCompression(o.Compress)
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
-	used := roles(pages)
+	used := characters(pages)
 	for _, role := range []page.Role{page.Regular, page.Bold, page.Mono} {
-		if !used[role] {
-			continue
+		if chars := used[role]; chars != nil {
+			doc.AddUTF8FontFromBytes(family(role), "", f.Cut(glyph.Face(role), chars))
 		}
-		// The library writes into the bytes it is given.
-		doc.AddUTF8FontFromBytes(family(role), "", bytes.Clone(f.Source(glyph.Face(role))))
 	}
 	return &writer{doc: doc, fonts: f, dpi: o.DPI}
 }
 
-// roles are the fonts that the pages use.
-func roles(pages []page.Page) map[page.Role]bool {
-	used := map[page.Role]bool{}
+// characters are what the pages write in each role. The library states the
+// widths of Latin letters whether they are used or not, and 〓 may stand in for
+// whatever is drawn as an outline.
+func characters(pages []page.Page) map[page.Role]map[rune]bool {
+	used := map[page.Role]map[rune]bool{}
 	for _, p := range pages {
 		for _, it := range p.Items {
-			if t, ok := it.(page.Text); ok {
-				used[t.Role] = true
+			t, ok := it.(page.Text)
+			if !ok {
+				continue
+			}
+			chars := used[t.Role]
+			if chars == nil {
+				chars = map[rune]bool{page.Geta: true}
+				for r := range rune(0x100) {
+					chars[r] = true
+				}
+				used[t.Role] = chars
+			}
+			for b := t.Text; len(b) > 0; {
+				r, n := utf8.DecodeRune(b)
+				chars[r] = true
+				b = b[n:]
 			}
 		}
 	}
@@ -100,12 +115,7 @@ func (w *writer) page(p page.Page) {
 	w.height = high
 	w.doc.AddPageFormat("P", gofpdf.SizeType{Wd: wide, Ht: high})
 	if p.Turned { // heights count from the top of the page as the library has it
-		fmt.Fprintf(&w.raw, "q 0 1 -1 0 %.4f 0 cm", pt(high))
-		w.flush()
-		defer func() {
-			w.raw.WriteString("Q")
-			w.flush()
-		}()
+		fmt.Fprintf(&w.raw, "q 0 1 -1 0 %.4f 0 cm\n", pt(high))
 	}
 	for _, it := range p.Items {
 		switch it := it.(type) {
@@ -121,10 +131,18 @@ func (w *writer) page(p page.Page) {
 			w.modules(it)
 		}
 	}
+	if p.Turned {
+		w.raw.WriteString("Q\n")
+	}
+	w.flush()
 }
 
-// flush hands drawing operators to the document.
+// flush hands drawing operators to the document: before the library writes text
+// itself, and at the end of a page.
 func (w *writer) flush() {
+	if w.raw.Len() == 0 {
+		return
+	}
 	w.doc.RawWriteBuf(&w.raw)
 	w.raw.Reset()
 }
@@ -140,8 +158,7 @@ func (w *writer) rule(r page.Rule) {
 	for _, d := range r.Dashes() {
 		fmt.Fprintf(&w.raw, " %.4f %.4f m %.4f %.4f l", pt(d.X1), w.up(d.Y1), pt(d.X2), w.up(d.Y2))
 	}
-	w.raw.WriteString(" S Q")
-	w.flush()
+	w.raw.WriteString(" S Q\n")
 }
 
 func (w *writer) box(b page.Box) {
@@ -152,8 +169,7 @@ func (w *writer) box(b page.Box) {
 		return
 	}
 	w.rect(b.X, b.Y, b.W, b.H)
-	w.raw.WriteString("f")
-	w.flush()
+	w.raw.WriteString("f\n")
 }
 
 // rect adds a rectangle in mm to the current path.
@@ -198,24 +214,31 @@ func (w *writer) bars(b page.Bars) {
 		}
 		x += wide
 	}
-	w.raw.WriteString("f")
-	w.flush()
+	w.raw.WriteString("f\n")
 }
 
 // hair is what a bar loses on either side when the dots are not known, in mm.
 const hair = 0.004
 
 // modules draws squares as bars draws bars: on whole dots where these are known.
+// A code is hundreds of rectangles, and all of them lie on one grid: that of
+// the quarter dots, or of the squares themselves where no dots are known. So
+// the grid is stated once, and they are written in whole numbers.
 func (w *writer) modules(m page.Modules) {
-	inset := 0.0
+	grid, module, inset := m.Module, 1, 0
 	if w.dpi > 0 {
 		dot := 25.4 / w.dpi
 		snap := func(v float64) float64 { return math.Round(v/dot) * dot }
-		m.X, m.Y, m.Module, inset = snap(m.X), snap(m.Y), max(snap(m.Module), dot), dot/4
+		m.X, m.Y = snap(m.X), snap(m.Y)
+		grid, module, inset = dot/4, 4*max(int(math.Round(m.Module/dot)), 1), 1
 	}
-	for _, r := range m.Runs() {
-		w.rect(m.X+float64(r.Column)*m.Module+inset, m.Y+float64(r.Row)*m.Module+inset, float64(r.Length)*m.Module-2*inset, m.Module-2*inset)
+	fmt.Fprintf(&w.raw, "q %.8f 0 0 %.8f %.4f %.4f cm ", pt(grid), -pt(grid), pt(m.X), w.up(m.Y))
+	for r := range m.Runs() {
+		b := w.raw.AvailableBuffer()
+		for _, v := range [4]int{r.Column*module + inset, r.Row*module + inset, r.Length*module - 2*inset, module - 2*inset} {
+			b = append(strconv.AppendInt(b, int64(v), 10), ' ')
+		}
+		w.raw.Write(append(b, "re "...))
 	}
-	w.raw.WriteString("f")
-	w.flush()
+	w.raw.WriteString("f Q\n")
 }

@@ -17,6 +17,7 @@ const (
 
 // text writes a line: what the library can write as text, the rest as outlines.
 func (w *writer) text(t page.Text) {
+	w.flush()
 	w.doc.SetFont(family(t.Role), "", t.Size)
 	em := t.Size * page.MMPerPt
 	glyphs := w.fonts.Shape(t.Role, t.Text)
@@ -54,7 +55,7 @@ func (w *writer) outlined(t page.Text, g glyph.Glyph, x float64) {
 	w.doc.Text(x, t.Y, standIn(w.fonts, t.Role, chars))
 	w.doc.SetTextRenderingMode(visible)
 	w.path(w.fonts.Path(g), x, t.Y, t.Size)
-	w.raw.WriteString("EMC")
+	w.raw.WriteString("EMC\n")
 	w.flush()
 }
 

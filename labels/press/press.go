@@ -131,7 +131,7 @@ func (p *Press) Ask(ctx context.Context, address string, m data.Manner) error {
 // sockets prints on a label printer over TCP, also where a queue leads to it:
 // only so can it be asked what came out, and no copy waits with the spooler.
 func (p *Press) sockets(ctx context.Context, j printer.Job, tell func(printer.Progress)) (printer.Outcome, error) {
-	return p.c.Raw.Print(ctx, raw.Job{Address: j.Printer.Device, Manner: j.Manner, Pages: len(j.Pages),
+	return p.c.Raw.Print(ctx, raw.Job{Address: j.Printer.Device, Manner: j.Manner, Pages: len(j.Pages), Mute: j.Mute,
 		Draw: func(i int) (*raster.Bits, raw.Paper, error) {
 			bits, err := raw.Draw(p.c.Fonts, j.Pages[i], j.Manner)
 			return bits, raw.PaperOf(j.Pages[i]), err

@@ -72,6 +72,7 @@ type Job struct {
 	Pages   []page.Page
 	Media   string // PWG 5101.1 name of the paper, as stock.Stock.Media has it
 	Name    string // opaque; empty for a new one
+	Mute    bool   // the printer has just been asked and says nothing: it is not asked again
 }
 
 // Ticket is a document to print.
@@ -151,6 +152,7 @@ type Outcome struct {
 	Purged bool // no copy is left with the spooler, or there never was one
 	Pages  int  // that came out, from the first on, as far as printer or spooler say
 	Unsure int  // pages after those that may have come out: a person has to look
+	Mute   bool // the printer took them and has never said anything
 }
 
 // Leftovers is what earlier sessions of ours had left with the spooler.

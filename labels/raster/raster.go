@@ -236,7 +236,7 @@ func (c *canvas) modules(m page.Modules) {
 	if c.snaps() {
 		x, y, module = math.Round(x), math.Round(y), max(math.Round(module), 1)
 	}
-	for _, r := range m.Runs() {
+	for r := range m.Runs() {
 		c.fill(x+float64(r.Column)*module, y+float64(r.Row)*module, float64(r.Length)*module, module)
 	}
 }

@@ -124,14 +124,16 @@ type roll struct {
 	*rawtest.Printer
 	known map[[sha256.Size]byte]string // drawings, by what the printer got
 	off   bool
+	mute  bool // it answers no question
 }
 
-func newRoll() (*roll, error) {
+func newRoll(mute bool) (*roll, error) {
 	p, err := rawtest.Listen(data.ZPL, "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	r := &roll{Printer: p, known: map[[sha256.Size]byte]string{}}
+	r := &roll{Printer: p, known: map[[sha256.Size]byte]string{}, mute: mute}
+	r.Silent(mute)
 	return r, r.learn()
 }
 
@@ -160,7 +162,11 @@ func (r *roll) learn() error {
 }
 
 func (r *roll) where() place {
-	return place{CUPS: "127.0.0.1:1", Stock: "label-100x150", Printer: data.ListedPrinter{
+	silence := time.Second
+	if r.mute {
+		silence = 200 * time.Millisecond
+	}
+	return place{CUPS: "127.0.0.1:1", Stock: "label-100x150", Silence: silence, Stretch: 10, Printer: data.ListedPrinter{
 		PrinterID: data.PrinterID{Queue: r.Address(), Device: r.Address()}, Name: "roll", Manner: data.Manner{Speaks: data.ZPL, DPI: 203}}}
 }
 
@@ -187,7 +193,11 @@ func (r *roll) mend() error {
 }
 
 func (r *roll) settled(context.Context) error {
-	for end := time.Now().Add(30 * time.Second); r.Held() > 0; time.Sleep(50 * time.Millisecond) {
+	rest := 0 // a page may still be on its way through the network
+	for end := time.Now().Add(30 * time.Second); rest < 5; time.Sleep(50 * time.Millisecond) {
+		if rest++; r.Held() > 0 || r.Reading() {
+			rest = 0
+		}
 		if time.Now().After(end) {
 			return fmt.Errorf("the label printer still holds %d", r.Held())
 		}

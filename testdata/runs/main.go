@@ -18,7 +18,7 @@ import (
 
 func main() {
 	inside := flag.Bool("session", false, "be a session, told what to do on standard input")
-	faults := flag.Int("faults", 100, "how much goes wrong, over both printers")
+	faults := flag.Int("faults", 100, "how much goes wrong, over all printers")
 	seed := flag.Uint64("seed", 1, "of what goes wrong when")
 	flag.Parse()
 	if err := do(*inside, *faults, *seed); err != nil {
@@ -37,15 +37,21 @@ func do(inside bool, faults int, seed uint64) error {
 	if err != nil {
 		return err
 	}
-	r, err := newRoll()
+	r, err := newRoll(false)
 	if err != nil {
 		return err
 	}
 	defer r.Off()
+	mute, err := newRoll(true)
+	if err != nil {
+		return err
+	}
+	defer mute.Off()
 	total, runs := map[string]int{}, 0
 	asked, again := 0, 0
-	for i, m := range []machine{d, r} {
-		p := &person{m: m, random: rand.New(rand.NewPCG(seed, uint64(i))), left: faults / 2, done: total, wanted: map[string]int{}}
+	machines := []machine{d, r, mute}
+	for i, m := range machines {
+		p := &person{m: m, random: rand.New(rand.NewPCG(seed, uint64(i))), left: faults / len(machines), done: total, wanted: map[string]int{}}
 		for first := true; first || p.left > 0; first = false {
 			if err := p.night(ctx); err != nil {
 				return fmt.Errorf("printer %d, run %d, after %v: %w", i+1, runs+1, total, err)

@@ -20,6 +20,8 @@ type place struct {
 	CUPS    string
 	Printer data.ListedPrinter
 	Stock   string
+	Silence time.Duration // how long a label printer's answer may take
+	Stretch int           // pages for one that never answers, before the person is asked
 }
 
 func (p place) ledger() ledger.Place {

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -23,7 +25,7 @@ type person struct {
 	left   int            // faults that are still to come
 	done   map[string]int // faults, by name
 	wanted map[string]int // how often each label is to have come out
-	asked  int            // pages that were looked for
+	asked  int            // how often pages were looked for
 	again  int            // pages that were wanted once more
 	closed bool
 
@@ -69,8 +71,8 @@ func (p *person) sit(ctx context.Context) error {
 				return fmt.Errorf("the session ended by itself: %w", p.session.Wait())
 			}
 			var word string
-			var n int
-			_, _ = fmt.Sscan(line, &word, &n)
+			var n, to int
+			_, _ = fmt.Sscan(line, &word, &n, &to)
 			switch word {
 			case "page":
 				if p.left > 0 && next == nil && mended == nil && p.random.IntN(3) == 0 {
@@ -83,7 +85,7 @@ func (p *person) sit(ctx context.Context) error {
 				}
 			case "doubt":
 				mended = nil
-				if err := p.look(ctx, n); err != nil {
+				if err := p.look(ctx, n, to); err != nil {
 					return err
 				}
 			case "closed":
@@ -161,8 +163,9 @@ func (p *person) kill() error {
 	return err
 }
 
-// look goes to the printer and says whether a page came out.
-func (p *person) look(ctx context.Context, page int) error {
+// look goes to the printer and says which pages, from one to another, did not
+// come out.
+func (p *person) look(ctx context.Context, from, to int) error {
 	p.asked++
 	if err := errors.Join(p.m.mend(), p.m.settled(ctx)); err != nil {
 		return err
@@ -171,21 +174,24 @@ func (p *person) look(ctx context.Context, page int) error {
 	if err != nil {
 		return err
 	}
-	came, lost := 0, 0
-	for _, n := range p.on(page) {
-		if out[n] >= p.wanted[n] {
-			came++
-		} else {
-			lost++
+	var gone []string
+	for page := from; page <= to; page++ {
+		came, lost := 0, 0
+		for _, n := range p.on(page) {
+			if out[n] >= p.wanted[n] {
+				came++
+			} else {
+				lost++
+			}
+		}
+		switch {
+		case came > 0 && lost > 0:
+			return fmt.Errorf("page %d came out in part: %d of %d labels", page, came, came+lost)
+		case lost > 0:
+			gone = append(gone, strconv.Itoa(page))
 		}
 	}
-	switch {
-	case came > 0 && lost > 0:
-		return fmt.Errorf("page %d came out in part: %d of %d labels", page, came, came+lost)
-	case came > 0:
-		return p.say("came")
-	}
-	return p.say("lost")
+	return p.say(strings.Join(gone, " "))
 }
 
 // on are the labels on a page.

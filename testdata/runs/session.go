@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,6 +42,8 @@ type session struct {
 	stock  stock.Stock
 	pen    *labels.Pen
 	asked  *bufio.Scanner
+
+	stretch int // pages for a printer that never answers, before the person is asked
 }
 
 // book is the ledger with somebody at it.
@@ -64,8 +67,8 @@ func live(ctx context.Context, where place, in io.Reader) error {
 	if err != nil {
 		return err
 	}
-	hands := press.New(press.Config{Fonts: pen.Fonts(), IPP: spooler, Raw: raw.New(raw.Config{Silence: time.Second, Patience: patience})})
-	s := session{ledger: l, pen: pen, on: where.Printer.PrinterID, asked: bufio.NewScanner(in)}
+	hands := press.New(press.Config{Fonts: pen.Fonts(), IPP: spooler, Raw: raw.New(raw.Config{Silence: where.Silence, Patience: patience})})
+	s := session{ledger: l, pen: pen, on: where.Printer.PrinterID, asked: bufio.NewScanner(in), stretch: where.Stretch}
 	s.works = print.NewPress(pen, hands, func(context.Context) ([]data.ListedPrinter, error) { return []data.ListedPrinter{where.Printer}, nil })
 	if s.stock, err = stock.Find(where.Stock); err != nil {
 		return err
@@ -89,7 +92,8 @@ func (s session) through(ctx context.Context) error {
 			return err
 		}
 		at := 0
-		_, err = run.Driver{Book: book{s.ledger}, Press: s.works, Random: rand.Reader}.Go(ctx, id, drawn, func(p run.Progress) {
+		d := run.Driver{Book: book{s.ledger}, Press: s.works, Random: rand.Reader, Stretch: func(data.PrinterID) int { return s.stretch }}
+		_, err = d.Go(ctx, id, drawn, func(p run.Progress) {
 			if p.Page != at {
 				at = p.Page
 				fmt.Println("page", at)
@@ -186,7 +190,8 @@ func (s session) draw(ctx context.Context, id data.PrintRunID) ([]run.Drawn, dat
 	return drawn, r, err
 }
 
-// judge asks for every page of which nobody can tell.
+// judge asks for the pages of which nobody can tell, those after each other
+// together; the answer is the numbers of those that did not come out.
 func (s session) judge(ctx context.Context, id data.PrintRunID) error {
 	r, err := s.ledger.Run(ctx, id)
 	if err != nil {
@@ -198,11 +203,25 @@ func (s session) judge(ctx context.Context, id data.PrintRunID) error {
 	if r, err = s.ledger.Run(ctx, id); err != nil {
 		return err
 	}
-	for _, p := range r.Doubtful() {
-		fmt.Println("doubt", p.Number)
-		if err := s.ledger.JudgePage(ctx, id, p.Number, s.answer() == "came", who); err != nil {
+	for all := r.Doubtful(); len(all) > 0; {
+		n := 1
+		for n < len(all) && all[n].Number == all[n-1].Number+1 {
+			n++
+		}
+		from, to := all[0].Number, all[n-1].Number
+		fmt.Println("doubt", from, to)
+		var lost []int
+		for _, word := range strings.Fields(s.answer()) {
+			number, err := strconv.Atoi(word)
+			if err != nil {
+				return err
+			}
+			lost = append(lost, number)
+		}
+		if err := s.ledger.JudgePages(ctx, id, from, to, lost, who); err != nil {
 			return err
 		}
+		all = all[n:]
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 #!/bin/sh
 # run.sh: installs a throw-away Vendure server (npm only), starts it on a free
 # loopback port, runs the vendure tests against it and ends what it started.
-# NIFUDA_REPEAT is how many percent of 300 checkouts are made (default 20).
 set -eu
 cd "$(dirname "$0")"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -89,7 +89,7 @@ func New(desk Desk, press Press, memory Memory, r *task.Runner, now func() time.
 	return &Model{desk: desk, press: press, memory: memory, now: now, changed: changed,
 		slots:  slots{slot(), slot(), slot(), slot(), slot(), slot(), slot()},
 		list:   list{query: data.DocumentQuery{Limit: shown}},
-		prints: prints{chosen: -1, show: r.Show, stop: func() {}}}
+		prints: prints{chosen: -1, show: r.Show}}
 }
 
 // State, Err, Rows, Query, Period and Opened are what the room shows of what was

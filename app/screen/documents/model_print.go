@@ -33,7 +33,6 @@ type prints struct {
 	out, of  int    // documents
 	purged   bool
 	show     func(func())
-	stop     context.CancelFunc
 }
 
 // Printers lists all, the chosen one's index and why they could not be listed.
@@ -132,14 +131,10 @@ func (m *Model) Print() {
 	}
 	ids := m.ToPrint()
 	p, _ := m.printer()
-	stopped, stop := context.WithCancel(context.Background())
 	m.prints.state, m.prints.err, m.prints.key = Printing, nil, "print.state.waiting"
-	m.prints.out, m.prints.of, m.prints.purged, m.prints.stop = 0, len(ids), true, stop
+	m.prints.out, m.prints.of, m.prints.purged = 0, len(ids), true
 	m.changed()
 	m.slots.print.Run(func(ctx context.Context) func() {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
 		clean := true
 		var err error
 		for _, id := range ids {
@@ -222,7 +217,7 @@ func (m *Model) printed(clean bool, err error) {
 func (m *Model) Cancel() {
 	if m.prints.state == Printing {
 		m.prints.key = "print.state.cancelling"
-		m.prints.stop()
+		m.slots.print.Stop()
 		m.changed()
 	}
 }

@@ -70,17 +70,10 @@ func (r *row) ShowRow(i int) {
 }
 
 // CreateRenderer is for the toolkit.
-func (r *row) CreateRenderer() fyne.WidgetRenderer { return &rowFace{r} }
-
-type rowFace struct{ r *row }
-
-func (f *rowFace) Destroy()           {}
-func (f *rowFace) Refresh()           { canvas.Refresh(f.r) }
-func (f *rowFace) Layout(s fyne.Size) { f.r.arrange(s) }
-func (f *rowFace) MinSize() fyne.Size { return fyne.NewSize(theme.Px(240), theme.Px(56)) }
-func (f *rowFace) Objects() []fyne.CanvasObject {
-	r := f.r
-	return []fyne.CanvasObject{r.ground, r.bar, r.name, r.total, r.ref, r.day, r.line}
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	return widgets.RowFace(r, 240, r.arrange, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{r.ground, r.bar, r.name, r.total, r.ref, r.day, r.line}
+	})
 }
 
 func (r *row) arrange(s fyne.Size) {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/task"
 	"nifuda/app/text"
@@ -51,7 +50,7 @@ func NewView(desk Desk, press Press, memory Memory, run *task.Runner, w *text.Wo
 	v.list.OnOpen, v.list.OnRune = func(i int) { v.m.Show(v.m.Rows()[i].ID) }, v.onRune
 	v.keep = v.newKept()
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
-	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
+	v.frame = widgets.Thirds(v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Sides{Left: 320, Right: 304}, widgets.Sides{Left: 284, Right: 272})
 	v.changed()
 	return v
 }
@@ -215,26 +214,4 @@ func (v *View) pager() fyne.CanvasObject {
 	right.Enable(v.m.Page()+1 < v.m.Pages())
 	where := v.w.Say("print.page", "page", v.m.Page()+1, "pages", v.m.Pages())
 	return widgets.Row(16, widgets.Space(), left, widgets.Text(where, widgets.Type{}), right, widgets.Space())
-}
-
-// thirds puts the paper between two columns that shrink in a small window, and
-// a line at each side of it.
-type thirds struct{}
-
-func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
-
-func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right := theme.Px(320), theme.Px(304)
-	if s.Width < theme.Px(944) {
-		left, right = theme.Px(284), theme.Px(272)
-	}
-	place := func(o fyne.CanvasObject, x, w float32) {
-		o.Resize(fyne.NewSize(w, s.Height))
-		o.Move(fyne.NewPos(x, 0))
-	}
-	place(o[0], 0, left)
-	place(o[1], left, s.Width-left-right)
-	place(o[2], s.Width-right, right)
-	place(o[3], left, 1)
-	place(o[4], s.Width-right-1, 1)
 }

@@ -118,19 +118,10 @@ func chips(w *text.Words, o data.OrderRow) []fyne.CanvasObject {
 
 // CreateRenderer is for the toolkit.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	return &rowFace{r}
-}
-
-type rowFace struct{ r *row }
-
-func (f *rowFace) Destroy()           {}
-func (f *rowFace) Refresh()           { canvas.Refresh(f.r) }
-func (f *rowFace) Layout(s fyne.Size) { f.r.arrange(s) }
-func (f *rowFace) MinSize() fyne.Size { return fyne.NewSize(theme.Px(320), theme.Px(56)) }
-func (f *rowFace) Objects() []fyne.CanvasObject {
-	r := f.r
-	return []fyne.CanvasObject{r.ground, r.bar, r.check.Object, r.name, r.place, r.ref,
-		r.item, r.chips, r.narrow, r.day, r.slot, r.total, r.line}
+	return widgets.RowFace(r, 320, r.arrange, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{r.ground, r.bar, r.check.Object, r.name, r.place, r.ref,
+			r.item, r.chips, r.narrow, r.day, r.slot, r.total, r.line}
+	})
 }
 
 // columns are the left edge and width of who, items, when and total.

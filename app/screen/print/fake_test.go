@@ -130,11 +130,17 @@ func (f *fakeDesk) EndPage(_ context.Context, id data.PrintRunID, number int, _ 
 	return f.page(id, number, data.PageSent, state)
 }
 
-func (f *fakeDesk) JudgePage(_ context.Context, id data.PrintRunID, number int, came bool) error {
-	if came {
-		return f.page(id, number, data.PageDoubtful, data.PagePrinted)
+func (f *fakeDesk) JudgePages(_ context.Context, id data.PrintRunID, from, to int, lost []int) error {
+	for n := from; n <= to; n++ {
+		state := data.PagePrinted
+		if slices.Contains(lost, n) {
+			state = data.PageWaiting
+		}
+		if err := f.page(id, n, data.PageDoubtful, state); err != nil {
+			return err
+		}
 	}
-	return f.page(id, number, data.PageDoubtful, data.PageWaiting)
+	return nil
 }
 
 func (f *fakeDesk) AgainPage(_ context.Context, id data.PrintRunID, number int, _ string) error {
@@ -152,7 +158,7 @@ func (f *fakeDesk) CloseRun(_ context.Context, id data.PrintRunID) error {
 	return nil
 }
 
-func (f *fakeDesk) DropRun(_ context.Context, id data.PrintRunID, _ string) error {
+func (f *fakeDesk) DropRun(_ context.Context, id data.PrintRunID) error {
 	f.runs[id-1].Ended = time.Now()
 	return nil
 }
@@ -200,9 +206,11 @@ type fakePress struct {
 	printers []Printer
 	fail     error
 	sent     bool // what failed had been handed over
+	mute     bool // it takes every page and says nothing
 	printed  [][]page.Page
 	during   func() // stops the run on its way
 	ended    map[string]printer.JobState
+	asked    error // what comes of asking how a job ended
 }
 
 func newPress(t *testing.T) *fakePress {
@@ -240,14 +248,20 @@ func (f *fakePress) Print(ctx context.Context, _ data.PrinterID, pages []page.Pa
 		<-ctx.Done()
 		return printer.Outcome{Sent: true, Purged: true}, ctx.Err()
 	}
+	if f.mute {
+		return printer.Outcome{Sent: true, Purged: true, Unsure: 1, Mute: true}, printer.Fault(printer.Unsure, nil)
+	}
 	return printer.Outcome{Sent: f.sent || f.fail == nil, Purged: true}, f.fail
 }
 
-func (f *fakePress) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, _, _ string, say func(string)) (printer.Outcome, error) {
-	return f.Print(ctx, on, []page.Page{p}, stock.Stock{}, func(at Progress) { say(at.Key) })
+func (f *fakePress) PrintPage(ctx context.Context, on data.PrinterID, j printer.Job, say func(string)) (printer.Outcome, error) {
+	return f.Print(ctx, on, j.Pages, stock.Stock{}, func(at Progress) { say(at.Key) })
 }
 
 func (f *fakePress) Ended(_ context.Context, job string) (printer.JobState, error) {
+	if f.asked != nil {
+		return 0, f.asked
+	}
 	if state, known := f.ended[job]; known {
 		return state, nil
 	}

@@ -1,8 +1,6 @@
 package print
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 
 	"nifuda/app/theme"
@@ -60,12 +58,9 @@ func (v *View) purged() fyne.CanvasObject {
 
 // stretch is a row for pages that stand the same, or a question.
 func (v *View) stretch(s Stretch, first bool) fyne.CanvasObject {
-	pages := strconv.Itoa(s.From)
-	if s.To > s.From {
-		pages = v.w.Say("print.run.range", "from", s.From, "to", s.To)
-	}
+	pages := v.numbers(s)
 	if s.State == data.PageDoubtful {
-		return v.doubt(s.From, first)
+		return v.doubt(s, first)
 	}
 	icon, tone, key := "pause", theme.Ink2, "print.run.waiting"
 	switch s.State {
@@ -76,22 +71,6 @@ func (v *View) stretch(s Stretch, first bool) fyne.CanvasObject {
 	}
 	row := widgets.Row(10, widgets.NewIcon(icon, tone, 16), widgets.Grow(widgets.Words(v.w.Say(key, "pages", pages), widgets.Type{})))
 	return widgets.Pressable(widgets.Pad(4, 4, 4, 4, row), func() { v.m.ShowPage(s.From) })
-}
-
-// doubt asks whether a page came out.
-func (v *View) doubt(n int, first bool) fyne.CanvasObject {
-	came := widgets.NewButton(widgets.Outlined, "check", v.w.Say("print.run.came"), func() { v.m.Judge(n, true) })
-	lost := widgets.NewButton(widgets.Outlined, "", v.w.Say("print.run.lost"), func() { v.m.Judge(n, false) })
-	edge, wide := theme.Line, float32(1)
-	if first {
-		came.WithKey("F2")
-		lost.WithKey("F3")
-		edge, wide = theme.Ochre, 2
-	}
-	words := widgets.Col(4, widgets.Words(v.w.Say("print.run.doubt", "page", n), bold), widgets.Words(v.w.Say("print.run.doubt.why"), quiet))
-	show := widgets.Pressable(words, func() { v.m.ShowPage(n) })
-	buttons := widgets.Row(8, widgets.Grow(came), widgets.Grow(lost))
-	return widgets.Plate(theme.Card, edge, wide, 8, widgets.Pad(12, 14, 14, 14, widgets.Col(10, show, buttons)))
 }
 
 // reasons asks why a page is wanted once more.
@@ -113,6 +92,9 @@ func (v *View) rest() fyne.CanvasObject {
 	}
 	if !ok {
 		return v.afterwards()
+	}
+	if s, _, _ := v.m.Counting(); s.To > 0 {
+		return v.counted(s)
 	}
 	_, printed := r.Next()
 	again := widgets.NewButton(widgets.Outlined, "print", v.w.Say("print.again.page", "page", v.m.Page()+1), v.m.AskAgain).Tall(48)

@@ -50,7 +50,7 @@ type Model struct {
 	changed func()
 }
 
-type slots struct{ load, printers, sheets, image, run, runs, left, save, doctor, mend *task.Slot }
+type slots struct{ load, printers, sheets, image, run, runs, left, save, stretch, doctor, mend *task.Slot }
 
 // sheet is the paper in the middle.
 type sheet struct {
@@ -75,24 +75,30 @@ func (s sheet) pages() []page.Page {
 	return all
 }
 
-// going is the print run on its way, or the one that was left.
+// going is what the room knows of print runs.
 type going struct {
-	id     data.PrintRunID // 0 while there is none
-	at     run.Progress
-	trial  bool
-	now    data.Run               // where it stands
-	drawn  []run.Drawn            // its pages
-	shown  int                    // index of the page that is shown
-	again  int                    // number of the page whose reason is asked for; 0 for none
-	void   map[data.ParcelID]bool // whose orders were cancelled, or that have left
-	agreed bool                   // they are printed all the same
-	kept   bool                   // where the next run starts was remembered
-	open   []data.Run             // all that were left in the middle
-	show   func(func())
-	stop   context.CancelFunc
+	current
+	open []data.Run // all that were left in the middle
+	show func(func())
 
 	every   func(time.Duration, func()) (stop func())
 	unwatch func()
+}
+
+// current is the print run on its way, or the one that was left, and all that is
+// forgotten with it.
+type current struct {
+	id     data.PrintRunID // 0 while there is none: a trial page is no run
+	at     run.Progress
+	trial  bool
+	now    data.Run               // where it stands; its ID is 0 until that is known
+	drawn  []run.Drawn            // its pages
+	shown  int                    // index of the page that is shown
+	again  int                    // number of the page whose reason is asked for; 0 for none
+	count  count                  // what a person says of pages nobody saw
+	void   map[data.ParcelID]bool // whose orders were cancelled, or that have left
+	agreed bool                   // they are printed all the same
+	kept   bool                   // where the next run starts was remembered
 }
 
 // New is a room that has asked for nothing yet. changed is told on the
@@ -101,8 +107,8 @@ func New(desk Desk, press Press, memory RoomMemory, r *task.Runner, changed func
 	slot := func() *task.Slot { return task.NewSlot(r) }
 	m := &Model{
 		desk: desk, press: press, memory: memory, random: rand.Reader, state: Empty, changed: changed,
-		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
-		run:   going{show: r.Show, stop: func() {}, every: r.Every, unwatch: func() {}},
+		slots: slots{slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot(), slot()},
+		run:   going{show: r.Show, every: r.Every, unwatch: func() {}},
 	}
 	m.choice.printer = -1
 	m.shelve(nil)
@@ -130,8 +136,7 @@ func (m *Model) Open(ids []data.OrderID) {
 	m.state, m.err, m.orders, m.jobs, m.sheet = Loading, nil, slices.Clone(ids), nil, sheet{}
 	m.care = care{}
 	m.choice.skipped, m.settled = map[data.ParcelID]bool{}, map[data.ParcelID]bool{}
-	m.run.id, m.run.trial, m.run.now, m.run.drawn, m.run.shown, m.run.again = 0, false, data.Run{}, nil, 0, 0
-	m.run.void, m.run.agreed, m.run.kept = nil, false, false
+	m.show(0)
 	m.changed()
 	m.LookForPrinters()
 	m.LookForRuns()
@@ -251,7 +256,7 @@ func (m *Model) picture(p page.Page) {
 
 // Turn shows another page.
 func (m *Model) Turn(by int) {
-	if m.run.id != 0 {
+	if m.Running() {
 		m.ShowPage(m.run.shown + 1 + by)
 		return
 	}
@@ -270,7 +275,7 @@ func (m *Model) SheetErr() error    { return m.sheet.err }
 
 // Page is the index of the page that is shown, of as many Pages.
 func (m *Model) Page() int {
-	if m.run.id != 0 {
+	if m.Running() {
 		return m.run.shown
 	}
 	return m.sheet.page
@@ -278,7 +283,7 @@ func (m *Model) Page() int {
 
 // Pages is how many pages there are to look at.
 func (m *Model) Pages() int {
-	if m.run.id != 0 {
+	if m.Running() {
 		return len(m.run.drawn)
 	}
 	return len(m.sheet.pages())

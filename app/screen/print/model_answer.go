@@ -2,6 +2,7 @@ package print
 
 import (
 	"context"
+	"slices"
 
 	"nifuda/data"
 )
@@ -13,12 +14,6 @@ var Reasons = []string{"jam", "faint", "shifted", "lost", "torn"}
 // act changes something about the run, then looks again.
 func (m *Model) act(do func(context.Context) error) {
 	ask(m, m.slots.left, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) }, func(struct{}) { m.look() })
-}
-
-// Judge says whether a page came out of which nobody can tell.
-func (m *Model) Judge(number int, came bool) {
-	id := m.run.id
-	m.act(func(ctx context.Context) error { return m.desk.JudgePage(ctx, id, number, came) })
 }
 
 // AskAgain asks why the page that is shown is wanted once more; Again takes the
@@ -34,7 +29,7 @@ func (m *Model) AskAgain() {
 // once more.
 func (m *Model) CanAgain() bool {
 	i := m.run.shown
-	return m.run.id != 0 && (m.state == Done || m.state == Stopped) && i < len(m.run.now.Pages) && m.run.now.Pages[i].State == data.PagePrinted
+	return m.Running() && (m.state == Done || m.state == Stopped) && i < len(m.run.now.Pages) && m.run.now.Pages[i].State == data.PagePrinted
 }
 
 // AskedAgain is the page whose reason is asked for, 0 when none is.
@@ -73,7 +68,7 @@ func (m *Model) Accept() {
 
 // GiveUp asks whether the rest of the run is given up; Drop does it.
 func (m *Model) GiveUp() {
-	if m.state == Stopped && m.run.id != 0 {
+	if m.state == Stopped && m.Running() {
 		m.state = Dropping
 		m.changed()
 	}
@@ -93,13 +88,8 @@ func (m *Model) Drop() {
 		return
 	}
 	id := m.run.id
-	ask(m, m.slots.left, func(ctx context.Context) ([]data.Run, error) {
-		if err := m.desk.DropRun(ctx, id, "owner"); err != nil {
-			return nil, err
-		}
-		return m.openRuns(ctx)
-	}, func(all []data.Run) {
-		m.run.open, m.state = all, Stopped
+	ask(m, m.slots.left, func(ctx context.Context) (struct{}, error) { return struct{}{}, m.desk.DropRun(ctx, id) }, func(struct{}) {
+		m.run.open = slices.DeleteFunc(slices.Clone(m.run.open), func(r data.Run) bool { return r.ID == id })
 		m.Open(m.orders)
 	})
 }
@@ -110,7 +100,7 @@ func (m *Model) GoOn() {
 		return
 	}
 	id, drawn := m.run.id, m.run.drawn
-	m.start(func(ctx context.Context) (bool, error) { return m.driver().Go(ctx, id, drawn, m.say) })
+	m.start(func(ctx context.Context) (bool, error) { return m.through(ctx, id, drawn) })
 }
 
 // CanGoOn reports whether the rest may be printed now, and the key of the reason

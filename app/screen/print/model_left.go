@@ -12,19 +12,26 @@ import (
 	"nifuda/labels/stock"
 )
 
-// Left is a run that is not through.
-func (m *Model) Left() (data.Run, bool) {
-	return m.run.now, m.run.id != 0 && m.run.now.ID == m.run.id && len(m.run.now.Pages) > 0
+// show has the room look at a run, or at none with 0, and forgets the one before:
+// also what was asked about it.
+func (m *Model) show(id data.PrintRunID) {
+	m.slots.left.Cancel()
+	m.run.unwatch()
+	m.run.unwatch = func() {}
+	m.run.current = current{id: id}
 }
 
-// Running reports whether a run is shown, or should be.
-func (m *Model) Running() bool { return m.run.id != 0 && !m.run.trial }
+// Left is where the run stands that is shown, once that is known.
+func (m *Model) Left() (data.Run, bool) { return m.run.now, m.run.now.ID != 0 }
 
-// Waiting counts the runs that were left in the middle, and the pages they still
-// have to print.
+// Running reports whether a run is shown, or should be.
+func (m *Model) Running() bool { return m.run.id != 0 }
+
+// Waiting counts the runs that were left in the middle besides the one that is
+// shown, and the pages they still have to print.
 func (m *Model) Waiting() (runs, pages int) {
 	for _, r := range m.run.open {
-		if r.ID != m.run.id || m.state == Ready {
+		if r.ID != m.run.id {
 			_, printed := r.Next()
 			runs, pages = runs+1, pages+len(r.Pages)-printed
 		}
@@ -43,38 +50,35 @@ func (m *Model) LookForRuns() {
 
 func (m *Model) openRuns(ctx context.Context) ([]data.Run, error) {
 	all, err := m.desk.OpenRuns(ctx)
+	var open []data.Run
 	for _, r := range all {
-		if _, e := m.upToDate(ctx, r.ID); e != nil {
-			err = errors.Join(err, e)
+		now, e := m.upToDate(ctx, r)
+		if err = errors.Join(err, e); now.Ended.IsZero() {
+			open = append(open, now)
 		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return m.desk.OpenRuns(ctx)
+	return open, err
 }
 
 // upToDate is a run as it stands once the printing system was asked after the
 // jobs that it still has. One whose last page came out meanwhile is closed. A
 // printing system that does not answer leaves what is known.
-func (m *Model) upToDate(ctx context.Context, id data.PrintRunID) (data.Run, error) {
-	r, err := m.desk.Run(ctx, id)
-	if err != nil || !r.Ended.IsZero() {
-		return r, err
-	}
-	if run.Settle(ctx, m.desk, m.press, r) != nil {
+func (m *Model) upToDate(ctx context.Context, r data.Run) (data.Run, error) {
+	if !r.Ended.IsZero() {
 		return r, nil
 	}
-	if r, err = m.desk.Run(ctx, id); err != nil {
+	err := run.Settle(ctx, m.desk, m.press, r)
+	if kind := data.KindOf(err); err != nil && kind != data.Unreachable && kind != data.Busy {
 		return r, err
 	}
-	if first, _ := r.Next(); first < len(r.Pages) {
-		return r, nil
+	now, err := m.desk.Run(ctx, r.ID)
+	if first, _ := now.Next(); err != nil || first < len(now.Pages) {
+		return now, err
 	}
-	if err := m.desk.CloseRun(ctx, id); err != nil {
-		return r, err
+	if err := m.desk.CloseRun(ctx, r.ID); err != nil {
+		return now, err
 	}
-	return m.desk.Run(ctx, id)
+	return m.desk.Run(ctx, r.ID)
 }
 
 // PickUp takes up the newest run that was left in the middle.
@@ -86,9 +90,8 @@ func (m *Model) PickUp() {
 }
 
 func (m *Model) take(id data.PrintRunID) {
-	m.run.id, m.run.trial, m.state, m.err = id, false, Stopped, nil
-	m.run.now, m.run.drawn, m.run.agreed, m.run.kept = data.Run{}, nil, false, false
-	m.run.at = run.Progress{}
+	m.state, m.err = Stopped, nil
+	m.show(id)
 	m.look()
 }
 
@@ -109,10 +112,11 @@ func (m *Model) watch() {
 
 // standing is a run with its drawing.
 type standing struct {
-	now    data.Run
-	drawn  []run.Drawn
-	void   map[data.ParcelID]bool
-	orders []data.OrderID
+	now       data.Run
+	drawn     []run.Drawn
+	void      map[data.ParcelID]bool
+	orders    []data.OrderID
+	stretches map[string]int
 }
 
 // remembered keeps where the next run of labels starts, once this one is through.
@@ -138,12 +142,12 @@ func (m *Model) Look() { m.look() }
 
 // Shown is the stock of the page that is shown.
 func (m *Model) Shown() stock.Stock {
-	if i := m.run.shown; m.run.id != 0 && i < len(m.run.now.Pages) {
+	if i := m.run.shown; i < len(m.run.now.Pages) {
 		if s, err := (words{shelf: m.choice.shelf, forms: m.choice.forms}).stockOf(m.run.now.Plan.Parts[m.run.now.Pages[i].Part]); err == nil {
 			return s
 		}
 	}
-	if f, ok := m.sheafShown(); ok && m.run.id == 0 {
+	if f, ok := m.sheafShown(); ok && !m.Running() {
 		return f.stock
 	}
 	return m.choice.stock
@@ -153,11 +157,12 @@ func (m *Model) Shown() stock.Stock {
 func (m *Model) look() {
 	m.changed()
 	id := m.run.id
-	if id == 0 || m.state == Printing {
+	if !m.Running() || m.state == Printing {
 		return
 	}
 	ask(m, m.slots.left, func(ctx context.Context) (standing, error) { return m.stand(ctx, id) }, func(s standing) {
 		m.run.now, m.run.drawn, m.run.void = s.now, s.drawn, s.void
+		m.choice.settings.Stretches = s.stretches
 		if len(m.orders) == 0 {
 			m.orders = s.orders
 		}
@@ -175,7 +180,10 @@ func (m *Model) look() {
 }
 
 func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error) {
-	now, err := m.upToDate(ctx, id)
+	now, err := m.desk.Run(ctx, id)
+	if err == nil {
+		now, err = m.upToDate(ctx, now)
+	}
 	if err != nil {
 		return standing{}, err
 	}
@@ -189,7 +197,7 @@ func (m *Model) stand(ctx context.Context, id data.PrintRunID) (standing, error)
 	}
 	sheafs, err := bind(m.press, now.Plan, w)
 	drawn, _ := paged(sheafs, w.jobs, settings.Offsets)
-	s := standing{now: now, drawn: drawn, void: map[data.ParcelID]bool{}}
+	s := standing{now: now, drawn: drawn, void: map[data.ParcelID]bool{}, stretches: settings.Stretches}
 	for _, j := range w.jobs {
 		if j.Void {
 			s.void[j.Parcel] = true
@@ -214,26 +222,6 @@ func ask[T any](m *Model, slot *task.Slot, ask func(context.Context) (T, error),
 			m.changed()
 		}
 	})
-}
-
-// Stretch is pages after each other that stand the same.
-type Stretch struct {
-	From, To int // numbers of the first and the last
-	State    data.PageState
-}
-
-// Stretches are the pages of the run, those that stand the same together.
-// Doubtful ones stand alone: each is asked about.
-func (m *Model) Stretches() []Stretch {
-	var all []Stretch
-	for _, p := range m.run.now.Pages {
-		if n := len(all); n > 0 && all[n-1].State == p.State && p.State != data.PageDoubtful {
-			all[n-1].To = p.Number
-			continue
-		}
-		all = append(all, Stretch{p.Number, p.Number, p.State})
-	}
-	return all
 }
 
 // Altered are the numbers of the pages left to print whose orders have changed

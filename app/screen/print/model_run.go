@@ -63,12 +63,19 @@ func (m *Model) Print() {
 			return true, err
 		}
 		m.run.show(func() { m.run.id = id })
-		return m.driver().Go(ctx, id, drawn, m.say)
+		return m.through(ctx, id, drawn)
 	})
 }
 
-func (m *Model) driver() run.Driver {
-	return run.Driver{Book: m.desk, Press: m.press, Random: m.random}
+// through prints what is left of a run. It runs aside.
+func (m *Model) through(ctx context.Context, id data.PrintRunID, drawn []run.Drawn) (purged bool, err error) {
+	s, err := m.desk.Settings(ctx)
+	if err != nil {
+		return true, err
+	}
+	d := run.Driver{Book: m.desk, Press: m.press, Random: m.random,
+		Stretch: func(on data.PrinterID) int { return s.Stretch(on.Device) }}
+	return d.Go(ctx, id, drawn, m.say)
 }
 
 // Trial prints the calibration page on plain paper. It holds nothing of an order
@@ -100,7 +107,7 @@ func (m *Model) Decline() {
 func (m *Model) Cancel() {
 	if m.state == Printing {
 		m.run.at.Key = "print.state.cancelling"
-		m.run.stop()
+		m.slots.run.Stop()
 		m.changed()
 	}
 }
@@ -111,14 +118,10 @@ func (m *Model) start(work func(context.Context) (purged bool, err error)) {
 	m.slots.runs.Cancel() // nobody else asks after the jobs of this session
 	m.slots.left.Cancel()
 	m.run.unwatch()
+	m.run.count = count{}
 	m.run.at = run.Progress{Key: "print.state.waiting"}
 	m.changed()
-	stopped, stop := context.WithCancel(context.Background())
-	m.run.stop = stop
 	m.slots.run.Run(func(ctx context.Context) func() {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
 		purged, err := work(ctx)
 		return func() { m.ended(purged, stoppedBy(err)) }
 	})

@@ -28,10 +28,11 @@ type Desk interface {
 	Examine(context.Context, []data.ParcelID) ([]data.Finding, error)
 	Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error)
 	OpenRuns(context.Context) ([]data.Run, error)
-	JudgePage(ctx context.Context, run data.PrintRunID, page int, came bool) error
+	// JudgePages says which of the pages from one to another did not come out.
+	JudgePages(ctx context.Context, run data.PrintRunID, from, to int, lost []int) error
 	AgainPage(ctx context.Context, run data.PrintRunID, page int, reason string) error
 	AcceptPage(ctx context.Context, run data.PrintRunID, page int, hash []byte) error
-	DropRun(ctx context.Context, run data.PrintRunID, reason string) error
+	DropRun(ctx context.Context, run data.PrintRunID) error
 	// Stocks is the stock that the owner measured; makers' stock is known.
 	Stocks(context.Context) ([]data.Stock, error)
 	Settings(context.Context) (data.Settings, error)

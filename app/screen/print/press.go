@@ -140,9 +140,9 @@ func (w *Works) Print(ctx context.Context, on data.PrinterID, pages []page.Page,
 	return w.print(ctx, on, printer.Job{Pages: pages, Media: s.Media}, say)
 }
 
-// PrintPage sends one page as a job with a name.
-func (w *Works) PrintPage(ctx context.Context, on data.PrinterID, p page.Page, media, job string, say func(key string)) (printer.Outcome, error) {
-	return w.print(ctx, on, printer.Job{Pages: []page.Page{p}, Media: media, Name: job}, func(at Progress) { say(at.Key) })
+// PrintPage sends a page of a run.
+func (w *Works) PrintPage(ctx context.Context, on data.PrinterID, j printer.Job, say func(key string)) (printer.Outcome, error) {
+	return w.print(ctx, on, j, func(at Progress) { say(at.Key) })
 }
 
 // Ended tells how a job of an earlier session is, or ended.

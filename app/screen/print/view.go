@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/again"
 	"nifuda/app/task"
@@ -40,6 +39,7 @@ type View struct {
 type kept struct {
 	start       *widgets.CellPick
 	right, down *widgets.Stepper
+	last, size  *widgets.Stepper
 	printer     *widgets.Choice
 	stock       *widgets.Choice
 	labels      *widgets.Switch
@@ -64,6 +64,8 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
 		stock:   widgets.NewChoice(nil, 0, func(i int) { v.m.ChooseStock(v.m.Stocks()[i]) }),
 	}
+	v.keep.last = widgets.NewStepper(w.Say("print.run.last"), 0, 1, 0, func(n float64) { v.m.CountTo(int(n)) }).Saying(v.lastPage)
+	v.keep.size = widgets.NewStepper(w.Say("print.run.size"), data.DefaultStretch, 1, data.MaxStretch, nil).From(data.MinStretch)
 	v.keep.printer.Hint = w.Say("print.choose")
 	v.keep.labels = widgets.NewSwitch(w.Say("print.part.labels"), "", true, v.m.SetLabels)
 	v.keep.form = widgets.NewChoice(nil, 0, v.m.ChooseForm)
@@ -78,7 +80,7 @@ func NewView(desk Desk, press Press, memory RoomMemory, run *task.Runner, w *tex
 	}
 	v.keep.stock.Find, v.keep.stock.Looking = v.m.FindStock, w.Say("stock.search")
 	middle := widgets.Ground(theme.Rail, widgets.Pad(20, 24, 12, 24, widgets.Col(12, widgets.Grow(v.paper), v.turn)))
-	v.frame = container.New(thirds{}, v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Upright(), widgets.Upright())
+	v.frame = widgets.Thirds(v.left, middle, widgets.Ground(theme.Card, v.right), widgets.Sides{Left: 224, Right: 348}, widgets.Sides{Left: 204, Right: 300})
 	v.over = v.again.Over(v.frame)
 	v.changed()
 	return v
@@ -134,12 +136,20 @@ func (v *View) Key(k fyne.KeyName) {
 
 // first answers the first question: of a label before the run, of a page after.
 func (v *View) first(label func(), came bool) {
-	r, ok := v.m.Left()
-	switch doubtful := r.Doubtful(); {
-	case !ok:
+	s, doubt := v.m.Doubt()
+	counted, _, _ := v.m.Counting()
+	_, run := v.m.Left()
+	switch {
+	case !run:
 		label()
-	case len(doubtful) > 0 && v.m.State() == Stopped:
-		v.m.Judge(doubtful[0].Number, came)
+	case !doubt || v.m.State() != Stopped:
+	case counted.To > 0 && came:
+		v.m.Counted()
+	case counted.To > 0:
+	case s.To > s.From && !came:
+		v.m.Count(s)
+	default:
+		v.m.Judge(s, came)
 	}
 }
 
@@ -155,11 +165,15 @@ func (v *View) Back() {
 		v.m.KeepOn()
 	case Printing:
 	default:
-		if v.m.AskedAgain() > 0 {
+		counted, _, _ := v.m.Counting()
+		switch {
+		case v.m.AskedAgain() > 0:
 			v.m.NotAgain()
-			return
+		case counted.To > 0:
+			v.m.NotCounted()
+		default:
+			v.leave()
 		}
-		v.leave()
 	}
 }
 
@@ -289,26 +303,4 @@ func (v *View) pager() fyne.CanvasObject {
 		where = v.w.Say("print.page.of", "part", v.w.Say(partNames[kind]), "page", at, "pages", of)
 	}
 	return widgets.Row(16, widgets.Space(), left, widgets.Text(where, widgets.Type{}), right, widgets.Space())
-}
-
-// thirds puts the paper between two columns that shrink in a small window, and
-// a line at each side of it.
-type thirds struct{}
-
-func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
-
-func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right := theme.Px(224), theme.Px(348)
-	if s.Width < theme.Px(944) {
-		left, right = theme.Px(204), theme.Px(300)
-	}
-	place := func(o fyne.CanvasObject, x, w float32) {
-		o.Resize(fyne.NewSize(w, s.Height))
-		o.Move(fyne.NewPos(x, 0))
-	}
-	place(o[0], 0, left)
-	place(o[1], left, s.Width-left-right)
-	place(o[2], s.Width-right, right)
-	place(o[3], left, 1)
-	place(o[4], s.Width-right-1, 1)
 }

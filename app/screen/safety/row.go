@@ -59,17 +59,10 @@ func (r *row) ShowRow(i int) {
 }
 
 // CreateRenderer is for the toolkit.
-func (r *row) CreateRenderer() fyne.WidgetRenderer { return &rowFace{r} }
-
-type rowFace struct{ r *row }
-
-func (f *rowFace) Destroy()           {}
-func (f *rowFace) Refresh()           { canvas.Refresh(f.r) }
-func (f *rowFace) Layout(s fyne.Size) { f.r.arrange(s) }
-func (f *rowFace) MinSize() fyne.Size { return fyne.NewSize(theme.Px(320), theme.Px(56)) }
-func (f *rowFace) Objects() []fyne.CanvasObject {
-	r := f.r
-	return []fyne.CanvasObject{r.ground, r.day, r.clock, r.dot, r.what, r.why, r.line}
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	return widgets.RowFace(r, 320, r.arrange, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{r.ground, r.day, r.clock, r.dot, r.what, r.why, r.line}
+	})
 }
 
 func (r *row) arrange(s fyne.Size) {

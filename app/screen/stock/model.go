@@ -16,22 +16,16 @@ import (
 // Model is the room without its widgets.
 type Model struct {
 	Slips *Slips
+	deeds
 
-	desk    Desk
-	press   Press
-	slots   slots
-	state   State
-	err     error
-	own     []data.Stock
-	list    list
-	form    *Form // nil while nothing is edited
-	bad     error // why the form could not be kept
-	trial   Trial
-	tried   error
-	changed func()
+	desk  Desk
+	asked *task.Slot
+	state State
+	err   error
+	own   []data.Stock
+	list  list
+	form  *Form // nil while nothing is edited
 }
-
-type slots struct{ list, act, try *task.Slot }
 
 // list is what is looked for and looked at.
 type list struct {
@@ -48,23 +42,22 @@ type Form struct {
 
 // New is a room that has asked for nothing yet.
 func New(desk Desk, press Press, run *task.Runner, changed func()) *Model {
-	slot := func() *task.Slot { return task.NewSlot(run) }
-	return &Model{desk: desk, press: press, slots: slots{slot(), slot(), slot()}, changed: changed, list: list{chosen: sheets.All()[0].Code},
-		Slips: newSlips(desk, press, run, changed)}
+	m := &Model{desk: desk, asked: task.NewSlot(run), list: list{chosen: sheets.All()[0].Code}, Slips: newSlips(desk, press, run, changed)}
+	m.deeds = newDeeds(press, run, m.Refresh, changed)
+	return m
 }
 
-// State, Err, Form, Bad, Words and Trial are what the page shows.
-func (m *Model) State() State          { return m.state }
-func (m *Model) Err() error            { return m.err }
-func (m *Model) Form() *Form           { return m.form }
-func (m *Model) Bad() error            { return m.bad }
-func (m *Model) Words() string         { return m.list.words }
-func (m *Model) Trial() (Trial, error) { return m.trial, m.tried }
+// State, Err, Form, Bad and Words are what the page shows.
+func (m *Model) State() State  { return m.state }
+func (m *Model) Err() error    { return m.err }
+func (m *Model) Form() *Form   { return m.form }
+func (m *Model) Bad() error    { return m.bad }
+func (m *Model) Words() string { return m.list.words }
 
 // Refresh asks again.
 func (m *Model) Refresh() {
 	m.Slips.Refresh()
-	task.Ask(m.slots.list, m.desk.Stocks, func(all []data.Stock, err error) {
+	task.Ask(m.asked, m.desk.Stocks, func(all []data.Stock, err error) {
 		m.own, m.err, m.state = all, err, Ready
 		if err != nil {
 			m.state = Failed
@@ -93,7 +86,8 @@ func (m *Model) Choose(s sheets.Stock) {
 		m.changed()
 		return
 	}
-	m.list.chosen, m.form, m.bad, m.trial = s.Code, nil, nil, TrialNone
+	m.list.chosen, m.form = s.Code, nil
+	m.anew()
 	if i := m.mine(s.Code); i >= 0 {
 		m.form = formOf(m.own[i])
 	}
@@ -109,7 +103,8 @@ func (m *Model) mine(code string) int {
 func (m *Model) Copy() {
 	d := m.Chosen().Measures()
 	d.ID, d.Name = 0, ""
-	m.form, m.bad, m.trial = formOf(d), nil, TrialNone
+	m.form = formOf(d)
+	m.anew()
 	m.changed()
 }
 
@@ -151,7 +146,8 @@ func (m *Model) Type(f data.StockField, words string) {
 	if m.form == nil || m.form.Words[f] == words {
 		return
 	}
-	m.form.Words[f], m.bad, m.trial = words, nil, TrialNone
+	m.form.Words[f] = words
+	m.anew()
 	m.changed()
 }
 
@@ -230,7 +226,7 @@ func (m *Model) Save() {
 		m.changed()
 		return
 	}
-	m.act(func(ctx context.Context) error {
+	m.do(func(ctx context.Context) error {
 		id, err := m.desk.SaveStock(ctx, s)
 		s.ID = id
 		return err
@@ -244,7 +240,7 @@ func (m *Model) Save() {
 func (m *Model) Remove() {
 	if m.form != nil && m.form.ID != 0 {
 		id := m.form.ID
-		m.act(func(ctx context.Context) error { return m.desk.RemoveStock(ctx, id) }, m.forget)
+		m.do(func(ctx context.Context) error { return m.desk.RemoveStock(ctx, id) }, m.forget)
 	}
 }
 
@@ -252,25 +248,11 @@ func (m *Model) Remove() {
 func (m *Model) Drop() { m.forget(); m.changed() }
 
 func (m *Model) forget() {
-	m.form, m.bad, m.trial = nil, nil, TrialNone
+	m.form = nil
+	m.anew()
 	if m.mine(m.list.chosen) >= 0 {
 		m.list.chosen = sheets.All()[0].Code
 	}
-}
-
-// act does one thing and asks again.
-func (m *Model) act(do func(context.Context) error, done func()) {
-	m.slots.act.Run(func(ctx context.Context) func() {
-		err := do(ctx)
-		return func() {
-			if m.bad = err; err == nil {
-				done()
-				m.Refresh()
-				return
-			}
-			m.changed()
-		}
-	})
 }
 
 // CanTry reports whether a test page of what is shown can be printed.
@@ -289,17 +271,7 @@ func (m *Model) Try() {
 	if m.form != nil {
 		s = sheets.Own(m.Typed())
 	}
-	m.trial, m.tried = TrialPrinting, nil
-	m.changed()
-	m.slots.try.Run(func(ctx context.Context) func() {
-		err := m.press.Try(ctx, func(o data.Offset) page.Page { return m.press.Calibration(s, o) }, s)
-		return func() {
-			if m.trial, m.tried = TrialDone, err; err != nil {
-				m.trial = TrialFailed
-			}
-			m.changed()
-		}
-	})
+	m.print(func(o data.Offset) page.Page { return m.press.Calibration(s, o) }, s)
 }
 
 // Draft is what is typed and not kept.

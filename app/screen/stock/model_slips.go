@@ -13,8 +13,9 @@ import (
 
 // Slips is the page of the forms for carriers' slips.
 type Slips struct {
+	deeds
+
 	desk    Desk
-	press   Press
 	slots   slipSlots
 	state   State
 	err     error
@@ -22,12 +23,9 @@ type Slips struct {
 	form    *data.SlipForm // nil while nothing is edited
 	at      int            // the field that is edited
 	picture picture
-	bad     error
-	trial   Trial
-	changed func()
 }
 
-type slipSlots struct{ list, act, try, picture *task.Slot }
+type slipSlots struct{ list, picture *task.Slot }
 
 // picture is the slip with sample words in its fields.
 type picture struct {
@@ -36,20 +34,20 @@ type picture struct {
 }
 
 func newSlips(desk Desk, press Press, run *task.Runner, changed func()) *Slips {
-	slot := func() *task.Slot { return task.NewSlot(run) }
-	return &Slips{desk: desk, press: press, slots: slipSlots{slot(), slot(), slot(), slot()}, changed: changed}
+	m := &Slips{desk: desk, slots: slipSlots{task.NewSlot(run), task.NewSlot(run)}}
+	m.deeds = newDeeds(press, run, m.Refresh, changed)
+	return m
 }
 
-// State, Err, List, Form, At, Image, Bad and Trial are what the page shows.
+// State, Err, List, Form, At, Image and Bad are what the page shows.
 func (m *Slips) State() State          { return m.state }
 func (m *Slips) Err() error            { return m.err }
 func (m *Slips) List() []data.SlipForm { return m.list }
 func (m *Slips) Form() *data.SlipForm  { return m.form }
 func (m *Slips) At() int               { return m.at }
 func (m *Slips) Image() image.Image    { return m.picture.image }
-func (m *Slips) Trial() Trial          { return m.trial }
 
-// Bad is why the form could not be kept, drawn or tried.
+// Bad is why the form could not be kept or drawn.
 func (m *Slips) Bad() error {
 	if m.bad != nil {
 		return m.bad
@@ -97,7 +95,8 @@ func (m *Slips) Edit(id data.SlipFormID) {
 }
 
 func (m *Slips) edit(f *data.SlipForm) {
-	m.form, m.at, m.bad, m.trial, m.picture = f, 0, nil, TrialNone, picture{}
+	m.form, m.at, m.picture = f, 0, picture{}
+	m.anew()
 	m.draw()
 }
 
@@ -144,7 +143,7 @@ func (m *Slips) Change(change func(*data.SlipForm)) {
 	before := *m.form
 	change(m.form)
 	if !same(before, *m.form) {
-		m.bad, m.trial = nil, TrialNone
+		m.anew()
 		m.draw()
 	}
 }
@@ -165,7 +164,7 @@ func (m *Slips) ChangeField(change func(*data.SlipField)) {
 	}
 	before := *f
 	if change(f); *f != before {
-		m.bad, m.trial = nil, TrialNone
+		m.anew()
 		m.draw()
 	}
 }
@@ -236,7 +235,7 @@ func (m *Slips) Save() {
 		return
 	}
 	f := *m.form
-	m.act(func(ctx context.Context) error {
+	m.do(func(ctx context.Context) error {
 		id, err := m.desk.SaveSlipForm(ctx, f)
 		f.ID = id
 		return err
@@ -247,25 +246,15 @@ func (m *Slips) Save() {
 func (m *Slips) Remove() {
 	if m.form != nil && m.form.ID != 0 {
 		id := m.form.ID
-		m.act(func(ctx context.Context) error { return m.desk.RemoveSlipForm(ctx, id) }, func() { m.form = nil })
+		m.do(func(ctx context.Context) error { return m.desk.RemoveSlipForm(ctx, id) }, func() { m.form = nil })
 	}
 }
 
 // Drop closes the form with what was changed.
-func (m *Slips) Drop() { m.form, m.bad, m.trial = nil, nil, TrialNone; m.changed() }
-
-func (m *Slips) act(do func(context.Context) error, done func()) {
-	m.slots.act.Run(func(ctx context.Context) func() {
-		err := do(ctx)
-		return func() {
-			if m.bad = err; err == nil {
-				done()
-				m.Refresh()
-				return
-			}
-			m.changed()
-		}
-	})
+func (m *Slips) Drop() {
+	m.form = nil
+	m.anew()
+	m.changed()
 }
 
 // Try prints sample words with a frame around each field, to be held against a
@@ -276,16 +265,5 @@ func (m *Slips) Try() {
 	}
 	f := *m.form
 	f.Fields = slices.Clone(f.Fields)
-	paper := sheets.Own(data.Stock{Name: f.Name, Page: f.Page, Label: f.Page, Grid: data.Grid{Columns: 1, Rows: 1}})
-	m.trial, m.bad = TrialPrinting, nil
-	m.changed()
-	m.slots.try.Run(func(ctx context.Context) func() {
-		err := m.press.Try(ctx, func(o data.Offset) page.Page { return m.press.SlipTrial(f, o) }, paper)
-		return func() {
-			if m.trial, m.bad = TrialDone, err; err != nil {
-				m.trial = TrialFailed
-			}
-			m.changed()
-		}
-	})
+	m.print(func(o data.Offset) page.Page { return m.press.SlipTrial(f, o) }, sheets.OfForm(f))
 }

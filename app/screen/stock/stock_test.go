@@ -326,8 +326,9 @@ func TestAFieldOfASlipIsMovedByKeysAndStaysOnIt(t *testing.T) {
 	if s.New(); data.KeyOf(s.Bad()) != "fault.stock.unsaved" || s.Form().ID == 0 {
 		t.Errorf("the change is gone: %v", s.Bad())
 	}
-	if s.Try(); s.Trial() != TrialDone || len(press.tried) != 1 {
-		t.Errorf("the trial: %v, %v", s.Trial(), s.Bad())
+	s.Try()
+	if state, err := s.Trial(); state != TrialDone || len(press.tried) != 1 {
+		t.Errorf("the trial: %v, %v", state, err)
 	}
 	next, _ := room(t, desk)
 	if next.Resume(m.Draft()); len(next.Slips.Form().Fields) != 6 {

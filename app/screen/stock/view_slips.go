@@ -134,9 +134,7 @@ func (v *View) slipEditor(form *data.SlipForm) fyne.CanvasObject {
 	f.add.Set(f.add.Options, -1)
 	parts = append(parts, f.add, widgets.Rule(), label("slip.offset", widgets.Col(8, f.right, f.down)),
 		widgets.Row(0, widgets.NewButton(widgets.Outlined, "print", v.w.Say("stock.try"), m.Try), widgets.Space()))
-	if m.Trial() != TrialFailed {
-		parts = append(parts, v.tried(m.Trial(), nil))
-	}
+	parts = append(parts, v.tried(m.Trial()))
 	if form.ID != 0 {
 		parts = append(parts, v.removal(m.Remove))
 	}

@@ -161,11 +161,7 @@ func drain(ctx context.Context, t *testing.T, s shop.Shop, cursor []byte) (map[s
 func TestRealCheckoutsComeDown(t *testing.T) {
 	r := server(t)
 	s := r.adapter(t, r.Key)
-	percent, err := strconv.Atoi(os.Getenv("NIFUDA_REPEAT")) // of 300; a fifth when it says nothing
-	if err != nil || percent < 20 {
-		percent = 20
-	}
-	n := 300 * percent / 100
+	const n = 300
 	bought := map[string]paid{}
 	for i := range n {
 		p := r.checkout(t, i, []string{"card", "bank"}[i%5/4])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strconv"
 
 	"nifuda/data"
@@ -73,8 +74,9 @@ func (l *Ledger) SendPage(ctx context.Context, run data.PrintRunID, number int, 
 }
 
 // EndPage notes how the job of a page ended: printed, not printed at all
-// (waiting again), or doubtful. reason is the fault's key, empty when it came
-// out. Labels that came out are marked, and all of it is recorded. It fails with
+// (waiting again), or doubtful. reason is the fault's key, empty when nothing went
+// wrong: it came out, or its printer never says. Labels that came out are marked,
+// and that is recorded, and so is every fault. It fails with
 // Busy "fault.run.moved" when the page is not with that job.
 func (l *Ledger) EndPage(ctx context.Context, run data.PrintRunID, number int, job string, state data.PageState, reason string) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
@@ -83,8 +85,11 @@ func (l *Ledger) EndPage(ctx context.Context, run data.PrintRunID, number int, j
 		if err != nil {
 			return err
 		}
-		if state == data.PagePrinted {
+		switch {
+		case state == data.PagePrinted:
 			return l.labelled(ctx, tx, run, number)
+		case reason == "":
+			return nil
 		}
 		login, err := loginOf(ctx, tx, run)
 		if err != nil {
@@ -128,25 +133,45 @@ func (l *Ledger) labelled(ctx context.Context, tx *sql.Tx, run data.PrintRunID, 
 	return err
 }
 
-// JudgePage notes what a person says of a doubtful page: it came out, or it has
-// to be printed.
-func (l *Ledger) JudgePage(ctx context.Context, run data.PrintRunID, number int, came bool, login string) error {
-	state, what := data.PageWaiting, "lost"
+// JudgePages notes what a person says of doubtful pages, from one to another:
+// those that are lost have to be printed, the others came out. All of them are
+// noted, or none: it fails with Busy "fault.run.moved" when one is not in doubt.
+func (l *Ledger) JudgePages(ctx context.Context, run data.PrintRunID, from, to int, lost []int, login string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error {
+		for first := from; first <= to; {
+			came, last := !slices.Contains(lost, first), first
+			for last < to && slices.Contains(lost, last+1) != came {
+				last++
+			}
+			if err := l.judge(ctx, tx, run, first, last, came, login); err != nil {
+				return err
+			}
+			first = last + 1
+		}
+		return nil
+	})
+}
+
+// judge notes the same of pages after each other.
+func (l *Ledger) judge(ctx context.Context, tx *sql.Tx, run data.PrintRunID, first, last int, came bool, login string) error {
+	state, what, n := data.PageWaiting, "lost", strconv.Itoa(first)
 	if came {
 		state, what = data.PagePrinted, "came"
 	}
-	return l.db.Write(ctx, func(tx *sql.Tx) error {
+	if last > first {
+		n += "–" + strconv.Itoa(last)
+	}
+	for number := first; number <= last; number++ {
 		err := one(tx.ExecContext(ctx, "UPDATE run_pages SET state=? WHERE run=? AND number=? AND state=?", state, run, number, data.PageDoubtful))
 		if err != nil {
 			return err
 		}
-		err = l.record(ctx, tx, data.Event{Login: login, Kind: data.EventPageJudged,
-			Args: map[string]string{"n": strconv.Itoa(number), "what": what}})
-		if err != nil || !came {
-			return err
-		}
-		return l.labelled(ctx, tx, run, number)
-	})
+	}
+	err := l.record(ctx, tx, data.Event{Login: login, Kind: data.EventPageJudged, Args: map[string]string{"n": n, "what": what}})
+	for number := first; number <= last && came && err == nil; number++ {
+		err = l.labelled(ctx, tx, run, number)
+	}
+	return err
 }
 
 // AgainPage wants a page that came out once more, and says why. A run that was
@@ -202,10 +227,13 @@ func (l *Ledger) CloseRun(ctx context.Context, run data.PrintRunID) error {
 	})
 }
 
+// givenUp is why a run ended that is not through: nobody but an owner ends one.
+const givenUp = "owner"
+
 // DropRun gives up what is left of a run. Pages that are with a printer, or of
 // which nobody can tell, may have come out: their labels count as printed, so
 // that printing them again is asked about.
-func (l *Ledger) DropRun(ctx context.Context, run data.PrintRunID, reason, login string) error {
+func (l *Ledger) DropRun(ctx context.Context, run data.PrintRunID, login string) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
 		r, err := readRun(ctx, tx, run)
 		if err != nil || !r.Ended.IsZero() {
@@ -221,12 +249,12 @@ func (l *Ledger) DropRun(ctx context.Context, run data.PrintRunID, reason, login
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE runs SET ended=?, reason=? WHERE id=?", l.now().Unix(), reason, run); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE runs SET ended=?, reason=? WHERE id=?", l.now().Unix(), givenUp, run); err != nil {
 			return err
 		}
 		_, printed := r.Next()
 		return l.record(ctx, tx, data.Event{Login: login, Kind: data.EventRunDropped,
-			Args: map[string]string{"n": strconv.Itoa(len(r.Pages) - printed), "reason": reason}})
+			Args: map[string]string{"n": strconv.Itoa(len(r.Pages) - printed)}})
 	})
 }
 

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -115,7 +116,7 @@ func TestNoPageIsPrintedTwiceUnnoticed(t *testing.T) {
 	sent(t, l, id, 1, data.PagePrinted)
 	moved("sent once more", l.SendPage(ctx, id, 1, "job2"))
 	moved("ended twice", l.EndPage(ctx, id, 1, "job", data.PagePrinted, ""))
-	moved("judged though it came out", l.JudgePage(ctx, id, 1, false, "me"))
+	moved("judged though it came out", l.JudgePages(ctx, id, 1, 1, nil, "me"))
 	moved("wanted again before it came out", l.AgainPage(ctx, id, 2, "jam", "me"))
 	if err := l.SendPage(ctx, id, 2, "job3"); err != nil {
 		t.Fatal(err)
@@ -130,6 +131,49 @@ func TestNoPageIsPrintedTwiceUnnoticed(t *testing.T) {
 	moved("a page there is not", l.SendPage(ctx, id, 3, "job6"))
 }
 
+func TestPagesThatNobodySawAreJudgedTogetherOrNotAtAll(t *testing.T) {
+	l, p := shelf(t)
+	ctx := t.Context()
+	id := begun(t, l, p[:1], p[1:2], p[2:3], p[3:4])
+	for n := 1; n <= 3; n++ {
+		if err := errors.Join(l.SendPage(ctx, id, n, "job"), l.EndPage(ctx, id, n, "job", data.PageDoubtful, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := last(t, l).Seq
+	if err := l.JudgePages(ctx, id, 1, 4, nil, "me"); data.KeyOf(err) != "fault.run.moved" {
+		t.Errorf("one that was not sent among them: got %v, want fault.run.moved", err)
+	}
+	if r := runOf(t, l, id); len(r.Doubtful()) != 3 || last(t, l).Seq != before {
+		t.Errorf("some were judged all the same: %+v", r.Pages)
+	}
+	if err := l.JudgePages(ctx, id, 1, 3, []int{2}, "me"); err != nil {
+		t.Fatal(err)
+	}
+	var states []data.PageState
+	for _, page := range runOf(t, l, id).Pages {
+		states = append(states, page.State)
+	}
+	want := []data.PageState{data.PagePrinted, data.PageWaiting, data.PagePrinted, data.PageWaiting}
+	if !slices.Equal(states, want) {
+		t.Errorf("the pages stand as %v, want %v", states, want)
+	}
+	if e := last(t, l); e.Kind != data.EventLabel {
+		t.Errorf("recorded last %+v, want the label that came out", e)
+	}
+}
+
+func TestAPrinterThatNeverSaysAnythingIsNoFault(t *testing.T) {
+	l, p := shelf(t)
+	id, before := begun(t, l, p[:1]), last(t, l).Seq
+	if err := errors.Join(l.SendPage(t.Context(), id, 1, "job"), l.EndPage(t.Context(), id, 1, "job", data.PageDoubtful, "")); err != nil {
+		t.Fatal(err)
+	}
+	if got := last(t, l).Seq; got != before {
+		t.Errorf("%d entries were recorded, want none until somebody has looked", got-before)
+	}
+}
+
 func TestARunClosesOnlyWhenTheCountsMatch(t *testing.T) {
 	l, p := shelf(t)
 	ctx := t.Context()
@@ -139,7 +183,7 @@ func TestARunClosesOnlyWhenTheCountsMatch(t *testing.T) {
 	if err := l.CloseRun(ctx, id); data.KeyOf(err) != "fault.run.open" {
 		t.Errorf("with a page nobody saw: %v", err)
 	}
-	if err := l.JudgePage(ctx, id, 2, false, "me"); err != nil {
+	if err := l.JudgePages(ctx, id, 2, 2, []int{2}, "me"); err != nil {
 		t.Fatal(err)
 	}
 	if first, printed := runOf(t, l, id).Next(); first != 1 || printed != 1 {
@@ -199,7 +243,7 @@ func TestARunOfCarriersSlipsIsRecorded(t *testing.T) {
 func TestARunThatIsGivenUpTakesNoMorePages(t *testing.T) {
 	l, p := shelf(t)
 	id := begun(t, l, p[:1], p[1:2])
-	if err := l.DropRun(t.Context(), id, "changed", "me"); err != nil {
+	if err := l.DropRun(t.Context(), id, "me"); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.SendPage(t.Context(), id, 1, "job"); data.KeyOf(err) != "fault.run.moved" {
@@ -220,7 +264,7 @@ func TestWhatMayHaveComeOutOfAGivenUpRunIsAskedAboutNextTime(t *testing.T) {
 	if err := l.SendPage(t.Context(), id, 2, "job"); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.DropRun(t.Context(), id, "owner", "me"); err != nil {
+	if err := l.DropRun(t.Context(), id, "me"); err != nil {
 		t.Fatal(err)
 	}
 	jobs, err := l.BatchLabels(t.Context(), data.Batch{Parcels: p[:3]}, data.Sender{})

@@ -75,6 +75,7 @@ type Job struct {
 	Address string // socket://host:port
 	Manner  data.Manner
 	Pages   int
+	Mute    bool // it has just been asked and says nothing: it is not asked again
 	// Draw gives a page, counted from 0, drawn at Dots(Manner), and its size.
 	Draw func(i int) (*raster.Bits, Paper, error)
 }
@@ -85,7 +86,7 @@ type Job struct {
 //
 // With an error, which is always a *data.Fault, the outcome tells how many pages
 // came out and how many more may have. A printer that never answers gets all
-// pages, and the fault is Unsure. When ctx ends, the page that is under way comes
+// pages; the fault is Unsure, and the outcome Mute. When ctx ends, the page that is under way comes
 // out; the printer forgets one that it could not print.
 func (c *Client) Print(ctx context.Context, j Job, tell func(printer.Progress)) (printer.Outcome, error) {
 	nothing := printer.Outcome{Purged: true} // no copy is ever on this computer
@@ -102,7 +103,7 @@ func (c *Client) Print(ctx context.Context, j Job, tell func(printer.Progress)) 
 	if !data.LeadsToPaper(j.Address) {
 		return nothing, printer.Fault(printer.FileLike, nil)
 	}
-	r := &run{c: c, l: l, j: j, tell: tell, at: printer.Outcome{Purged: true}}
+	r := &run{c: c, l: l, j: j, tell: tell, mute: j.Mute, at: printer.Outcome{Purged: true}}
 	defer r.hangUp()
 	if err := r.call(ctx); err != nil {
 		return nothing, err
@@ -116,6 +117,7 @@ func (c *Client) Print(ctx context.Context, j Job, tell func(printer.Progress)) 
 		}
 	}
 	if r.mute && j.Pages > 0 {
+		r.at.Mute = true
 		return r.at, printer.Fault(printer.Unsure, nil)
 	}
 	return r.at, nil

@@ -262,8 +262,16 @@ func TestAPrinterThatNeverAnswersIsNeverBelievedToHavePrinted(t *testing.T) {
 			s, p := labelled(t, m, "一", "二"), rawtest.New(t, m.Speaks)
 			p.Silent(true)
 			got, err := client().Print(t.Context(), s.job(p), nil)
-			if data.KeyOf(err) != printer.Unsure || got.Pages != 0 || got.Unsure != 2 || !got.Sent {
+			if data.KeyOf(err) != printer.Unsure || got.Pages != 0 || got.Unsure != 2 || !got.Sent || !got.Mute {
 				t.Errorf("got %+v, %v", got, err)
+			}
+			again, began := s.job(p), time.Now()
+			again.Mute = true
+			if got, err = client().Print(t.Context(), again, nil); data.KeyOf(err) != printer.Unsure || got.Unsure != 2 || !got.Mute {
+				t.Errorf("known to be mute: got %+v, %v", got, err)
+			}
+			if took := time.Since(began); took > 400*time.Millisecond {
+				t.Errorf("known to be mute, it was waited for %v", took)
 			}
 			if err := client().Ask(t.Context(), p.Address(), m.Speaks); data.KeyOf(err) != printer.Unsure {
 				t.Errorf("asked how it is: %v", err)

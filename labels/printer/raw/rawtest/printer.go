@@ -22,6 +22,7 @@ type Printer struct {
 	mu      sync.Mutex
 	server  net.Listener
 	conn    net.Conn
+	reading bool // from conn
 	state   state
 	held    []*raster.Bits // read and not printed yet
 	labels  []*raster.Bits // on paper
@@ -110,6 +111,13 @@ func (p *Printer) Held() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return len(p.held)
+}
+
+// Reading reports whether somebody is connected to it.
+func (p *Printer) Reading() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.reading
 }
 
 // Wrong is what it did not understand, in words without the bytes' meaning.
@@ -247,7 +255,7 @@ func (p *Printer) serve(l net.Listener) {
 			return
 		}
 		p.mu.Lock()
-		p.conn = c
+		p.conn, p.reading = c, true
 		p.mu.Unlock()
 		r := &reader{p: p, in: bufio.NewReader(c), out: c}
 		for err == nil {
@@ -261,6 +269,9 @@ func (p *Printer) serve(l net.Listener) {
 			}
 		}
 		_ = c.Close()
+		p.mu.Lock()
+		p.reading = false
+		p.mu.Unlock()
 	}
 }
 
