@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"nifuda/data"
@@ -134,15 +133,10 @@ func TestAFileThatIsNoTableReplacesNothing(t *testing.T) {
 	if err := s.TakePostal(t.Context(), good.Sum); err != nil {
 		t.Fatal(err)
 	}
-	pipe := filepath.Join(t.TempDir(), "ken_all.csv")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
 	whole := country("山辺町", "栄元町", "荷札町")
 	for name, c := range map[string]struct{ path, key string }{
 		"a file that is gone":   {filepath.Join(t.TempDir(), "ken_all.csv"), "fault.postal.missing"},
 		"a folder":              {t.TempDir(), "fault.postal.foreign"},
-		"a pipe":                {pipe, "fault.postal.foreign"},
 		"an order list":         {named(t, []byte("注文番号,氏名\r\n")), "fault.postal.foreign"},
 		"half a file":           {named(t, whole[:len(whole)/2]), "fault.postal.part"},
 		"half a zip":            {named(t, zipOf(t, whole)[:400]), "fault.postal.part"},

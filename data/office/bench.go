@@ -179,13 +179,13 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		return err
 	}
 	var put []bench.Parcel
-	phones := map[data.ParcelID]map[string][]byte{}
+	phones, posts := map[data.ParcelID]map[string][]byte{}, map[data.ParcelID]data.PostBars{}
 	for _, c := range copies {
 		digest, ok := copied[c.ID]
 		if !ok {
 			continue
 		}
-		phones[c.ID] = c.Phones
+		phones[c.ID], posts[c.ID] = c.Phones, c.Post
 		_, there := lying[c.ID]
 		again, err := o.stale(ctx, f, c, there && bytes.Equal(digest, c.Digest))
 		if err != nil {
@@ -199,6 +199,9 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		return err
 	}
 	if err := o.ledger.Recopied(ctx, releases(put)); err != nil {
+		return err
+	}
+	if err := f.SetPosts(ctx, posts); err != nil {
 		return err
 	}
 	return f.SetPhones(ctx, phones)

@@ -7,22 +7,25 @@ import (
 	"nifuda/data/store/bench"
 )
 
-// says reports whether the bench says of the only parcel there what the ledger
-// does, with this customer barcode.
-func (s open) says(t *testing.T, post data.PostBars) bool {
+// packing is a packer's look at the only parcel to 1040061, which she opens.
+func (s open) packing(t *testing.T) (p data.BenchParcel) {
 	t.Helper()
-	ready, err := s.ledger.Releasable(t.Context(), nil)
-	must(t, err)
-	for _, r := range ready {
-		if r.To.Address.Postal != "1040061" {
-			continue
-		}
-		r.Post = post
-		var holds bool
-		must(t, s.stall.With(func(f *bench.File) (err error) { holds, err = f.Holds(t.Context(), r.BenchParcel); return err }))
-		return holds
-	}
-	return false
+	must(t, s.stall.With(func(f *bench.File) error {
+		must(t, f.SetPackers(t.Context(), []bench.Packer{{Login: "misaki", Name: "小川 美咲"}}))
+		rows, err := f.Rows(t.Context())
+		must(t, err)
+		return f.Act(t.Context(), "misaki", s.clock.now(), func(a *bench.Act) error {
+			for _, r := range rows {
+				if p, err = a.Parcel(t.Context(), r.ID); err != nil || p.To.Address.Postal == "1040061" {
+					break
+				}
+			}
+			must(t, err)
+			p.State = data.BenchOpen
+			return a.Save(t.Context(), p)
+		})
+	}))
+	return p
 }
 
 // TestTheBenchHasCustomerBarcodesWhereTheOwnerWantsThem, also of what lies there
@@ -34,8 +37,8 @@ func TestTheBenchHasCustomerBarcodesWhereTheOwnerWantsThem(t *testing.T) {
 	if n, err := s.Release(t.Context(), s.bring(t, o)); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
-	if !s.says(t, data.PostBars{}) {
-		t.Fatal("before anybody asked there is a barcode, or no parcel")
+	if p := s.packing(t); p.To.Address.Postal != "1040061" || p.Post.On {
+		t.Fatalf("before anybody asked: %+v", p)
 	}
 	for _, on := range []bool{true, false, true} {
 		set, err := s.Settings(t.Context())
@@ -46,8 +49,8 @@ func TestTheBenchHasCustomerBarcodesWhereTheOwnerWantsThem(t *testing.T) {
 		if on {
 			want = data.PostBars{On: true, Rest: "1-2-3 荷札ビル405"}
 		}
-		if !s.says(t, want) {
-			t.Errorf("wanted %v: the bench says otherwise", on)
+		if p := s.packing(t); p.Post != want || p.State != data.BenchOpen {
+			t.Errorf("wanted %v: %+v, how far it is packed: %v", on, p.Post, p.State)
 		}
 		must(t, s.Settle(t.Context())) // nobody touched it
 		if e := s.latest(t); e.Kind == data.EventBenchFault {

@@ -2,8 +2,6 @@ package office
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,7 +36,7 @@ func (o *Office) posted(jobs []data.LabelJob, s data.Settings) ([]data.LabelJob,
 }
 
 // post gives releases what their customer barcodes need, where the owner wants
-// them. What is copied is another thing then.
+// them.
 func (o *Office) post(ctx context.Context, all []data.Release) error {
 	set, err := o.ledger.Settings(ctx)
 	if err != nil || !set.PostBars || len(all) == 0 {
@@ -49,14 +47,7 @@ func (o *Office) post(ctx context.Context, all []data.Release) error {
 		return fmt.Errorf("postal codes: %w", err)
 	}
 	for i := range all {
-		r := &all[i]
-		r.Post = postOf(table, r.To.Address)
-		raw, err := json.Marshal(r.Post)
-		if err != nil {
-			return err
-		}
-		sum := sha256.Sum256(append(r.Digest, raw...))
-		r.Digest = sum[:]
+		all[i].Post = postOf(table, all[i].To.Address)
 	}
 	return nil
 }

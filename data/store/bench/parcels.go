@@ -83,6 +83,23 @@ func (f *File) SetPhones(ctx context.Context, phones map[data.ParcelID]map[strin
 	})
 }
 
+// SetPosts replaces what the customer barcodes of every parcel on the bench need.
+// How far a parcel is packed stays.
+func (f *File) SetPosts(ctx context.Context, posts map[data.ParcelID]data.PostBars) error {
+	return f.db.Write(ctx, func(tx *sql.Tx) error {
+		for id, p := range posts {
+			post, err := writePost(p)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE parcels SET post=? WHERE id=? AND post<>?", post, id, post); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Take takes parcels off the bench beyond recovery: what they said is
 // overwritten, in the log too.
 func (f *File) Take(ctx context.Context, ids []data.ParcelID) error {
@@ -168,7 +185,7 @@ func (f *File) Holds(ctx context.Context, want data.BenchParcel) (bool, error) {
 
 // laid is what the owner decides of a parcel, without what packing changes.
 func laid(p data.BenchParcel) data.BenchParcel {
-	out := data.BenchParcel{ID: p.ID, Number: p.Number, Part: p.Part, Parts: p.Parts, To: p.To, Gift: p.Gift, Note: p.Note, Post: p.Post,
+	out := data.BenchParcel{ID: p.ID, Number: p.Number, Part: p.Part, Parts: p.Parts, To: p.To, Gift: p.Gift, Note: p.Note,
 		Wanted: data.Wanted{Slot: p.Wanted.Slot}, Tracking: store.Day(p.Wanted.Date)}
 	for _, it := range p.Items {
 		it.Packed, it.ByHand = 0, 0
