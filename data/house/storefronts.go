@@ -11,6 +11,7 @@ import (
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/vendure"
+	"nifuda/data/shop/woocommerce"
 )
 
 // Storefronts are the adapters of this version, the built-in demo shop among
@@ -27,6 +28,10 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.WooCommerce: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return woocommerce.New(woocommerce.Config{BaseURL: d.Base, Key: k["id"], Secret: k["secret"]})
 		},
 	}
 }
