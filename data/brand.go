@@ -67,6 +67,7 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
+		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},

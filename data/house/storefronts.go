@@ -10,6 +10,7 @@ import (
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
 	"nifuda/data/shop/woocommerce"
 )
@@ -25,6 +26,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Stores: func(d shop.Door) (shop.Shop, error) {
+			return stores.New(stores.Config{BaseURL: d.Base, Token: d.Secret})
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})

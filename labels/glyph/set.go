@@ -92,6 +92,8 @@ func New(s Sources) (*Set, error) {
 
 // Advance is how far the pen moves over a clean text, in em.
 func (s *Set) Advance(role page.Role, text string) float64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	sum := 0
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -109,13 +111,17 @@ func (s *Set) Advance(role page.Role, text string) float64 {
 // Holds reports whether a character, in the form a selector asks for or in its
 // plain form when selector is 0, is in the role's font or in the fallback.
 func (s *Set) Holds(role page.Role, r, selector rune) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	return s.find(wishFor(role, r, selector)).ID != 0
 }
 
 // Shape turns one line of clean text into glyphs in the order they are drawn.
 // A character that no font has becomes the box the role's font has for that.
 func (s *Set) Shape(role page.Role, text []byte) []Glyph {
-	out := make([]Glyph, 0, len(text)/2)
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out := make([]Glyph, 0, utf8.RuneCount(text))
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
 		sel, m := utf8.DecodeRune(text[i+n:])
@@ -130,14 +136,15 @@ func (s *Set) Shape(role page.Role, text []byte) []Glyph {
 	return out
 }
 
+// find gives what was looked up before. The caller holds mu for reading, for a
+// whole text at once; it is let go of while something new is looked up.
 func (s *Set) find(w wish) Glyph {
-	s.mu.RLock()
-	g, ok := s.found[w]
-	s.mu.RUnlock()
-	if ok {
+	if g, ok := s.found[w]; ok {
 		return g
 	}
-	g = s.lookUp(w)
+	s.mu.RUnlock()
+	defer s.mu.RLock()
+	g := s.lookUp(w)
 	s.mu.Lock()
 	s.found[w] = g
 	s.mu.Unlock()

@@ -202,11 +202,14 @@ func fixed(b []byte, v float64) []byte {
 // that an edge on the border of two dots does not touch both; narrowing them by
 // more makes them uneven at 203 dpi (measured with poppler and Ghostscript).
 func (w *writer) bars(b page.Bars) {
-	inset, x, widths := hair, b.X, b.Units(1)
+	var widths []float64
+	inset, x := hair, b.X
 	if w.dpi > 0 {
 		dot := 25.4 / w.dpi
 		x, widths = b.Snapped(1, dot)
 		inset = dot / 4
+	} else {
+		widths = b.Units(1)
 	}
 	for i, wide := range widths {
 		if i%2 == 0 {

@@ -2,5 +2,5 @@
 //
 //	speed data             writes the data of 1,000 labels
 //	speed print CSV PDF    draws them on A4, twelve a sheet
-//	speed compare DIR      runs glabels and itself on DIR/data.csv, three times each
+//	speed compare DIR      runs glabels and itself on DIR/data.csv by turns, five times each
 package main
