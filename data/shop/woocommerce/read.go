@@ -9,30 +9,15 @@ import (
 	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/shop/pull"
-	"nifuda/data/shop/wire"
 )
 
-// maxOrder is the largest order that is read, in bytes of JSON.
-const maxOrder = 4 << 20
-
 func newRow(raw json.RawMessage) pull.Row {
-	r := pull.Row{Raw: raw}
-	var h head
-	if len(raw) > maxOrder {
-		r.Raw, r.Flaw = nil, "the order is too big to be real"
-		return r
-	}
-	if err := wire.JSON(raw, &h); err != nil {
-		r.Flaw = err.Error()
-	}
-	if h.ID > 0 {
-		r.ID = strconv.FormatInt(h.ID, 10)
-	}
-	r.At = when(h.Placed)
-	if r.Flaw == "" && (r.ID == "" || r.At.IsZero()) {
-		r.Flaw = "the order has no id or no date"
-	}
-	return r
+	return pull.NewRow(raw, func(h head, r *pull.Row) {
+		if h.ID > 0 {
+			r.ID = strconv.FormatInt(h.ID, 10)
+		}
+		r.At = when(h.Placed)
+	})
 }
 
 // when reads a time of the API; zero for what is none between 2000 and 2100.
@@ -44,34 +29,9 @@ func when(s string) time.Time {
 	return t
 }
 
-// convert turns rows into orders; what cannot be read is set aside, and what is
-// no order, because it is a cart still or in the bin, is left out.
-func convert(rows []pull.Row) (orders []data.Order, broken []data.Broken) {
-	for _, r := range rows {
-		var in order
-		var out data.Order
-		flaw := r.Flaw
-		if flaw == "" {
-			if err := wire.JSON(r.Raw, &in); err != nil {
-				flaw = err.Error()
-			}
-		}
-		if flaw == "" && in.none() {
-			continue
-		}
-		if flaw == "" {
-			out, flaw = in.order()
-		}
-		if flaw == "" {
-			flaw = shop.Flaw(out)
-		}
-		if flaw != "" {
-			broken = append(broken, data.Broken{RemoteID: r.ID, Reason: flaw})
-			continue
-		}
-		orders = append(orders, out)
-	}
-	return orders, broken
+// convert turns rows into orders.
+func convert(rows []pull.Row) ([]data.Order, []data.Broken) {
+	return pull.Orders(rows, order.none, order.order)
 }
 
 // none reports whether the order is a cart of the block checkout or in the bin.
@@ -81,7 +41,7 @@ func (o order) none() bool {
 
 // order says an order in our words; flaw tells why that is impossible.
 func (o order) order() (out data.Order, flaw string) {
-	t, ok := newTill(o.Currency)
+	t, ok := shop.NewTill(o.Currency)
 	if !ok {
 		return data.Order{}, "an unknown currency"
 	}
@@ -95,14 +55,13 @@ func (o order) order() (out data.Order, flaw string) {
 		Payment: o.payment(),
 		Remarks: shop.Text(o.Remarks),
 	}
-	total, whole := t.money(t.of(o.Total))
+	total, whole := t.Sum(string(o.Total)).Money()
 	for _, g := range o.Given {
-		back, _ := t.money(t.of(g.Total))
-		total += back
+		total += t.Round(string(g.Total))
 	}
-	out.Charges = o.charges(t, out.Lines, total)
+	out.Charges = shop.Settle(out.Lines, o.charges(t), total)
 	out.Sum = data.Sum{Currency: strings.ToUpper(o.Currency), Total: total, Rates: o.rates(t)}
-	if t.bad {
+	if t.Bad {
 		return data.Order{}, "an amount that cannot be read"
 	}
 	if !whole {

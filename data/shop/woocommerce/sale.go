@@ -1,28 +1,26 @@
 package woocommerce
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"html"
-	"strings"
 
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 // order is an order as the API writes it. Only what we use is named.
 type order struct {
 	head
 	sums
-	Number  text       `json:"number"`
-	Paid    *string    `json:"date_paid_gmt"`
-	Method  string     `json:"payment_method"`
-	Payment string     `json:"payment_method_title"`
-	Remarks string     `json:"customer_note"`
-	Bill    place      `json:"billing"`
-	Ship    place      `json:"shipping"`
-	Meta    notes      `json:"meta_data"`
-	Given   []givenOff `json:"refunds"`
+	Number  wire.Scalar `json:"number"`
+	Paid    *string     `json:"date_paid_gmt"`
+	Method  string      `json:"payment_method"`
+	Payment string      `json:"payment_method_title"`
+	Remarks string      `json:"customer_note"`
+	Bill    place       `json:"billing"`
+	Ship    place       `json:"shipping"`
+	Meta    notes       `json:"meta_data"`
+	Given   []givenOff  `json:"refunds"`
 }
 
 // head is what paging needs.
@@ -35,43 +33,43 @@ type head struct {
 
 // sums are all amounts: without tax, but for the total.
 type sums struct {
-	Currency string   `json:"currency"`
-	Total    text     `json:"total"`
-	Items    []item   `json:"line_items"`
-	Ways     []beside `json:"shipping_lines"`
-	Fees     []beside `json:"fee_lines"`
-	Coupons  []coupon `json:"coupon_lines"`
-	Taxes    []tax    `json:"tax_lines"`
+	Currency string      `json:"currency"`
+	Total    wire.Scalar `json:"total"`
+	Items    []item      `json:"line_items"`
+	Ways     []beside    `json:"shipping_lines"`
+	Fees     []beside    `json:"fee_lines"`
+	Coupons  []coupon    `json:"coupon_lines"`
+	Taxes    []tax       `json:"tax_lines"`
 }
 
 // cost is what goods, ways and fees have alike.
 type cost struct {
-	Net   text  `json:"total"`
-	Tax   text  `json:"total_tax"`
-	Rates []due `json:"taxes"`
+	Net   wire.Scalar `json:"total"`
+	Tax   wire.Scalar `json:"total_tax"`
+	Rates []due       `json:"taxes"`
 }
 
 // due is one tax of a line; empty amounts mean that it is not due there.
 type due struct {
-	ID     int64 `json:"id"`
-	Total  text  `json:"total"`
-	Before text  `json:"subtotal"`
+	ID     int64       `json:"id"`
+	Total  wire.Scalar `json:"total"`
+	Before wire.Scalar `json:"subtotal"`
 }
 
 type tax struct {
-	ID      int64 `json:"rate_id"`
-	Percent *text `json:"rate_percent"` // since WooCommerce 3.7
+	ID      int64        `json:"rate_id"`
+	Percent *wire.Scalar `json:"rate_percent"` // since WooCommerce 3.7
 }
 
 type item struct {
 	cost
-	ID        int64  `json:"id"`
-	Name      string `json:"name"`
-	SKU       string `json:"sku"`
-	Quantity  text   `json:"quantity"`
-	Before    text   `json:"subtotal"` // before coupons
-	BeforeTax text   `json:"subtotal_tax"`
-	Meta      notes  `json:"meta_data"`
+	ID        int64       `json:"id"`
+	Name      string      `json:"name"`
+	SKU       string      `json:"sku"`
+	Quantity  wire.Scalar `json:"quantity"`
+	Before    wire.Scalar `json:"subtotal"` // before coupons
+	BeforeTax wire.Scalar `json:"subtotal_tax"`
+	Meta      notes       `json:"meta_data"`
 }
 
 // beside is a way of delivery or a fee.
@@ -82,14 +80,14 @@ type beside struct {
 }
 
 type coupon struct {
-	Code string `json:"code"`
-	Net  text   `json:"discount"`
-	Tax  text   `json:"discount_tax"`
+	Code string      `json:"code"`
+	Net  wire.Scalar `json:"discount"`
+	Tax  wire.Scalar `json:"discount_tax"`
 }
 
 // givenOff is a refund: a negative amount, tax included.
 type givenOff struct {
-	Total text `json:"total"`
+	Total wire.Scalar `json:"total"`
 }
 
 type place struct {
@@ -150,20 +148,3 @@ func words(raw json.RawMessage) string {
 
 // plain is one line of what WordPress escapes for pages.
 func plain(s string) string { return shop.Line(html.UnescapeString(s)) }
-
-// text is a text that PHP may write as a number, or as null for none.
-type text string
-
-// UnmarshalJSON reads all three.
-func (t *text) UnmarshalJSON(b []byte) error {
-	switch b = bytes.TrimSpace(b); {
-	case string(b) == "null":
-		return nil
-	case len(b) > 0 && b[0] == '"':
-		return json.Unmarshal(b, (*string)(t))
-	case len(b) > 0 && strings.IndexByte("-0123456789", b[0]) >= 0:
-		*t = text(b)
-		return nil
-	}
-	return errors.New("neither text nor number")
-}

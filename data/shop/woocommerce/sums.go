@@ -2,70 +2,45 @@ package woocommerce
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 // decimals is how many of them amounts are asked for with.
 const decimals = "4"
 
-// fine is an amount in hundredths of a minor unit.
-type fine int64
+// scale reads amounts of one order.
+type scale = *shop.Till
 
-// till reads the amounts of one order.
-type till struct {
-	decimals int
-	bad      bool // one could not be read
-}
-
-func newTill(currency string) (*till, bool) {
-	d, ok := shop.Decimals(currency)
-	return &till{decimals: d}, ok
-}
-
-// of is the sum of amounts; those that are empty are nothing.
-func (t *till) of(parts ...text) (sum fine) {
+// sum is what texts add up to.
+func sum(t scale, parts ...wire.Scalar) shop.Fine {
+	var all shop.Fine
 	for _, p := range parts {
-		if p == "" {
-			continue
-		}
-		m, _, ok := shop.Minor(string(p), t.decimals+2)
-		t.bad = t.bad || !ok
-		sum += fine(m)
+		all += t.Sum(string(p))
 	}
-	return sum
+	return all
 }
 
-// money rounds half away from zero; whole is false when there was something to
-// round.
-func (t *till) money(f fine) (m data.Money, whole bool) {
-	half := fine(50)
-	if f < 0 {
-		half = -half
-	}
-	return data.Money((f + half) / 100), f%100 == 0
-}
-
-func (t *till) round(parts ...text) data.Money {
-	m, _ := t.money(t.of(parts...))
+func round(t scale, parts ...wire.Scalar) data.Money {
+	m, _ := sum(t, parts...).Money()
 	return m
 }
 
 // lines are the goods at what they cost before coupons.
-func (o order) lines(t *till) []data.Line {
+func (o order) lines(t scale) []data.Line {
 	var all []data.Line
 	for _, i := range o.Items {
 		pieces, _, ok := shop.Minor(string(i.Quantity), 0)
-		t.bad = t.bad || !ok
+		t.Bad = t.Bad || !ok
 		n := int(min(max(pieces, -1), 1e9)) // shop.Flaw refuses both ends
-		gross := t.of(i.Before, i.BeforeTax)
-		total, _ := t.money(gross)
-		unit, _ := t.money(gross / fine(max(n, 1)))
+		gross := sum(t, i.Before, i.BeforeTax)
+		total, _ := gross.Money()
+		unit, _ := (gross / shop.Fine(max(n, 1))).Money()
 		all = append(all, data.Line{
 			RemoteID: strconv.FormatInt(i.ID, 10),
 			SKU:      plain(i.SKU),
@@ -99,55 +74,40 @@ func (i item) option() string {
 // basisPoints is the tax rate of a line; where several taxes are due, all
 // together, and 0 where the shop does not tell.
 func (o order) basisPoints(c cost) int {
-	var sum data.Money
+	var all data.Money
 	for _, d := range c.Rates {
 		for _, t := range o.Taxes {
 			if t.ID == d.ID && t.Percent != nil && d.Total+d.Before != "" {
 				bp, _, _ := shop.Minor(string(*t.Percent), 2)
-				sum += bp
+				all += bp
 			}
 		}
 	}
-	if sum < 0 || sum > 10000 {
+	if all < 0 || all > 10000 {
 		return 0
 	}
-	return int(sum)
+	return int(all)
 }
 
-// charges are what lies between the goods and the total, exactly.
-func (o order) charges(t *till, goods []data.Line, total data.Money) []data.Charge {
-	var all []data.Charge
-	left := total
-	for _, l := range goods {
-		left -= l.Total
-	}
+// charges are all amounts beside the goods.
+func (o order) charges(t scale) (all []data.Charge) {
 	add := func(kind data.ChargeKind, label string, m data.Money, bp int) {
-		left -= m
 		if m != 0 {
 			all = append(all, data.Charge{Kind: kind, Label: label, Amount: m, RateBP: bp})
 		}
 	}
 	for _, w := range o.Ways {
-		add(data.Shipping, plain(w.Title), t.round(w.Net, w.Tax), o.basisPoints(w.cost))
+		add(data.Shipping, plain(w.Title), round(t, w.Net, w.Tax), o.basisPoints(w.cost))
 	}
 	for _, f := range o.Fees {
-		m := t.round(f.Net, f.Tax)
+		m := round(t, f.Net, f.Tax)
 		add(feeKind(plain(f.Name), m), plain(f.Name), m, o.basisPoints(f.cost))
 	}
 	for _, c := range o.Coupons {
-		add(data.Coupon, plain(c.Code), -t.round(c.Net, c.Tax), 0)
+		add(data.Coupon, plain(c.Code), -round(t, c.Net, c.Tax), 0)
 	}
 	for _, g := range o.Given {
-		add(data.OtherCharge, "返金", t.round(g.Total), 0)
-	}
-	switch {
-	case left == 0:
-	case max(left, -left) <= data.Money(len(goods)+len(all)+1):
-		add(data.OtherCharge, "端数調整", left, 0)
-	case left < 0:
-		add(data.Discount, "調整", left, 0)
-	default:
-		add(data.OtherCharge, "調整", left, 0)
+		add(data.OtherCharge, "返金", round(t, g.Total), 0)
 	}
 	return all
 }
@@ -168,14 +128,12 @@ func feeKind(name string, m data.Money) data.ChargeKind {
 	return data.OtherCharge
 }
 
-// rates sums the shop's own amounts per tax rate, after coupons, and rounds the
-// sums; what rounding leaves over is taken up by the largest. Nothing where the
-// shop does not tell its rates.
-func (o order) rates(t *till) []data.RateTotal {
-	gross, tax := map[int]fine{}, map[int]fine{}
-	var all fine
+// rates sums the shop's own amounts per tax rate, after coupons. Nothing where
+// the shop does not tell its rates.
+func (o order) rates(t scale) []data.RateTotal {
+	gross, tax := map[int]shop.Fine{}, map[int]shop.Fine{}
 	for _, c := range o.costs() {
-		g, due := t.of(c.Net, c.Tax), t.of(c.Tax)
+		g, due := sum(t, c.Net, c.Tax), sum(t, c.Tax)
 		if g == 0 && due == 0 {
 			continue
 		}
@@ -185,30 +143,11 @@ func (o order) rates(t *till) []data.RateTotal {
 		}
 		gross[bp] += g
 		tax[bp] += due
-		all += g
 	}
 	if len(o.Taxes) == 0 {
 		return nil
 	}
-	var rates []data.RateTotal
-	total, _ := t.money(t.of(o.Total))
-	off := total
-	for _, bp := range slices.Backward(slices.Sorted(maps.Keys(gross))) {
-		g, _ := t.money(gross[bp])
-		d, _ := t.money(tax[bp])
-		rates = append(rates, data.RateTotal{RateBP: bp, Gross: g, Tax: d})
-		off -= g
-	}
-	if diff := t.of(o.Total) - all; off != 0 && diff <= 100 && diff >= -100 && len(rates) > 0 {
-		largest := 0
-		for i, r := range rates {
-			if r.Gross > rates[largest].Gross {
-				largest = i
-			}
-		}
-		rates[largest].Gross += off
-	}
-	return rates
+	return shop.Rates(gross, tax, sum(t, o.Total))
 }
 
 // costs are goods, ways and fees alike.

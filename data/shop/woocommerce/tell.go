@@ -32,7 +32,7 @@ func (o order) tracking() string {
 	var numbers []string
 	for _, m := range o.Meta {
 		var all []struct {
-			Number text `json:"tracking_number"`
+			Number wire.Scalar `json:"tracking_number"`
 		}
 		if m.Key != "_wc_shipment_tracking_items" || json.Unmarshal(m.Value, &all) != nil {
 			continue
