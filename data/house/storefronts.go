@@ -10,6 +10,7 @@ import (
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/shopify"
 	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
 	"nifuda/data/shop/woocommerce"
@@ -32,6 +33,10 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Shopify: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
 		},
 		data.WooCommerce: func(d shop.Door) (shop.Shop, error) {
 			k := data.ReadShopKeys(d.Secret)
