@@ -52,6 +52,7 @@ type BrandForm struct {
 type BrandKey struct {
 	Name string
 	Open bool // no secret: shown while it is typed
+	Free bool // may stay empty
 }
 
 // Any reports whether there is anything of the kind.
@@ -69,16 +70,20 @@ func BrandForms() []BrandForm {
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
 		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
+		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
+		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
 }
 
-// keys names what to type; a star marks a secret.
+// keys names what to type; a star marks a secret, a question mark at the end what
+// may stay empty.
 func keys(names ...string) []BrandKey {
 	var all []BrandKey
 	for _, n := range names {
 		name, secret := strings.CutPrefix(n, "*")
-		all = append(all, BrandKey{Name: name, Open: !secret})
+		name, free := strings.CutSuffix(name, "?")
+		all = append(all, BrandKey{Name: name, Open: !secret, Free: free})
 	}
 	return all
 }

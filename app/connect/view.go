@@ -116,8 +116,8 @@ func (v *View) told() {
 // Ready reports whether everything the chosen kind needs is filled in, and no
 // shop is being asked already.
 func (v *View) Ready() bool {
-	for _, k := range v.keys {
-		if !k.filled() {
+	for i, k := range v.keys {
+		if !k.filled() && !v.m.Form().Keys[i].Free {
 			return false
 		}
 	}

@@ -10,8 +10,10 @@ import (
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/shopify"
 	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
+	"nifuda/data/shop/woocommerce"
 )
 
 // Storefronts are the adapters of this version, the built-in demo shop among
@@ -31,6 +33,14 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Shopify: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
+		},
+		data.WooCommerce: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return woocommerce.New(woocommerce.Config{BaseURL: d.Base, Key: k["id"], Secret: k["secret"]})
 		},
 	}
 }
