@@ -10,6 +10,7 @@ import (
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/rakuten"
 	"nifuda/data/shop/shopify"
 	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
@@ -24,6 +25,9 @@ func Storefronts(now func() time.Time) Adapters {
 		data.Demo: demos.speaker,
 		data.ColorMe: func(d shop.Door) (shop.Shop, error) {
 			return colorme.New(colorme.Config{BaseURL: d.Base, Token: d.Secret})
+		},
+		data.Rakuten: func(d shop.Door) (shop.Shop, error) {
+			return rakuten.New(rakuten.Config{BaseURL: d.Base, Keys: d.Secret})
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
