@@ -27,6 +27,11 @@ const (
 	Vendure     Brand = "vendure"
 )
 
+// Redirect is where the owner's browser comes back to after a sign-in.
+// Storefronts compare it letter by letter with what she registered there, so it
+// is always the same.
+const Redirect = "http://127.0.0.1:47811/nifuda"
+
 // Proof says what an adapter was tested against.
 type Proof int
 
