@@ -73,12 +73,12 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
-		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
 		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Proof: BySamples},
-		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
+		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
 }
