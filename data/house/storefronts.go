@@ -9,6 +9,7 @@ import (
 	"nifuda/data/shop"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/eccube"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/rakuten"
 	"nifuda/data/shop/shopify"
@@ -38,6 +39,7 @@ func Storefronts(now func() time.Time) Adapters {
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
 		},
+		data.EccubeFour: func(d shop.Door) (shop.Shop, error) { return eccube.New(eccube.Config{Door: d}) },
 		data.Shopify: func(d shop.Door) (shop.Shop, error) {
 			k := data.ReadShopKeys(d.Secret)
 			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
@@ -84,5 +86,5 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
-	return map[data.Brand]Gate{}
+	return map[data.Brand]Gate{data.EccubeFour: eccube.Provider}
 }
