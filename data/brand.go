@@ -71,6 +71,7 @@ func BrandForms() []BrandForm {
 		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
+		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Proof: ByNames},
 		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Proof: BySamples},
 		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},

@@ -10,6 +10,7 @@ import (
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/eccube"
+	"nifuda/data/shop/ecforce"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/rakuten"
 	"nifuda/data/shop/shopify"
@@ -38,6 +39,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Ecforce: func(d shop.Door) (shop.Shop, error) {
+			return ecforce.New(ecforce.Config{BaseURL: d.Base, Token: d.Secret})
 		},
 		data.EccubeFour: func(d shop.Door) (shop.Shop, error) { return eccube.New(eccube.Config{Door: d}) },
 		data.Shopify: func(d shop.Door) (shop.Shop, error) {
