@@ -10,6 +10,8 @@ import (
 	"nifuda/data/shop/base"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/eccube"
+	"nifuda/data/shop/ecforce"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/oauth"
 	"nifuda/data/shop/rakuten"
@@ -43,6 +45,10 @@ func Storefronts(now func() time.Time) Adapters {
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
 		},
+		data.Ecforce: func(d shop.Door) (shop.Shop, error) {
+			return ecforce.New(ecforce.Config{BaseURL: d.Base, Token: d.Secret})
+		},
+		data.EccubeFour: func(d shop.Door) (shop.Shop, error) { return eccube.New(eccube.Config{Door: d}) },
 		data.Shopify: func(d shop.Door) (shop.Shop, error) {
 			k := data.ReadShopKeys(d.Secret)
 			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
@@ -92,4 +98,5 @@ func Gates() map[data.Brand]Gate {
 	return map[data.Brand]Gate{
 		data.Base: func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
 	}
+	return map[data.Brand]Gate{data.EccubeFour: eccube.Provider}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 
@@ -186,16 +185,11 @@ func (t *toll) wait(ctx context.Context) error {
 }
 
 // carriers are the store's own names, by which it knows where to track.
-var carriers = []struct{ has, name string }{
-	{"ヤマト", "Yamato (JA)"}, {"宅急便", "Yamato (JA)"}, {"クロネコ", "Yamato (JA)"}, {"ネコポス", "Yamato (JA)"}, {"佐川", "Sagawa (JA)"}, {"飛脚", "Sagawa (JA)"},
-	{"郵便", "Japan Post (JA)"}, {"ゆうパ", "Japan Post (JA)"}, {"レターパック", "Japan Post (JA)"}, {"クリックポスト", "Japan Post (JA)"},
-}
+var carriers = map[string]string{shop.Yamato: "Yamato (JA)", shop.Sagawa: "Sagawa (JA)", shop.JapanPost: "Japan Post (JA)"}
 
-func carrier(name string) string {
-	for _, c := range carriers {
-		if strings.Contains(name, c.has) {
-			return c.name
-		}
+func carrier(words string) string {
+	if name := carriers[shop.Carrier(words)]; name != "" {
+		return name
 	}
-	return name
+	return words
 }
