@@ -74,6 +74,7 @@ func BrandForms() []BrandForm {
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
 		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
+		{Brand: Yahoo, Keys: keys("seller", "id", "*secret", "*publickey", "keyversion"), SignIn: true, SetsOff: Allowed{Points: true}, Proof: ByNames},
 		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},

@@ -19,6 +19,7 @@ import (
 	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
 	"nifuda/data/shop/woocommerce"
+	"nifuda/data/shop/yahoo"
 )
 
 // Storefronts are the adapters of this version, the built-in demo shop among
@@ -35,6 +36,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Base: func(d shop.Door) (shop.Shop, error) {
 			return base.New(base.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
+		},
+		data.Yahoo: func(d shop.Door) (shop.Shop, error) {
+			return yahoo.New(yahoo.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
@@ -96,7 +100,8 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
 	return map[data.Brand]Gate{
-		data.Base: func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.Base:  func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.Yahoo: func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
 	}
 	return map[data.Brand]Gate{data.EccubeFour: eccube.Provider}
 }
