@@ -100,8 +100,8 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
 	return map[data.Brand]Gate{
-		data.Base:  func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
-		data.Yahoo: func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
+		data.Base:       func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.Yahoo:      func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
+		data.EccubeFour: eccube.Provider,
 	}
-	return map[data.Brand]Gate{data.EccubeFour: eccube.Provider}
 }
