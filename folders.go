@@ -15,6 +15,15 @@ func safe() string {
 	return filepath.Join(home, "nifuda-backups")
 }
 
+// downloads are the folders where a browser puts what it fetched.
+func downloads() []string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return nil
+	}
+	return []string{filepath.Join(home, "Downloads"), filepath.Join(home, "ダウンロード")}
+}
+
 // defaultRoot is where this system keeps an application's own data.
 func defaultRoot() string {
 	home, err := os.UserHomeDir()

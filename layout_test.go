@@ -96,7 +96,7 @@ func TestWalls(t *testing.T) {
 }
 
 // packersRooms are the screens that a packer's passphrase opens.
-var packersRooms = []string{"app/screen/bench", "app/screen/consent"}
+var packersRooms = []string{"app/screen/bench", "app/screen/consent", "app/screen/handbook"}
 
 // ownersTypes are the words of the vocabulary that say more than a label.
 var ownersTypes = []string{"Order", "OrderRow", "OrderQuery", "Contact", "Money", "Sum", "Charge", "Payment", "Settings", "Shop", "NewShop", "Person", "Today", "Release", "Event", "SlipJob", "SlipForm"}

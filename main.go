@@ -85,7 +85,7 @@ func run(root string, hold *idle.Hold) error {
 	shell, err := app.New(app.Config{
 		App: a, House: front, Lock: func() { lock(hold, board) }, Idle: seen, Signals: idle.Lines(hold, time.Now), Arrivals: plugged,
 		Hold: hold, Machine: app.Machine{Caps: caps, Voice: sound.New(), Copy: board.CopyFrom, Veil: capture.Refuse},
-		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(),
+		Now: time.Now, Random: rand.IntN, Notice: notice, Safe: safe(), Loads: downloads(),
 	})
 	if err != nil {
 		return app.Refuse(a, err)

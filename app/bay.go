@@ -22,6 +22,7 @@ type bay struct {
 	desk    bench.Desk
 	self    data.PackerSelf
 	view    *bench.View
+	book    *book
 	ring    *widgets.Countdown
 	rail    *fyne.Container
 	foot    *fyne.Container
@@ -36,9 +37,12 @@ func newBay(s *Shell, desk bench.Desk, self data.PackerSelf) *bay {
 		asking: task.NewSlot(s.life.run)}
 	press := told{s.life.shift.Press(self, remembering{s.prefs.AtBench(), s.life.run}), func(n spool) { s.life.run.Show(func() { s.left(n) }) }}
 	b.view = bench.NewView(desk, press, s.c.Machine.Voice, s.life.run, s.words, s.c.Now)
+	middle := widgets.Slot()
+	widgets.Put(middle, b.view.Object())
+	b.book = &book{w: s.words, keys: packersKeys(), middle: middle, work: b.view.Object, away: b.away}
 	b.setCompact(false)
 	b.drawFoot()
-	b.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: b.setCompact}, b.rail, b.view.Object(), b.foot))
+	b.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: b.setCompact}, b.rail, middle, b.foot))
 	return b
 }
 
@@ -94,21 +98,45 @@ func (b *bay) lookAtPrinter() {
 }
 
 func (b *bay) key(k fyne.KeyName) {
-	switch k {
-	case fyne.KeyEscape:
+	switch {
+	case k == fyne.KeyF1, k == fyne.KeyEscape && b.book.reading():
+		b.book.turn()
+	case b.book.reading():
+	case k == fyne.KeyEscape:
 		b.view.Back()
-	case fyne.KeyF5:
+	case k == fyne.KeyF5:
 		b.view.Refresh()
 	default:
 		b.view.Key(k)
 	}
 }
 
+// away keeps the scan line from taking the keyboard while something is read.
+func (b *bay) away(reading bool) {
+	b.s.stirred()
+	if reading {
+		b.view.Leave()
+	} else {
+		b.view.Enter()
+	}
+	b.s.life.run.Show(func() { b.setCompact(b.compact) })
+}
+
+// work shows the bench.
+func (b *bay) work() {
+	if b.book.reading() {
+		b.book.turn()
+		return
+	}
+	b.view.Enter()
+}
+
 // setCompact draws the rail: words beside the icons, or under them.
 func (b *bay) setCompact(on bool) {
 	b.compact = on
 	w := b.s.words
-	parts := []fyne.CanvasObject{brand(w, on), railEntry("box", w.Say("rail.bench"), true, on, b.view.Enter), widgets.Space(),
+	parts := []fyne.CanvasObject{brand(w, on), railEntry("box", w.Say("rail.bench"), !b.book.reading(), on, b.work), widgets.Space(),
+		railEntry("help", w.Say("handbook.title"), b.book.reading(), on, b.book.turn),
 		railEntry("pen", w.Say("rail.phrase"), false, on, b.s.choosePhrase), railEntry("handover", w.Say("rail.handover"), false, on, b.s.handOver)}
 	if !on {
 		parts = append(parts, widgets.Rule(), signedIn(b.self.Name, w.Say("role.packer")))

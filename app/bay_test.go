@@ -51,6 +51,27 @@ func TestAPackersPassphraseShowsTheBenchAndNothingOfTheOwner(t *testing.T) {
 	stage.Picture(t, s.window, "app-bay-small-dark")
 }
 
+func TestAPackerReadsTheHandbookAndTheScanLineWaits(t *testing.T) {
+	for size, variant := range map[fyne.Size]fyne.ThemeVariant{stage.Normal: stage.Light, stage.Small: stage.Dark} {
+		s, _ := signIn(t, staffed(), "p", size, variant)
+		press := func(k fyne.KeyName) { s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k}) }
+		line := s.window.Canvas().Focused()
+		press(fyne.KeyF1)
+		if !s.bay.book.reading() || s.window.Canvas().Focused() == line {
+			t.Fatalf("F1: reading %v, the keyboard is on %T", s.bay.book.reading(), s.window.Canvas().Focused())
+		}
+		if size == stage.Small {
+			stage.Picture(t, s.window, "app-bay-handbook-small-dark")
+		} else {
+			stage.Picture(t, s.window, "app-bay-handbook")
+		}
+		press(fyne.KeyF6) // prints nothing
+		if press(fyne.KeyF1); s.bay.book.reading() || s.window.Canvas().Focused() != line {
+			t.Errorf("F1 again: reading %v, the keyboard is on %T, want the scan line", s.bay.book.reading(), s.window.Canvas().Focused())
+		}
+	}
+}
+
 func TestThePorchAsksForAPassphraseThenForTheRule(t *testing.T) {
 	h := staffed()
 	h.shift.renew, h.shift.rule = true, true

@@ -37,6 +37,9 @@ func (f *fakeSession) EndCopy(context.Context, data.CopyID, data.PrintOutcome) e
 func (f *fakeSession) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, []data.PaperNote, error) {
 	return data.Paper{Kind: ask.Kind, Order: data.PaperOrder{Number: "1043"}}, nil, nil
 }
+func (f *fakeSession) Returnable(context.Context, data.OrderID, data.DocumentID) ([]data.Returnable, error) {
+	return nil, nil
+}
 func (f *fakeSession) Issue(_ context.Context, ask data.DocumentAsk, _ func(data.Paper) ([]byte, error)) (data.Document, error) {
 	return data.Document{ID: 1, Paper: data.Paper{Kind: ask.Kind, Number: "R2026-000001"}}, nil
 }

@@ -19,6 +19,16 @@ func (f *fakeSession) Mend(context.Context, data.ParcelID, []data.ShipChange) ([
 	return nil, nil
 }
 
+func (f *fakeSession) PostalTable(context.Context) (data.PostalTable, error) {
+	return data.PostalTable{Towns: 120000}, nil
+}
+func (f *fakeSession) FindPostal(context.Context, string) ([]string, error) { return nil, nil }
+func (f *fakeSession) ReadPostal(context.Context, string) (data.PostalNews, error) {
+	return data.PostalNews{}, nil
+}
+func (f *fakeSession) TakePostal(context.Context, string) error { return nil }
+func (f *fakeSession) DropPostal(context.Context) error         { return nil }
+
 func (f *fakeSession) Stocks(context.Context) ([]data.Stock, error)                { return nil, nil }
 func (f *fakeSession) SaveStock(context.Context, data.Stock) (data.StockID, error) { return 1, nil }
 func (f *fakeSession) RemoveStock(context.Context, data.StockID) error             { return nil }

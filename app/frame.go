@@ -55,7 +55,7 @@ type frame struct {
 	rail   *fyne.Container
 	foot   *foot
 	object fyne.CanvasObject
-	help   fyne.CanvasObject // nil while it is closed
+	book   *book
 }
 
 type rooms struct {
@@ -74,6 +74,7 @@ func newFrame(s *Shell) *frame {
 	f := &frame{s: s, ring: widgets.NewCountdown(), middle: widgets.Slot(), rail: widgets.Slot()}
 	run, w, office := s.life.run, s.words, s.life.session.Office()
 	f.foot = newFoot(s, office, f.synced)
+	f.book = &book{w: w, keys: ownersKeys(), middle: f.middle, work: func() fyne.CanvasObject { return f.room(f.at).Object() }, away: func(bool) {}}
 	desk := connecting{office, s.life.session}
 	press := watched{s.life.session.Press(), func(n spool) { run.Show(func() { s.left(n) }) }}
 	f.rooms = rooms{
@@ -85,7 +86,7 @@ func newFrame(s *Shell) *frame {
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
-			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Paper: func() { f.goTo(roomStock) }}, s.c.Notice),
+			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Loads: s.c.Loads, Paper: func() { f.goTo(roomStock) }, Read: f.read}, s.c.Notice),
 		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
 		stock: stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
 	}
@@ -120,6 +121,7 @@ func (f *frame) goTo(p place) {
 	f.touch()
 	f.closeLists()
 	f.s.measure()
+	f.book.shut()
 	f.at = p
 	f.drawRail()
 	widgets.Put(f.middle, f.room(p).Object())
@@ -138,8 +140,13 @@ func (f *frame) closeLists() bool {
 		over.Remove(top)
 		any = true
 	}
-	f.help = nil
 	return any
+}
+
+// read opens the handbook over the room, or goes back to it.
+func (f *frame) read() {
+	f.closeLists()
+	f.book.turn()
 }
 
 func (f *frame) touch() { f.s.stirred() }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"nifuda/app/theme"
 	"nifuda/app/widgets"
 )
 
@@ -59,24 +58,25 @@ func (s *Shell) inFrame(f func(*frame)) func() {
 }
 
 func (f *frame) goToOrders() {
-	if f.at != roomOrders {
+	if f.at != roomOrders || f.book.reading() {
 		f.goTo(roomOrders)
 	}
 }
 
 func (f *frame) onAll() {
-	if f.at == roomOrders {
+	if f.at == roomOrders && !f.book.reading() {
 		f.rooms.orders.CheckAll()
 	}
 }
 
 func (f *frame) onPrint() {
-	switch f.at {
-	case roomOrders:
+	switch {
+	case f.book.reading():
+	case f.at == roomOrders:
 		f.rooms.orders.Print()
-	case roomPrint:
+	case f.at == roomPrint:
 		f.rooms.print.Print()
-	case roomDocuments:
+	case f.at == roomDocuments:
 		f.rooms.papers.Print()
 	}
 }
@@ -84,10 +84,11 @@ func (f *frame) onPrint() {
 func (f *frame) key(k fyne.KeyName) {
 	switch {
 	case k == fyne.KeyEscape && f.closeLists():
-	case k == fyne.KeyF1:
-		f.toggleHelp()
+	case k == fyne.KeyF1, k == fyne.KeyEscape && f.book.reading():
+		f.read()
 	case k == fyne.KeyF5:
 		f.foot.sync()
+	case f.book.reading():
 	case k == fyne.KeyEscape:
 		f.room(f.at).Back()
 	case k == fyne.KeyF4 && f.at == roomOrders:
@@ -99,30 +100,4 @@ func (f *frame) key(k fyne.KeyName) {
 	case f.at == roomSafety:
 		f.rooms.safety.Key(k)
 	}
-}
-
-// helpKeys are the keys and what they do.
-var helpKeys = [][2]string{
-	{"F4", "help.reveal"}, {"F5", "help.sync"}, {"Ctrl+F", "help.search"}, {"↑ ↓  PgUp PgDn  Home End", "help.move"}, {"Space", "help.check"},
-	{"Enter", "help.open"}, {"Ctrl+A", "help.all"}, {"Ctrl+P", "help.print"}, {"Ctrl+L", "help.lock"}, {"Ctrl+H", "help.handover"},
-	{"Ctrl+1 … 7", "help.rail"}, {"Esc", "help.esc"}, {"F1", "help.help"},
-}
-
-// toggleHelp opens or closes the list of keys over the window.
-func (f *frame) toggleHelp() {
-	overlays := f.s.window.Canvas().Overlays()
-	if f.help != nil {
-		overlays.Remove(f.help)
-		f.help = nil
-		return
-	}
-	w := f.s.words
-	parts := []fyne.CanvasObject{widgets.Text(w.Say("help.title"), widgets.Type{Size: theme.Title, Bold: true})}
-	for _, k := range helpKeys {
-		parts = append(parts, widgets.Row(16, widgets.Fixed(240, 24, widgets.Text(k[0], widgets.Type{Mono: true})), widgets.Grow(widgets.Cut(w.Say(k[1]), widgets.Type{}))))
-	}
-	card := widgets.Fixed(640, 0, widgets.Plate(theme.Card, theme.Edge, 1, 8, widgets.Pad(20, 28, 24, 28, widgets.Col(6, parts...))))
-	f.help = widgets.Pressable(widgets.Middle(card), f.toggleHelp)
-	overlays.Add(f.help)
-	f.help.Resize(f.s.window.Canvas().Size())
 }

@@ -6,6 +6,13 @@ import (
 	"nifuda/app/screen/restore"
 )
 
+// dropped names a file that was dropped on the settings: Japan Post's table.
+func (s *Shell) dropped(_ fyne.Position, files []fyne.URI) {
+	if len(files) > 0 && s.frame != nil && s.shown == nil && s.frame.at == roomSettings {
+		s.frame.rooms.settings.Named(files[0].Path())
+	}
+}
+
 // toRestore shows where a ledger is put back from a backup. present is whether
 // one is there, which is moved aside then.
 func (s *Shell) toRestore(present bool) {

@@ -31,6 +31,7 @@ type Config struct {
 	Random   func(n int) int // below n, for choosing what to ask back
 	Notice   string          // licences of what is inside
 	Safe     string          // the folder that is suggested for backups
+	Loads    []string        // folders where downloads lie
 }
 
 // Machine is what the shell uses of this computer beside its window.
@@ -182,6 +183,7 @@ func (s *Shell) toFrame(left *draft) {
 	s.frame = newFrame(s)
 	s.hall = s.frame
 	s.window.SetContent(s.frame.object)
+	s.window.SetOnDropped(s.dropped)
 	s.tend()
 	if left == nil {
 		s.frame.goTo(roomToday)

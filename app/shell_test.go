@@ -63,8 +63,8 @@ func TestTheFrameLooksAsItShould(t *testing.T) {
 	s.frame.evening()
 	stage.Picture(t, s.window, "app-print")
 	s.frame.warn(20e9)
-	s.frame.toggleHelp()
-	stage.Picture(t, s.window, "app-help")
+	s.frame.read()
+	stage.Picture(t, s.window, "app-handbook")
 	s, _, _ = unlocked(t, stage.Small, stage.Dark)
 	s.frame.goTo(roomOrders)
 	s.frame.foot.running, s.frame.foot.at = true, map[data.ShopID]data.SyncProgress{1: {Shop: 1, Done: 9, Total: 14}}
@@ -143,13 +143,18 @@ func TestTheKeysOfTheWindow(t *testing.T) {
 	if h.session.synced != 1 {
 		t.Errorf("F5: got %d syncs, want 1", h.session.synced)
 	}
+	at := s.frame.at
 	press(fyne.KeyF1)
-	if s.frame.help == nil {
-		t.Error("F1: got nothing, want the keys")
+	if !s.frame.book.reading() {
+		t.Error("F1: got nothing, want the handbook")
 	}
 	press(fyne.KeyEscape)
-	if s.frame.help != nil {
-		t.Error("Esc: the list of keys is still open")
+	if s.frame.book.reading() || s.frame.at != at {
+		t.Errorf("Esc: reading %v in room %v, want room %v again", s.frame.book.reading(), s.frame.at, at)
+	}
+	press(fyne.KeyF1)
+	if s.frame.goTo(roomSafety); s.frame.book.reading() || s.frame.at != roomSafety {
+		t.Error("another room was chosen, and the handbook is still there")
 	}
 }
 

@@ -50,6 +50,7 @@ type BenchParcel struct {
 	Items       []PackItem
 	Labels      int // how often its label came out
 	Tracking    string
+	Post        PostBars `json:",omitzero"`
 }
 
 // PackItem is one kind of goods of a parcel, and how much of it is in the box.
@@ -126,6 +127,7 @@ type PackerSelf struct {
 	Stock     string
 	Offset    Offset // of that printer
 	Printers  []ListedPrinter
+	Own       *Stock // that Stock names; nil when it is a maker's
 }
 
 // ScanResult is what a scan, or a piece counted by hand, did.

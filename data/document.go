@@ -32,6 +32,7 @@ type TaxTerms struct {
 	Bank      string // where to pay, on invoices that are not paid; may have several lines
 	Message   string // on packing slips; empty is DefaultMessage
 	GiftShop  bool   // a gift slip names the shop as sender, not the buyer
+	CodeFree  bool   `json:",omitempty"` // a receipt of a payment by code gets no stamp, as one by card
 }
 
 // What stands on documents while the owner has not written her own.
@@ -115,6 +116,7 @@ type PaperItem struct {
 	RateBP   int
 	Reduced  bool // gets the mark ※
 	Ship     int  // index into PaperOrder.Ships, from 1; 0 when there is one ship-to
+	Line     int  `json:",omitempty"` // of a return of goods: the line of the order, from 1
 }
 
 // PaperCharge is one row beside the goods: shipping, a fee, a discount.
@@ -143,6 +145,7 @@ type PaperWords struct {
 	Remarks string // what the buyer wrote, or the owner for this document
 	Proviso string // 但し書き
 	Card    bool   // クレジットカード利用
+	Code    bool   `json:",omitempty"` // コード決済利用, of a shop that stamps none of those
 	Paid    bool   // the money has come in
 	Sold    string // of a return: the day of the sale it gives back, in words of the paper
 	Whole   bool   // of a return: all of the order is given back, whatever it is then

@@ -71,6 +71,9 @@ const (
 	EventReissued   EventKind = "reissued"   // and again, as 再発行; Args document, n (how often by now)
 	EventPaperFault EventKind = "paperfault" // it did not come out; Args document, reason (a fault's key)
 	EventTaxTerms   EventKind = "taxterms"   // changed what stands on documents
+
+	EventPostal     EventKind = "postal"     // took a newer table of postal codes; Args n (its towns)
+	EventPostalBack EventKind = "postalback" // went back to the one of the program
 )
 
 // BenchKinds lists what a packer does: the kinds an entry of the bench's chain

@@ -33,7 +33,21 @@ type DocumentAsk struct {
 	Name     string     // 宛名 of the buyer's choice; empty is the buyer's name
 	Proviso  string     // 但し書き; empty is as the settings say
 	Remarks  string
-	Back     []Refund // of a return: what is given back; none is all of it
+	Back     []Refund    // of a return: amounts that are given back
+	Goods    []GoodsBack // and goods; without either all of the order is
+}
+
+// GoodsBack are goods of an order that are given back.
+type GoodsBack struct {
+	Line     int // of the order, from 0
+	Quantity int
+}
+
+// Returnable is a line of an order of which pieces can still be given back.
+type Returnable struct {
+	Line         int // of the order, from 0
+	Name, Option string
+	Of, Left     int // pieces that were sold, and that no return has given back
 }
 
 // Refund is an amount that is given back.

@@ -19,6 +19,9 @@ type Grid struct {
 // StockID names label stock that the owner measured herself.
 type StockID int64
 
+// Code is what the stock is called where it is chosen, among makers' stock.
+func (id StockID) Code() string { return "own-" + strconv.FormatInt(int64(id), 10) }
+
 // Stock is label stock that the owner measured herself.
 type Stock struct {
 	ID    StockID // 0 before it is saved
@@ -27,7 +30,13 @@ type Stock struct {
 	Page  Size
 	Label Size
 	Grid
+	Block Block `json:",omitzero"`
 }
+
+// Block is where on a label the address stands, in mm from its upper left
+// corner; the zero block is all of the label. What is printed on the stock
+// already, a mark or a frame, stays free.
+type Block struct{ Left, Top, Width, Height float64 }
 
 // The bounds of label stock, in mm and pieces.
 const (
@@ -37,6 +46,7 @@ const (
 	mostAcross  = 50
 	mostOnPage  = 1000
 	longestName = 60   // characters
+	leastBlock  = 10   // of an address that can be read, high; twice as wide
 	slackMM     = 0.05 // what rounding to hundredths makes of a sheet that is filled
 )
 
@@ -57,6 +67,10 @@ const (
 	StockPitchY      StockField = "pitchy"
 	StockColumns     StockField = "columns"
 	StockRows        StockField = "rows"
+	StockBlockLeft   StockField = "blockleft"
+	StockBlockTop    StockField = "blocktop"
+	StockBlockWidth  StockField = "blockwidth"
+	StockBlockHeight StockField = "blockheight"
 )
 
 // StockFault is what is wrong with one field of a stock.
@@ -78,6 +92,7 @@ func (s Stock) Check() error {
 // "fault.stock.number" {least, most} for a length that is none or out of
 // bounds, "fault.stock.count" {most}, "fault.stock.many" {most} for too many
 // labels in all, "fault.stock.larger" for a label larger than its page,
+// "fault.stock.block" {most} for an address block that leaves its label,
 // "fault.stock.overlap" {least} for labels that lie on each other and
 // "fault.stock.over" {by} for labels that leave the page.
 func (s Stock) Faults() []StockFault {
@@ -124,6 +139,10 @@ func (s Stock) lengths() []length {
 	if s.Rows > 1 {
 		all = append(all, length{StockPitchY, s.PitchY, leastLabel, mostPage})
 	}
+	if b := s.Block; b != (Block{}) {
+		all = append(all, length{StockBlockLeft, b.Left, 0, mostPage}, length{StockBlockTop, b.Top, 0, mostPage},
+			length{StockBlockWidth, b.Width, 2 * leastBlock, mostPage}, length{StockBlockHeight, b.Height, leastBlock, mostPage})
+	}
 	return all
 }
 
@@ -149,6 +168,12 @@ func (s Stock) checkFit(add func(StockField, string, map[string]any)) {
 		case over > slackMM:
 			add(c.pitch, "fault.stock.over", map[string]any{"by": MM(over)})
 		}
+	}
+	if s.Block.Left+s.Block.Width > s.Label.Width+slackMM {
+		add(StockBlockLeft, "fault.stock.block", map[string]any{"most": MM(s.Label.Width)})
+	}
+	if s.Block.Top+s.Block.Height > s.Label.Height+slackMM {
+		add(StockBlockTop, "fault.stock.block", map[string]any{"most": MM(s.Label.Height)})
 	}
 	if s.Columns*s.Rows > mostOnPage {
 		add(StockRows, "fault.stock.many", map[string]any{"most": mostOnPage})

@@ -23,20 +23,23 @@ func (p *Pen) AddressLabel(j data.LabelJob, s stock.Stock) (page.Page, []Report)
 	if s.Split > 0 {
 		return p.frame(w, words, s), w.reports
 	}
+	room, inset := s.Room()
 	l := &layout{
-		form: formOf(s.Label, s.Inset()), fonts: p.fonts, words: words,
-		width: s.Label.Width, height: s.Label.Height,
+		form: formOf(stock.Size{Width: room.Width, Height: room.Height}, inset), fonts: p.fonts, words: words,
+		width: room.Width, height: room.Height,
 	}
 	if l.form.modules == nil {
 		l.words.bars = nil
 	}
-	l.givePost(w, s.Inset())
+	l.givePost(w, inset)
 	l.give(w)
 	if words.bars != nil && l.bars.Widths == nil {
 		w.report(Number, ReportNoCode, words.number)
 	}
 	w.reportHead(l.head)
-	return l.draw(), w.reports
+	out := page.Page{Width: s.Label.Width, Height: s.Label.Height}
+	out.Add(l.draw().Moved(room.Left, room.Top).Items...)
+	return out, w.reports
 }
 
 // give leaves off part after part until the label is full and not more.

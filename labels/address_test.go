@@ -35,6 +35,41 @@ func TestAThousandAddressesLoseNoCharacterAndStayOnTheirLabels(t *testing.T) {
 	}
 }
 
+// TestOnALabelWithAnAddressBlockEverythingIsInTheBlock: what is printed on the
+// label already stays free.
+func TestOnALabelWithAnAddressBlockEverythingIsInTheBlock(t *testing.T) {
+	pen := newPen(t)
+	m := maker{rand.New(rand.NewPCG(3, 4))}
+	whole := data.Stock{ID: 7, Name: "ロゴ入りの札", Roll: true, Page: data.Size{Width: 100, Height: 150}, Label: data.Size{Width: 100, Height: 150},
+		Grid: data.Grid{PitchX: 100, PitchY: 150, Columns: 1, Rows: 1}}
+	for i := range 300 {
+		own := whole
+		own.Block = data.Block{Left: float64(i % 7), Top: 40 + float64(i%5), Width: 90 - float64(i%40), Height: 90 - float64(i%60)}
+		if err := own.Check(); err != nil {
+			t.Fatal(err)
+		}
+		j := m.job(i)
+		j.Post = data.PostBars{On: true, Rest: "1-2-3"}
+		label, reports := pen.AddressLabel(j, stock.Own(own))
+		if label.Width != 100 || label.Height != 150 {
+			t.Fatalf("a label of %v by %v", label.Width, label.Height)
+		}
+		inner := label.Moved(-own.Block.Left, -own.Block.Top)
+		inner.Width, inner.Height = own.Block.Width, own.Block.Height
+		checkInside(t, pen, inner)
+		checkWhole(t, j, label, reports)
+		if t.Failed() {
+			t.Fatalf("job %d in %+v", i, own.Block)
+		}
+	}
+	j := m.job(1)
+	plain, _ := pen.AddressLabel(j, stock.Own(whole))
+	whole.Block = data.Block{Width: 100, Height: 150}
+	if all, _ := pen.AddressLabel(j, stock.Own(whole)); page.Digest([]page.Page{all}) != page.Digest([]page.Page{plain}) {
+		t.Error("a block that is all of the label changes the label")
+	}
+}
+
 // checkWhole counts characters: each that was written is on the label or in a
 // report. It returns 1 when something was cut.
 func checkWhole(t *testing.T, j data.LabelJob, label page.Page, reports []Report) int {

@@ -186,6 +186,8 @@ func TestWhatAReceiptSays(t *testing.T) {
 	card := paperOf(data.PaperReceipt)
 	cash := card
 	cash.Words.Card, cash.Sum.Stamp, cash.Words.Proviso = false, 200, "湯呑み代として"
+	code := card
+	code.Words.Card, code.Words.Code = false, true
 	for name, c := range map[string]struct {
 		of        data.Paper
 		again     bool
@@ -193,8 +195,9 @@ func TestWhatAReceiptSays(t *testing.T) {
 	}{
 		"by card": {card, false, []string{"領収書", "（控）", "髙橋里奈様", "¥7,010−", "但しお品代として（クレジットカード利用）", "8%※対象¥3,091¥228", "登録番号T1234567890123", "No.R2026-000123"},
 			[]string{"収入印紙", "再発行", "但し但し"}},
-		"cash":          {cash, false, []string{"但し湯呑み代として", "収入印紙", "200円"}, []string{"クレジットカード利用", "再発行"}},
-		"a second time": {cash, true, []string{"再発行", "No.R2026-000123"}, nil},
+		"by code, of a shop that stamps none": {code, false, []string{"但しお品代として（コード決済利用）"}, []string{"収入印紙", "クレジットカード利用"}},
+		"cash":                                {cash, false, []string{"但し湯呑み代として", "収入印紙", "200円"}, []string{"クレジットカード利用", "再発行"}},
+		"a second time":                       {cash, true, []string{"再発行", "No.R2026-000123"}, nil},
 	} {
 		pages, reports := pen.Paper(c.of, c.again)
 		if len(pages) != 1 || len(reports) != 0 {

@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,12 +35,32 @@ func papersToSee(pen *Pen) map[string][]page.Page {
 	return all
 }
 
+// sheetsToSee are the labels, the trial page and a carrier's slip, as the
+// handbook shows them.
+func sheetsToSee(t *testing.T, pen *Pen) map[string][]page.Page {
+	t.Helper()
+	s := find(t, "a4-12")
+	var jobs []data.LabelJob
+	for i := range 7 {
+		job := plainJob(fmt.Sprint(1000234 + i))
+		job.To.Name, job.To.Address.Postal = []string{"髙橋 里奈", "小川 美咲", "山野 千尋", "株式会社 信州茶房"}[i%4], fmt.Sprintf("60480%02d", i+5)
+		jobs = append(jobs, job)
+	}
+	sheets, err := pen.Sheets(jobs, s, 4, data.Offset{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string][]page.Page{"labels": sheets.Pages, "calibration": {pen.CalibrationPage(s)}, "carrier": {pen.SlipPicture(slipForm())}}
+}
+
 // TestPicturesOfTheDocuments draws them all, and writes them if somebody wants
 // to look.
 func TestPicturesOfTheDocuments(t *testing.T) {
 	dir := os.Getenv("NIFUDA_PICTURES")
 	pen := newPen(t)
-	for name, pages := range papersToSee(pen) {
+	all := papersToSee(pen)
+	maps.Copy(all, sheetsToSee(t, pen))
+	for name, pages := range all {
 		for i, p := range pages {
 			img, err := raster.RGBA(pen.Fonts(), p, 80)
 			if err != nil {

@@ -96,8 +96,11 @@ func (h *half) sum() {
 		proviso = data.DefaultProviso
 	}
 	words := h.w.clean(Remarks, page.Regular, "但し　"+strings.TrimPrefix(proviso, "但し"))
-	if h.d.Words.Card {
+	switch {
+	case h.d.Words.Card:
 		words += "（クレジットカード利用）"
+	case h.d.Words.Code:
+		words += "（コード決済利用）"
 	}
 	c := h.boxed(halfInner-62, 9, block{Remarks, page.Regular, 10, 0, []string{words}})
 	c.draw(&h.pages[0], halfLeft, h.sheet.y)

@@ -102,6 +102,25 @@ func (d desk) SetBackupFolder(ctx context.Context, again []byte, folder string) 
 	return d.proved(again, func(p office.Proof) error { return d.session.SetBackupFolder(ctx, p, folder) })
 }
 
+func (d desk) PostalTable(ctx context.Context) (data.PostalTable, error) {
+	return d.session.PostalTable(ctx)
+}
+
+// FindPostal lists the files in a folder that are called as Japan Post's are.
+func (d desk) FindPostal(_ context.Context, folder string) ([]string, error) {
+	return house.FindPostal(folder), nil
+}
+
+func (d desk) ReadPostal(ctx context.Context, path string) (data.PostalNews, error) {
+	return d.session.ReadPostal(ctx, path)
+}
+
+func (d desk) TakePostal(ctx context.Context, sum string) error {
+	return d.session.TakePostal(ctx, sum)
+}
+
+func (d desk) DropPostal(ctx context.Context) error { return d.session.DropPostal(ctx) }
+
 func (d desk) SetStrict(ctx context.Context, again []byte, shop data.ShopID, strict bool) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.SetStrict(ctx, p, shop, strict) })
 }

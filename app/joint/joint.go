@@ -141,7 +141,7 @@ func (s session) Consents(press print.Press) staff.Press {
 
 // Papers draws documents and prints them on a press.
 func (s session) Papers(press print.Press) documents.Press {
-	return papers{press, s.pen, s.Session.Office().ListedPrinters}
+	return papers{press, s.pen, s.Session.Office()}
 }
 
 // Renewal says whether a passphrase has to be chosen first.

@@ -113,11 +113,20 @@ func (p *labelPress) where() (device, code string) {
 	return p.memory.Printer(), p.memory.Stock()
 }
 
+// stock is the stock with a code: a maker's, or the owner's own that she chose
+// for the bench.
+func (p *labelPress) stock(code string) (stock.Stock, error) {
+	if own := p.self.Own; own != nil && own.ID.Code() == code && own.Check() == nil {
+		return stock.Own(*own), nil
+	}
+	return stock.Find(code)
+}
+
 // Print prints the label on the next free place of the sheet.
 func (p *labelPress) Print(ctx context.Context, to data.PrinterID, job data.LabelJob, say func(key string)) (printer.Outcome, error) {
 	nothing := printer.Outcome{Purged: true} // sent, hence left
 	_, code := p.where()
-	on, err := stock.Find(code)
+	on, err := p.stock(code)
 	if err != nil {
 		return nothing, &data.Fault{Kind: data.NotFound, Key: "fault.bench.noprinter", Err: err}
 	}

@@ -140,16 +140,10 @@ func NewSlot(r *Runner) *Slot { return &Slot{r: r, cancel: func() {}, stop: func
 func (s *Slot) Run(work Work) {
 	s.Cancel()
 	ctx, cancel := context.WithCancel(s.r.ctx)
-	// Not of the session's family: how that ended must be seen as its end said it.
-	stopped, stop := context.WithCancel(context.Background())
+	own, stop := context.WithCancel(ctx) // lives on until the slot is used again: what the work began may go on
 	s.cancel, s.stop = cancel, stop
 	turn := s.turn
-	s.r.start(ctx, func(ctx context.Context) func() {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		defer context.AfterFunc(stopped, cancel)()
-		return work(ctx)
-	}, func() bool { return turn == s.turn })
+	s.r.start(ctx, func(context.Context) func() { return work(own) }, func() bool { return turn == s.turn })
 }
 
 // Stop ends what runs because a person wants it to; its answer is shown.

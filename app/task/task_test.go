@@ -92,6 +92,20 @@ func TestInlineAnswersAtOnce(t *testing.T) {
 	}
 }
 
+func TestWhatTheWorkBeganMayGoOnWhenItsAnswerIsShown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSlot(window(t.Context()))
+		err := errors.New("not shown")
+		s.Run(func(ctx context.Context) func() {
+			return func() { err = ctx.Err() }
+		})
+		synctest.Wait()
+		if err != nil {
+			t.Errorf("its context: %v", err)
+		}
+	})
+}
+
 func TestWhatAPersonStopsStillSaysHowItEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		leave := errors.New("the lock")

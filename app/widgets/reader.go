@@ -27,6 +27,24 @@ func NewReader(s string, t Type) *Reader {
 	return r
 }
 
+// Reading is a reader of any parts under each other.
+func Reading(o fyne.CanvasObject) *Reader {
+	r := &Reader{words: Words("", Type{}), ring: box(theme.None, theme.Ai, 8), scroll: Scroll(o)}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// To brings a part of what is read to the top.
+func (r *Reader) To(part fyne.CanvasObject) {
+	sc, ok := r.scroll.Objects[0].(*container.Scroll)
+	if !ok {
+		return
+	}
+	d := fyne.CurrentApp().Driver()
+	sc.Offset.Y = 0
+	r.by(d.AbsolutePositionForObject(part).Y - d.AbsolutePositionForObject(sc.Content).Y)
+}
+
 // SetText shows another text from its beginning.
 func (r *Reader) SetText(s string) {
 	r.words.SetText(s)

@@ -64,7 +64,7 @@ func (b *Bench) Self(ctx context.Context) (data.PackerSelf, error) {
 		me := a.Packer()
 		self = data.PackerSelf{Name: me.Name, ShopName: terms.ShopName, May: me.May, LeftToday: -1,
 			IdleLock: terms.Rules.IdleLock, Printer: terms.Rules.Printer, Stock: terms.Rules.Stock, Offset: terms.Offset,
-			Printers: terms.Printers}
+			Printers: terms.Printers, Own: terms.Own}
 		if me.May.Labels > 0 {
 			self.LeftToday = max(0, me.May.Labels-printed)
 		}

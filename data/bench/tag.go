@@ -40,7 +40,7 @@ func (b *Bench) BeginLabel(ctx context.Context, id data.ParcelID, on data.Printe
 		if err := a.Count(ctx, 1); err != nil {
 			return err
 		}
-		job = data.LabelJob{Parcel: p.ID, Number: p.Number, To: p.To, From: terms.Sender, Wanted: p.Wanted, Part: p.Part, Parts: p.Parts}
+		job = data.LabelJob{Parcel: p.ID, Number: p.Number, To: p.To, From: terms.Sender, Wanted: p.Wanted, Part: p.Part, Parts: p.Parts, Post: p.Post}
 		return a.BeginPrinting(ctx, store.Printing{Parcel: p.ID, Number: p.Number, Reason: reason})
 	})
 	return job, err

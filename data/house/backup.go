@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"nifuda/data"
@@ -29,6 +30,12 @@ const (
 	copyName  = "ledger.copy"
 	checkName = "ledger.check"
 )
+
+// backing lets one backup be written at a time.
+type backing struct {
+	sync.Mutex
+	tried time.Time // when the last one was begun
+}
 
 // retry is when a backup that could not be written is tried again.
 const retry = time.Hour
@@ -87,7 +94,7 @@ func (s *Session) BackUpWhenDue(ctx context.Context) (did bool, err error) {
 		return false, err
 	case b.Folder == "" || s.now().Sub(b.Last) < data.BackupEvery && !s.now().Before(b.Last):
 		return false, nil
-	case b.Fault != "" && s.now().Sub(s.tried) < retry:
+	case b.Fault != "" && s.now().Sub(s.backing.tried) < retry:
 		return false, nil
 	}
 	return true, s.backUpAndNote(ctx, b)
@@ -112,7 +119,7 @@ func (s *Session) BackUp(ctx context.Context) error {
 
 // backUpAndNote writes a backup and keeps how it ended; s.backing is held.
 func (s *Session) backUpAndNote(ctx context.Context, b data.Backups) error {
-	s.tried = s.now()
+	s.backing.tried = s.now()
 	err := s.backUp(ctx, b.Folder)
 	if ctx.Err() != nil {
 		return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.Join(ctx.Err(), err)}

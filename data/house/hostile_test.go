@@ -51,10 +51,10 @@ func TestNothingWrittenIntoTheBenchKeepsTheOwnerOut(t *testing.T) {
 		"DELETE FROM chain", "UPDATE chain SET state=x'00'", "UPDATE chain SET state=zeroblob(100000000)",
 		"INSERT INTO trail VALUES (1,'x','m','start',0,'','{}',x'00')", "INSERT INTO trail VALUES (1,1,'m','start','x','','{}',x'00')",
 		"INSERT INTO trail VALUES (1,1,'m','start',0,'',zeroblob(50000000),x'00')",
-		"UPDATE parcels SET moved='x'", "UPDATE parcels SET state='x'", "UPDATE parcels SET items='{'", "UPDATE parcels SET name=zeroblob(50000000)",
+		"UPDATE parcels SET moved='x'", "UPDATE parcels SET state='x'", "UPDATE parcels SET items='{'", "UPDATE parcels SET post='{'", "UPDATE parcels SET post=zeroblob(50000000)", "UPDATE parcels SET name=zeroblob(50000000)",
 		"UPDATE marker SET commits=9223372036854775807", "DELETE FROM marker", "DELETE FROM clock", "DELETE FROM terms",
 		"CREATE TRIGGER evil AFTER DELETE ON trail BEGIN DELETE FROM parcels; END", "DROP TABLE trail", "PRAGMA user_version=7",
-		"WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i+1 FROM n WHERE i<30000) INSERT INTO parcels SELECT i,i,'n',1,1,1,0,'','','','','','','','','','','','','[]',0,'' FROM n",
+		"WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i+1 FROM n WHERE i<30000) INSERT INTO parcels SELECT i,i,'n',1,1,1,0,'','','','','','','','','','','','','[]',0,'','' FROM n",
 	} {
 		tampered(t, root, packer, misaki, attack)
 		s, err := asOwner(h, owner, phrase)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path/filepath"
 	"strconv"
-	"sync"
 	"time"
 
 	"nifuda/data"
@@ -238,6 +237,9 @@ func (h *House) enter(ctx context.Context, keys *vault.Keys) (*Session, error) {
 	if err == nil {
 		err = s.settle(ctx)
 	}
+	if err == nil {
+		s.atlas.kept, err = l.Postal(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.stall.close(), l.Close())
 	}
@@ -279,8 +281,8 @@ func (h *House) place(keys *vault.Keys) ledger.Place {
 }
 
 func (h *House) session(keys *vault.Keys, l *ledger.Ledger) *Session {
-	s := &Session{keys: keys, ledger: l, adapters: h.adapters, gates: h.gates, now: h.now, stall: &stall{}, gate: h.allowed}
-	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: h.codes,
+	s := &Session{keys: keys, ledger: l, adapters: h.adapters, gates: h.gates, now: h.now, stall: &stall{}, gate: h.allowed, atlas: &atlas{bundled: h.codes}}
+	s.office = office.New(office.Config{Ledger: l, Stall: sealing{s}, Login: keys.Login().ID, Now: h.now, Tells: s.tells, Codes: s.table,
 		Confirm: func(passphrase []byte) error { return keys.Vault().Confirm(keys.Login().ID, passphrase) }})
 	return s
 }
@@ -290,15 +292,15 @@ type Session struct {
 	keys     *vault.Keys
 	ledger   *ledger.Ledger
 	stall    *stall
+	atlas    *atlas
 	office   *office.Office
 	adapters Adapters
 	gates    map[data.Brand]Gate
 	now      func() time.Time
 	telling  shopLocks // two at once would tell of the same parcel
 	gate     guard.Gate
-	backing  sync.Mutex // one backup at a time
-	tried    time.Time  // when the last one was begun
-	sheet    []byte     // recovery code shown and not yet proved
+	backing  backing
+	sheet    []byte // recovery code shown and not yet proved
 }
 
 // Office is the owner's desk.

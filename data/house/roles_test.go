@@ -41,10 +41,11 @@ func doors() map[string]door {
 		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePages": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.BatchLabels": owners, "Office.NewBatch": owners,
 		"Office.BeginCopy": owners, "Office.Document": owners, "Office.Documents": owners, "Office.Draft": owners, "Office.EndCopy": owners,
-		"Office.Issue": owners, "Office.Pick": owners, "Office.Slips": owners,
+		"Office.Issue": owners, "Office.Returnable": owners, "Office.Pick": owners, "Office.Slips": owners,
 		"Office.Stocks": owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.CarrierSlips": owners, "Office.Examine": owners, "Office.Mend": owners,
 		"Office.SlipForms": owners, "Office.SaveSlipForm": owners, "Office.RemoveSlipForm": owners,
 
+		"Session.PostalTable": owners, "Session.ReadPostal": owners, "Session.TakePostal": owners, "Session.DropPostal": owners,
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
 		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Folder": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,

@@ -10,10 +10,15 @@ import (
 	"nifuda/data/shop/base"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/eccube"
+	"nifuda/data/shop/ecforce"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/oauth"
 	"nifuda/data/shop/rakuten"
+	"nifuda/data/shop/shopify"
+	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
+	"nifuda/data/shop/woocommerce"
 	"nifuda/data/shop/yahoo"
 )
 
@@ -38,8 +43,23 @@ func Storefronts(now func() time.Time) Adapters {
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
 		},
+		data.Stores: func(d shop.Door) (shop.Shop, error) {
+			return stores.New(stores.Config{BaseURL: d.Base, Token: d.Secret})
+		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Ecforce: func(d shop.Door) (shop.Shop, error) {
+			return ecforce.New(ecforce.Config{BaseURL: d.Base, Token: d.Secret})
+		},
+		data.EccubeFour: func(d shop.Door) (shop.Shop, error) { return eccube.New(eccube.Config{Door: d}) },
+		data.Shopify: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
+		},
+		data.WooCommerce: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return woocommerce.New(woocommerce.Config{BaseURL: d.Base, Key: k["id"], Secret: k["secret"]})
 		},
 	}
 }
@@ -80,7 +100,8 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
 	return map[data.Brand]Gate{
-		data.Base:  func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
-		data.Yahoo: func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
+		data.Base:       func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.Yahoo:      func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
+		data.EccubeFour: eccube.Provider,
 	}
 }

@@ -179,13 +179,13 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		return err
 	}
 	var put []bench.Parcel
-	phones := map[data.ParcelID]map[string][]byte{}
+	phones, posts := map[data.ParcelID]map[string][]byte{}, map[data.ParcelID]data.PostBars{}
 	for _, c := range copies {
 		digest, ok := copied[c.ID]
 		if !ok {
 			continue
 		}
-		phones[c.ID] = c.Phones
+		phones[c.ID], posts[c.ID] = c.Phones, c.Post
 		_, there := lying[c.ID]
 		again, err := o.stale(ctx, f, c, there && bytes.Equal(digest, c.Digest))
 		if err != nil {
@@ -199,6 +199,9 @@ func (o *Office) lay(ctx context.Context, f *bench.File, due []ledger.ReleasedPa
 		return err
 	}
 	if err := o.ledger.Recopied(ctx, releases(put)); err != nil {
+		return err
+	}
+	if err := f.SetPosts(ctx, posts); err != nil {
 		return err
 	}
 	return f.SetPhones(ctx, phones)
@@ -236,6 +239,10 @@ func (o *Office) furnish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	own, err := o.ownStock(ctx, rules.Stock)
+	if err != nil {
+		return err
+	}
 	people, err := o.ledger.People(ctx)
 	if err != nil {
 		return err
@@ -247,7 +254,7 @@ func (o *Office) furnish(ctx context.Context) error {
 		}
 	}
 	return o.stall.With(func(f *bench.File) error {
-		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer], Printers: listed}); err != nil {
+		if err := f.SetTerms(ctx, bench.Terms{ShopName: set.ShopName, Sender: set.Sender, Rule: rule, Rules: rules, Offset: set.Offsets[rules.Printer], Printers: listed, Own: own}); err != nil {
 			return err
 		}
 		return f.SetPackers(ctx, packers)
@@ -262,6 +269,9 @@ func (o *Office) copies(ctx context.Context, orders []data.OrderID) ([]bench.Par
 	}
 	all, err := o.ledger.Releasable(ctx, unique(orders))
 	if err != nil {
+		return nil, err
+	}
+	if err := o.post(ctx, all); err != nil {
 		return nil, err
 	}
 	readers, err := o.phoneReaders(ctx)

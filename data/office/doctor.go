@@ -35,6 +35,23 @@ func (o *Office) posted(jobs []data.LabelJob, s data.Settings) ([]data.LabelJob,
 	return jobs, nil
 }
 
+// post gives releases what their customer barcodes need, where the owner wants
+// them.
+func (o *Office) post(ctx context.Context, all []data.Release) error {
+	set, err := o.ledger.Settings(ctx)
+	if err != nil || !set.PostBars || len(all) == 0 {
+		return err
+	}
+	table, err := o.codes()
+	if err != nil {
+		return fmt.Errorf("postal codes: %w", err)
+	}
+	for i := range all {
+		all[i].Post = postOf(table, all[i].To.Address)
+	}
+	return nil
+}
+
 func postOf(table *postal.Table, a data.Address) data.PostBars {
 	if a.Country != "" && !strings.EqualFold(a.Country, "JP") {
 		return data.PostBars{On: true, Why: postForeign}

@@ -186,6 +186,25 @@ func TestAStampIsDueOnCashAboveTheLimitAlone(t *testing.T) {
 	}
 }
 
+func TestTheOwnerSaysWhetherAPaymentByCodeIsStamped(t *testing.T) {
+	s := opened(t)
+	o := bought(1, "PayPay", true)
+	o.Lines = []data.Line{{SKU: "S", Name: "茶箪笥", Quantity: 1, Unit: 66_000, Total: 66_000, RateBP: 1000}}
+	o.Charges, o.Sum.Total = nil, 66_000
+	id := s.bring(t, o)[0]
+	for _, c := range []struct {
+		free, said bool
+		stamp      data.Money
+	}{{false, true, 200}, {true, false, 0}} {
+		s.terms(t, data.TaxTerms{Number: "T8700110005901", CodeFree: c.free})
+		p, notes, err := s.Draft(t.Context(), data.DocumentAsk{Kind: data.PaperReceipt, Order: id})
+		said := slices.ContainsFunc(notes, func(n data.PaperNote) bool { return n.Key == "document.note.code" })
+		if err != nil || p.Sum.Stamp != c.stamp || p.Words.Code != c.free || p.Words.Card || said != c.said {
+			t.Errorf("without a stamp %v: a stamp of %d, words %+v, notes %v, %v", c.free, p.Sum.Stamp, p.Words, notes, err)
+		}
+	}
+}
+
 func TestAGiftSlipKnowsNoAmountAtAll(t *testing.T) {
 	s := opened(t)
 	o := bought(1, "クレジットカード", true)

@@ -176,6 +176,9 @@ func (o *Office) SaveSettings(ctx context.Context, s data.Settings) error {
 			return err
 		}
 	}
+	if s.PostBars != before.PostBars {
+		return o.Settle(ctx) // and the same bars
+	}
 	return o.furnish(ctx) // the bench prints the same sender
 }
 

@@ -141,6 +141,7 @@ func (d *drafter) words() data.PaperWords {
 		w.Sold = fmt.Sprintf("%s（%s）", d.traded.Format("2006年1月2日"), d.sale.Order.Remote.Number)
 	case data.PaperReceipt:
 		w.Card = d.sale.Order.Payment.Means() == data.MeansCard
+		w.Code = d.sale.Order.Payment.Means() == data.MeansCode && t.CodeFree
 		for _, p := range []string{d.ask.Proviso, t.Proviso, data.DefaultProviso} {
 			if w.Proviso == "" {
 				w.Proviso = p
@@ -189,7 +190,7 @@ func (d *drafter) priced(p data.Paper) (data.Paper, error) {
 		if sum.Due <= 0 {
 			return p, &data.Fault{Kind: data.Denied, Key: "fault.document.nothing"}
 		}
-		sum.Stamp = tax.Stamp(stated(sum, p.Terms.Registered()), true, !p.Words.Card)
+		sum.Stamp = tax.Stamp(stated(sum, p.Terms.Registered()), true, !p.Words.Card && !p.Words.Code)
 	}
 	p.Sum = sum
 	d.rows(&p)
@@ -252,7 +253,7 @@ func (d *drafter) back(p data.Paper) (data.Paper, error) {
 		return p, err
 	}
 	p.Order.Traded = d.now
-	if len(d.ask.Back) == 0 {
+	if len(d.ask.Back)+len(d.ask.Goods) == 0 {
 		p.Sum = sold
 		d.rows(&p)
 		p.Words.Gift, p.Order.Ships, p.Words.Whole = "", nil, true
@@ -273,7 +274,10 @@ func (d *drafter) back(p data.Paper) (data.Paper, error) {
 
 // parts are the amounts that are given back, one row each.
 func (d *drafter) parts(p *data.Paper, rates tax.Rates) error {
-	var items []tax.Item
+	items, err := d.goods(p, rates)
+	if err != nil {
+		return err
+	}
 	for _, b := range d.ask.Back {
 		if b.Amount <= 0 {
 			return &data.Fault{Kind: data.Invalid, Key: "fault.document.amount"}
@@ -285,12 +289,14 @@ func (d *drafter) parts(p *data.Paper, rates tax.Rates) error {
 		p.Items = append(p.Items, data.PaperItem{Name: words, Quantity: 1, Unit: b.Amount, Amount: b.Amount, RateBP: b.RateBP, Reduced: rates.IsReduced(b.RateBP)})
 		items = append(items, tax.Item{RateBP: b.RateBP, Amount: tax.Whole(b.Amount)})
 	}
-	var err error
 	if p.Sum.Rates, err = tax.Included(p.Terms.Rounding, items); err != nil {
 		return err
 	}
 	p.Sum.Total, err = tax.Sum(p.Sum.Rates)
-	p.Sum.Goods, p.Sum.Due = p.Sum.Total, p.Sum.Total
+	p.Sum.Due = p.Sum.Total
+	for _, it := range p.Items {
+		p.Sum.Goods += it.Amount
+	}
 	return err
 }
 

@@ -18,12 +18,31 @@ func (o *Office) SaveStock(ctx context.Context, s data.Stock) (data.StockID, err
 	if err := s.Check(); err != nil {
 		return 0, err
 	}
-	return o.ledger.SaveStock(ctx, s)
+	id, err := o.ledger.SaveStock(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	return id, o.furnish(ctx) // the bench may print on it
+}
+
+// ownStock is the owner's stock with a code, nil when it is a maker's or is
+// gone.
+func (o *Office) ownStock(ctx context.Context, code string) (*data.Stock, error) {
+	all, err := o.ledger.Stocks(ctx)
+	for _, s := range all {
+		if s.ID.Code() == code {
+			return &s, nil
+		}
+	}
+	return nil, err
 }
 
 // RemoveStock forgets stock. Whoever chose it last is offered another.
 func (o *Office) RemoveStock(ctx context.Context, id data.StockID) error {
-	return o.ledger.RemoveStock(ctx, id)
+	if err := o.ledger.RemoveStock(ctx, id); err != nil {
+		return err
+	}
+	return o.furnish(ctx)
 }
 
 // SlipForms lists the forms for carriers' pre-numbered slips, by name.

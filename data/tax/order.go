@@ -48,6 +48,25 @@ func Order(o data.Order, terms data.TaxTerms, traded time.Time) (data.PaperSum, 
 	return sum, nil
 }
 
+// GoodsOff is how much the discounts of an order take off its goods, by rate, as
+// Order shares them. Faults are those of Order.
+func GoodsOff(o data.Order, terms data.TaxTerms) (map[int]data.Money, error) {
+	b := bill{goods: map[int]data.Money{}}
+	for _, l := range o.Lines {
+		b.add(b.goods, l.RateBP, l.Total)
+	}
+	for _, c := range o.Charges {
+		if c.Amount < 0 && c.RateBP == 0 && !(c.Kind == data.Points && terms.PointsPay) {
+			b.count(&b.off, -c.Amount)
+		}
+	}
+	if b.err != nil {
+		return nil, b.err
+	}
+	_, off, err := b.shared(b.goods, b.off)
+	return off, err
+}
+
 // ChargeRate is the rate of a charge: as the storefront says, or the normal one
 // of its day.
 func ChargeRate(c data.Charge, traded time.Time) int {
@@ -85,25 +104,39 @@ func (b *bill) items() ([]Item, error) {
 	var items []Item
 	left := b.off
 	for _, part := range []map[int]data.Money{b.goods, b.charges} {
-		rates := highestFirst(part)
-		by := make([]data.Money, len(rates))
-		for i, bp := range rates {
-			by[i] = max(part[bp], 0)
-		}
-		off := min(left, sumOf(by))
-		shares, err := Split(off, by)
+		off, shares, err := b.shared(part, left)
 		if err != nil {
 			return nil, err
 		}
 		left -= off
-		for i, bp := range rates {
-			items = append(items, Item{bp, Whole(part[bp] - shares[i])})
+		for _, bp := range highestFirst(part) {
+			items = append(items, Item{bp, Whole(part[bp] - shares[bp])})
 		}
 	}
 	if left > 0 {
 		return nil, &data.Fault{Kind: data.Invalid, Key: "fault.tax.discount"}
 	}
 	return items, nil
+}
+
+// shared takes as much of a discount off amounts as they allow, each rate its
+// share.
+func (b *bill) shared(part map[int]data.Money, left data.Money) (off data.Money, shares map[int]data.Money, err error) {
+	rates := highestFirst(part)
+	by := make([]data.Money, len(rates))
+	for i, bp := range rates {
+		by[i] = max(part[bp], 0)
+	}
+	off = min(left, sumOf(by))
+	all, err := Split(off, by)
+	if err != nil {
+		return 0, nil, err
+	}
+	shares = map[int]data.Money{}
+	for i, bp := range rates {
+		shares[bp] = all[i]
+	}
+	return off, shares, nil
 }
 
 // sumOf adds what b.add has added before: it fits.

@@ -100,6 +100,16 @@ func Sum(all []data.TaxTotal) (data.Money, error) {
 	return data.Money(sum), nil
 }
 
+// Part is the part of an amount that some of all pieces have, without what is
+// less than a yen; nothing where there are no pieces.
+func Part(of data.Money, some, all int64) (data.Money, error) {
+	if all <= 0 || some <= 0 || of <= 0 {
+		return 0, nil
+	}
+	q, _, err := divided(uint64(of), uint64(some), uint64(all))
+	return data.Money(q), err
+}
+
 // Split shares an amount by price: each share is whole, all together are the
 // amount, and none is a yen away from its exact part. What is left over after
 // the whole yen goes to the largest remainders, of equal ones to the first. It

@@ -37,6 +37,18 @@ func (s Shelf) Find(code string) (found Stock, ok bool) {
 	return All()[0], false
 }
 
+// Places is Search for a list of all stock: where in All what is found stands.
+func (s Shelf) Places(words string) []int {
+	hits := s.Search(words)
+	var all []int
+	for i, x := range s.all {
+		if slices.ContainsFunc(hits, func(h Stock) bool { return h.Code == x.Code }) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
 // Search lists the stock that has every word in its name, its makers' numbers
 // or its size; those of the codes in recent come first, in their order. Spaces
 // and hyphens inside a number do not count. No words find all.

@@ -2,7 +2,6 @@ package stock
 
 import (
 	"fmt"
-	"strconv"
 
 	"nifuda/data"
 )
@@ -26,9 +25,10 @@ type Facts struct {
 	Products []string // makers' numbers that share this grid, the best known first
 	Kind     Kind
 	Trust    Trust
-	Blank    Edges   // mm along the page's edges that printers leave white
-	Turned   bool    // drawn lying, while it leaves the printer standing: Media is the standing size
-	Split    float64 // mm from a label's top to where the sender's own frame begins; 0 has none
+	Blank    Edges      // mm along the page's edges that printers leave white
+	Turned   bool       // drawn lying, while it leaves the printer standing: Media is the standing size
+	Split    float64    // mm from a label's top to where the sender's own frame begins; 0 has none
+	Block    data.Block // where on a label the address stands; the zero block is all of it
 }
 
 // Edges are distances from the four sides of a page, in mm.
@@ -81,15 +81,12 @@ func Find(code string) (Stock, error) {
 	return Stock{}, fmt.Errorf("stock: none is called %q", code)
 }
 
-// ownPrefix begins the code of stock that its owner measured.
-const ownPrefix = "own-"
-
 // Own is the stock that its owner measured, to be printed on.
 func Own(d data.Stock) Stock {
 	s := Stock{
-		Code:  ownPrefix + strconv.FormatInt(int64(d.ID), 10),
+		Code:  d.ID.Code(),
 		Media: media(d.Page), Width: d.Page.Width, Height: d.Page.Height, Label: d.Label, Grid: d.Grid,
-		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank)},
+		Facts: Facts{Name: d.Name, Kind: Sheet, Trust: OneSource, Blank: around(sheetBlank), Block: d.Block},
 	}
 	if d.Roll {
 		s.Kind, s.Blank = Roll, around(rollBlank)
@@ -99,7 +96,7 @@ func Own(d data.Stock) Stock {
 
 // Measures is the stock in the words of the vocabulary.
 func (s Stock) Measures() data.Stock {
-	return data.Stock{Name: s.String(), Roll: s.Kind == Roll, Page: Size{Width: s.Width, Height: s.Height}, Label: s.Label, Grid: s.Grid}
+	return data.Stock{Name: s.String(), Roll: s.Kind == Roll, Page: Size{Width: s.Width, Height: s.Height}, Label: s.Label, Grid: s.Grid, Block: s.Block}
 }
 
 // Check fails as data.Stock.Check does.
@@ -163,6 +160,17 @@ func (s Stock) Inset() float64 {
 	right := s.Width - s.Left - float64(s.Columns-1)*s.PitchX - s.Label.Width
 	bottom := s.Height - s.Top - float64(s.Rows-1)*s.PitchY - s.Label.Height
 	return max(0, s.Blank.Left-s.Left, s.Blank.Top-s.Top, s.Blank.Right-right, s.Blank.Bottom-bottom)
+}
+
+// Room is where on a label everything is drawn, and how far from its edges ink
+// must stay.
+func (s Stock) Room() (b data.Block, inset float64) {
+	if s.Block == (data.Block{}) {
+		return data.Block{Width: s.Label.Width, Height: s.Label.Height}, s.Inset()
+	}
+	b = s.Block
+	free := min(b.Left, b.Top, s.Label.Width-b.Left-b.Width, s.Label.Height-b.Top-b.Height)
+	return b, max(0, s.Inset()-free)
 }
 
 // Asymmetric reports whether a sheet that is fed the wrong way round misses its

@@ -171,3 +171,23 @@ func TestStockThatWasRemovedGivesWayToTheFirst(t *testing.T) {
 		t.Errorf("got %+v, %v", got, ok)
 	}
 }
+
+func TestAListIsSearchedWithoutChangingItsOrder(t *testing.T) {
+	shelf := NewShelf([]data.Stock{{ID: 7, Name: "自分の札", Roll: true, Page: Size{Width: 60, Height: 40}, Label: Size{Width: 60, Height: 40},
+		Grid: data.Grid{PitchX: 60, PitchY: 40, Columns: 1, Rows: 1}}})
+	all := shelf.All()
+	if got := shelf.Places(""); len(got) != len(all) {
+		t.Errorf("no words find %d of %d", len(got), len(all))
+	}
+	if got := shelf.Places("自分"); len(got) != 1 || all[got[0]].Code != "own-7" {
+		t.Errorf("one's own: %v", got)
+	}
+	for _, i := range shelf.Places("72212") {
+		if all[i].PerPage() != 12 {
+			t.Errorf("72212 is found as %s", all[i])
+		}
+	}
+	if len(shelf.Places("72212")) == 0 || len(shelf.Places("寿限無")) != 0 {
+		t.Error("a maker's number is not found, or a word that nobody uses is")
+	}
+}

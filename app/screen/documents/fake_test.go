@@ -13,6 +13,7 @@ import (
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
 	"nifuda/labels/raster"
+	"nifuda/labels/stock"
 )
 
 func now() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
@@ -96,6 +97,12 @@ func (f *fakeDesk) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, [
 	if ask.Name != "" {
 		p.To.Name = ask.Name
 	}
+	if len(ask.Goods) > 0 {
+		p.Items = nil
+	}
+	for _, g := range ask.Goods {
+		p.Items = append(p.Items, data.PaperItem{Name: "山の湯呑み", Quantity: g.Quantity, Unit: 1_650, Amount: 1_650 * data.Money(g.Quantity), RateBP: 1000, Line: g.Line + 1})
+	}
 	for i, b := range ask.Back {
 		if b.Amount <= 0 {
 			return data.Paper{Kind: ask.Kind}, nil, &data.Fault{Kind: data.Invalid, Key: "fault.document.amount"}
@@ -105,6 +112,10 @@ func (f *fakeDesk) Draft(_ context.Context, ask data.DocumentAsk) (data.Paper, [
 		}
 	}
 	return p, []data.PaperNote{{Key: "document.note.stamp", Args: map[string]any{"stamp": "¥200"}}}, nil
+}
+
+func (f *fakeDesk) Returnable(context.Context, data.OrderID, data.DocumentID) ([]data.Returnable, error) {
+	return []data.Returnable{{Line: 0, Name: "山の湯呑み", Option: "藍", Of: 3, Left: 2}, {Line: 2, Name: "煎茶 100g", Of: 1, Left: 1}}, nil
 }
 
 func (f *fakeDesk) Issue(ctx context.Context, ask data.DocumentAsk, draw func(data.Paper) ([]byte, error)) (data.Document, error) {
@@ -127,7 +138,9 @@ func (f *fakeDesk) Issue(ctx context.Context, ask data.DocumentAsk, draw func(da
 type fakePress struct {
 	pen     *labels.Pen
 	printed [][]page.Page
-	jam     int // the printing from which on there is no paper, from 1; 0 for none
+	holds   string // the stock that lies in the first printer
+	other   bool   // and is no A4
+	jam     int    // the printing from which on there is no paper, from 1; 0 for none
 }
 
 func press(t *testing.T) *fakePress {
@@ -140,7 +153,15 @@ func press(t *testing.T) *fakePress {
 }
 
 func (f *fakePress) Printers(context.Context) ([]Printer, error) {
-	return []Printer{{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"},
+	first := Printer{PrinterID: data.PrinterID{Queue: "q", Device: "ipp://desk"}, Name: "作業台のプリンター"}
+	if s, err := stock.Find(f.holds); err == nil {
+		first.Holds = &s
+	}
+	if f.other {
+		first.Fault = &data.Fault{Kind: data.Denied, Key: OtherPaper}
+		return []Printer{first, {PrinterID: data.PrinterID{Queue: "a4", Device: "ipp://a4"}, Name: "書類のプリンター"}}, nil
+	}
+	return []Printer{first,
 		{PrinterID: data.PrinterID{Queue: "new", Device: "ipp://new"}, Name: "新しいプリンター", Fault: printer.Fault(printer.Unlisted, nil)}}, nil
 }
 

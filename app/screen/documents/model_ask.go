@@ -31,11 +31,12 @@ type Item struct {
 	Ask     data.DocumentAsk
 	Paper   data.Paper // of one that is refused the order's number alone
 	Notes   []data.PaperNote
-	Reports []labels.Report // what could not be drawn as it is written
-	Err     error           // why it is refused
-	Kept    bool            // somebody looked at the reports
-	Done    data.DocumentID // once it is issued
-	Out     bool            // it was printed from here
+	Reports []labels.Report   // what could not be drawn as it is written
+	Goods   []data.Returnable // of a return: what can be given back by the piece
+	Err     error             // why it is refused
+	Kept    bool              // somebody looked at the reports
+	Done    data.DocumentID   // once it is issued
+	Out     bool              // it was printed from here
 }
 
 // Blocked reports whether somebody has to look at what cannot be drawn first.
@@ -107,7 +108,11 @@ func (m *Model) Correct() {
 	ask := data.DocumentAsk{Kind: d.Paper.Kind, Order: d.Order, Parcel: d.Parcel, Corrects: d.ID,
 		Name: d.Paper.To.Name, Proviso: d.Paper.Words.Proviso, Remarks: d.Paper.Words.Remarks}
 	for _, it := range d.Paper.Items {
-		if d.Paper.Kind == data.PaperReturn && !d.Paper.Words.Whole { // amounts, not goods
+		switch {
+		case d.Paper.Kind != data.PaperReturn || d.Paper.Words.Whole:
+		case it.Line > 0:
+			ask.Goods = append(ask.Goods, data.GoodsBack{Line: it.Line - 1, Quantity: it.Quantity})
+		default:
 			ask.Back = append(ask.Back, data.Refund{Words: it.Name, RateBP: it.RateBP, Amount: it.Amount})
 		}
 	}
@@ -148,6 +153,9 @@ func (m *Model) draft(ctx context.Context, ask data.DocumentAsk) Item {
 	it.Paper, it.Notes, it.Err = m.desk.Draft(ctx, ask)
 	if it.Err == nil {
 		_, it.Reports = m.press.Draw(it.Paper, false)
+	}
+	if ask.Kind == data.PaperReturn {
+		it.Goods, _ = m.desk.Returnable(ctx, ask.Order, ask.Corrects) // without them amounts can be typed
 	}
 	return it
 }
@@ -209,6 +217,27 @@ func (m *Model) GiveBack(rateBP int, typed string) {
 		}
 		slices.SortFunc(ask.Back, func(a, b data.Refund) int { return b.RateBP - a.RateBP })
 	})
+}
+
+// GiveGoods sets how many pieces of a line of the order are given back.
+func (m *Model) GiveGoods(line, pieces int) {
+	m.again(func(ask *data.DocumentAsk) {
+		ask.Goods = slices.DeleteFunc(slices.Clone(ask.Goods), func(g data.GoodsBack) bool { return g.Line == line })
+		if pieces > 0 {
+			ask.Goods = append(ask.Goods, data.GoodsBack{Line: line, Quantity: pieces})
+		}
+		slices.SortFunc(ask.Goods, func(a, b data.GoodsBack) int { return a.Line - b.Line })
+	})
+}
+
+// Given is how many pieces of a line the draft gives back.
+func (it Item) Given(line int) int {
+	for _, g := range it.Ask.Goods {
+		if g.Line == line {
+			return g.Quantity
+		}
+	}
+	return 0
 }
 
 // again drafts the document that is shown with another wish.

@@ -3,10 +3,12 @@ package documents
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"nifuda/app/task"
 	"nifuda/data"
 	"nifuda/labels/printer"
+	"nifuda/labels/stock"
 )
 
 // PrintState is where a printing stands.
@@ -55,6 +57,9 @@ func (m *Model) LookForPrinters() {
 		if p, ok := m.printer(); ok {
 			device = p.Device
 		}
+		if i := slices.IndexFunc(all, func(p Printer) bool { return p.Device == device && data.KeyOf(p.Fault) == OtherPaper }); i >= 0 && m.prints.chosen < 0 {
+			device = "" // the labels' printer, which was used last
+		}
 		m.prints.printers, m.prints.perr, m.prints.chosen = all, err, -1
 		for i, p := range all {
 			if p.Device == device || m.prints.chosen < 0 && device == "" && p.Fault == nil {
@@ -63,6 +68,15 @@ func (m *Model) LookForPrinters() {
 		}
 		m.changed()
 	})
+}
+
+// Swap is the label stock that usually lies in the chosen printer and has to
+// make room for plain A4; nil when there is none.
+func (m *Model) Swap() *stock.Stock {
+	if p, ok := m.printer(); ok && p.Fault == nil {
+		return p.Holds
+	}
+	return nil
 }
 
 func (m *Model) printer() (Printer, bool) {

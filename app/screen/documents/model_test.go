@@ -237,3 +237,54 @@ func TestWhatIsAskedForIsTakenUpAgainAfterALock(t *testing.T) {
 		t.Error("what was issued would be asked for again")
 	}
 }
+
+func TestTheLabelPrinterIsNotTheOneForDocuments(t *testing.T) {
+	d, p := desk(t), press(t)
+	p.other = true
+	m := New(d, p, fakeMemory{}, task.Inline(t.Context()), now, func() {})
+	m.Refresh()
+	if all, at, err := m.Printers(); err != nil || all[at].Name != "書類のプリンター" || m.Swap() != nil {
+		t.Errorf("chosen %d, %v", at, err)
+	}
+	m.Show(1)
+	m.ChoosePrinter(0) // by hand: it says why not
+	if can, why := m.CanPrint(); can || why != OtherPaper {
+		t.Errorf("can %v, %q", can, why)
+	}
+	if m.LookForPrinters(); m.prints.chosen != 0 {
+		t.Error("another printer was chosen than the person's")
+	}
+	p.other, p.holds = false, "a4-12"
+	if m.LookForPrinters(); m.Swap() == nil || m.Swap().Code != "a4-12" {
+		t.Errorf("labels lie in it, and nothing says so: %v", m.Swap())
+	}
+}
+
+func TestGoodsAreGivenBackByThePieceAndACorrectionKnowsThem(t *testing.T) {
+	m, d, _ := room(t)
+	m.Ask(data.PaperReturn, []data.OrderID{1})
+	it, _ := m.Item()
+	if len(it.Goods) != 2 || it.Given(0) != 0 {
+		t.Fatalf("%+v", it.Goods)
+	}
+	m.GiveGoods(2, 1)
+	m.GiveGoods(0, 1)
+	m.GiveGoods(0, 2)
+	it, _ = m.Item()
+	if want := []data.GoodsBack{{Line: 0, Quantity: 2}, {Line: 2, Quantity: 1}}; !slices.Equal(it.Ask.Goods, want) || it.Given(0) != 2 {
+		t.Errorf("asked for %+v", it.Ask.Goods)
+	}
+	if m.GiveGoods(2, 0); len(m.Items()[0].Ask.Goods) != 1 {
+		t.Errorf("taken back: %+v", m.Items()[0].Ask.Goods)
+	}
+	m.GiveBack(normalRate, "770")
+	m.Issue()
+	m.Leave()
+	d.docs[len(d.docs)-1].Paper.Items = append(d.docs[len(d.docs)-1].Paper.Items, data.PaperItem{Name: "ご返金", Quantity: 1, Amount: 770, RateBP: 1000})
+	m.Show(data.DocumentID(len(d.docs)))
+	m.Correct()
+	it, _ = m.Item()
+	if !slices.Equal(it.Ask.Goods, []data.GoodsBack{{Line: 0, Quantity: 2}}) || len(it.Ask.Back) != 1 || it.Ask.Back[0].Amount != 770 {
+		t.Errorf("the correction begins with %+v and %+v", it.Ask.Goods, it.Ask.Back)
+	}
+}

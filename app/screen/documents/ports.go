@@ -8,6 +8,7 @@ import (
 	"nifuda/labels"
 	"nifuda/labels/page"
 	"nifuda/labels/printer"
+	"nifuda/labels/stock"
 )
 
 // Desk is what this room asks the owner's desk.
@@ -29,6 +30,9 @@ type Files interface {
 // order's number alone.
 type Issuer interface {
 	Draft(context.Context, data.DocumentAsk) (data.Paper, []data.PaperNote, error)
+	// Returnable lists the goods of which a return can still give pieces back,
+	// as if the document that is corrected were not there.
+	Returnable(ctx context.Context, order data.OrderID, corrects data.DocumentID) ([]data.Returnable, error)
 	Issue(ctx context.Context, ask data.DocumentAsk, draw func(data.Paper) ([]byte, error)) (data.Document, error)
 }
 
@@ -48,8 +52,12 @@ type Press interface {
 type Printer struct {
 	data.PrinterID
 	Name  string
-	Fault error // why it cannot be used now; nil when it is ready
+	Holds *stock.Stock // what usually lies in it, as the owner said; nil when nobody did
+	Fault error        // why it cannot be used now; nil when it is ready
 }
+
+// OtherPaper is the fault of a printer whose own paper is no A4.
+const OtherPaper = "fault.document.paper"
 
 // Memory remembers the device address of the printer that was chosen last.
 type Memory interface{ Printer() string }

@@ -39,6 +39,7 @@ type kept struct {
 	kind, period, printer  *widgets.Choice
 	name, proviso, remarks *widgets.Field
 	normal, reduced        *widgets.Field
+	goods                  map[int]*widgets.Stepper // by line of the order
 }
 
 // NewView builds the room. orders goes to where documents are asked for.
@@ -62,6 +63,7 @@ func (v *View) newKept() kept {
 		printer: widgets.NewChoice(nil, -1, v.m.ChoosePrinter),
 		name:    widgets.NewField(""), proviso: widgets.NewField(data.DefaultProviso), remarks: widgets.NewField(""),
 		normal: widgets.NewField(""), reduced: widgets.NewField(""),
+		goods: map[int]*widgets.Stepper{},
 	}
 	k.printer.Hint = v.w.Say("print.choose")
 	k.search.OnChanged = func(s string) { v.m.Search(s); v.list.Rewind() }

@@ -111,6 +111,7 @@ func (v *View) reports(it Item) []fyne.CanvasObject {
 // fillFields puts what a draft has into the fields.
 func (v *View) fillFields(it Item) {
 	k := v.keep
+	clear(k.goods)
 	k.name.Fill(it.Ask.Name)
 	k.proviso.Fill(it.Ask.Proviso)
 	k.remarks.Fill(it.Ask.Remarks)
@@ -139,11 +140,30 @@ func (v *View) fields(it Item) []fyne.CanvasObject {
 	case data.PaperReceipt:
 		return append(all, widgets.Labelled(v.w.Say("documents.proviso"), k.proviso))
 	case data.PaperReturn:
-		all = append(all, widgets.Words(v.w.Say("documents.back.why"), quiet),
+		all = append(all, widgets.Words(v.w.Say("documents.back.why"), quiet))
+		all = append(all, v.goods(it)...)
+		all = append(all,
 			widgets.Row(8, widgets.Grow(widgets.Labelled(v.w.Say("documents.back", "rate", "10%"), k.normal)),
 				widgets.Grow(widgets.Labelled(v.w.Say("documents.back", "rate", "8%"), k.reduced))))
 	}
 	return append(all, widgets.Labelled(v.w.Say("documents.remarks"), k.remarks))
+}
+
+// goods are the pieces that can be given back.
+func (v *View) goods(it Item) []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, g := range it.Goods {
+		name := g.Name
+		if g.Option != "" {
+			name += " " + g.Option
+		}
+		if v.keep.goods[g.Line] == nil {
+			v.keep.goods[g.Line] = widgets.NewStepper(name, float64(it.Given(g.Line)), 1, float64(g.Left), func(n float64) { v.m.GiveGoods(g.Line, int(n)) }).
+				From(0).Saying(func(n float64) string { return v.w.Say("documents.back.of", "n", int(n), "of", g.Left) })
+		}
+		rows = append(rows, v.keep.goods[g.Line])
+	}
+	return rows
 }
 
 // askFoot is the one filled button: issue, then print.

@@ -104,6 +104,8 @@ func (v *View) printers() []fyne.CanvasObject {
 		parts = append(parts, widgets.Words(v.w.Fault(perr), widgets.Type{Size: theme.Small, Color: theme.Shu}))
 	case why != "":
 		parts = append(parts, widgets.Words(v.w.Trouble(why), widgets.Type{Size: theme.Small, Color: theme.Ochre}))
+	case v.m.Swap() != nil:
+		parts = append(parts, widgets.Words(v.w.Say("documents.swap", "stock", v.w.Stock(*v.m.Swap())), quiet))
 	}
 	return parts
 }

@@ -41,6 +41,11 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 			v.Ask([]data.OrderID{1, 3})
 			v.m.AskKindOf(data.PaperReturn)
 		}},
+		{"documents-goods", stage.Room, stage.Light, text.Japanese, func(v *View) {
+			v.Ask([]data.OrderID{1, 3})
+			v.m.AskKindOf(data.PaperReturn)
+			v.keep.goods[0].Add(1)
+		}},
 		{"documents-empty", stage.Room, stage.Light, text.Japanese, func(v *View) { v.m.Search("寿限無") }},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 // Desk is what this room asks the owner's desk.
 type Desk interface {
 	Keeper
+	Atlas
 	Settings(context.Context) (data.Settings, error)
 	SaveSettings(context.Context, data.Settings) error
 	ListedPrinters(context.Context) ([]data.ListedPrinter, error)
@@ -44,6 +45,7 @@ type Model struct {
 	Printers *Printers
 	New      *NewPrinter
 	Backups  *Backups
+	Postal   *Postal
 
 	desk    Desk
 	slot    *task.Slot
@@ -61,7 +63,8 @@ func New(desk Desk, ask again.Ask, run *task.Runner, saved func(data.Settings), 
 	printers := &Printers{desk: desk, ask: ask, slot: task.NewSlot(run), changed: changed}
 	return &Model{desk: desk, slot: task.NewSlot(run), saved: saved, changed: changed, Printers: printers,
 		New:     &NewPrinter{desk: desk, ask: ask, slot: task.NewSlot(run), listed: printers.Refresh, changed: changed},
-		Backups: &Backups{keeper: desk, ask: ask, slot: task.NewSlot(run), changed: changed}}
+		Backups: &Backups{keeper: desk, ask: ask, slot: task.NewSlot(run), changed: changed},
+		Postal:  &Postal{atlas: desk, slot: task.NewSlot(run), look: task.NewSlot(run), changed: changed}}
 }
 
 // State, Err and Settings are what the room shows.
@@ -73,6 +76,7 @@ func (m *Model) Settings() data.Settings { return m.set }
 func (m *Model) Refresh() {
 	m.Printers.Refresh()
 	m.Backups.Refresh()
+	m.Postal.Refresh()
 	task.Ask(m.slot, m.desk.Settings, func(s data.Settings, err error) {
 		m.set, m.err, m.state = s, err, Ready
 		if err != nil {

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"nifuda/app/again"
 	"nifuda/app/task"
@@ -32,6 +33,20 @@ func (p *Printers) Open(id data.PrinterID) {
 
 // Shown reports whether a printer's settings are shown.
 func (p *Printers) Shown(id data.PrinterID) bool { return p.open == id }
+
+// FindStock gives which of the choices of paper have words on their packet: the
+// first choice is no paper, and every paper stands one below its place in
+// Stocks.
+func (p *Printers) FindStock(words string) []int {
+	var all []int
+	if strings.TrimSpace(words) == "" {
+		all = append(all, 0)
+	}
+	for _, i := range p.shelf.Places(words) {
+		all = append(all, i+1)
+	}
+	return all
+}
 
 // Speak sets the language of a printer, with the dots that its printers have.
 func (p *Printers) Speak(one data.ListedPrinter, s data.Speech) { p.set(one, spoken(one.Manner, s)) }

@@ -72,7 +72,9 @@ func (v *View) speaking(m data.Manner, speak func(data.Speech), resolve func(int
 		papers, codes = append(papers, v.w.Stock(s)), append(codes, s.Code)
 	}
 	language := widgets.Labelled(v.w.Say("settings.printers.speech"), widgets.NewChoice(languages, int(m.Speaks), func(i int) { speak(data.Speech(i)) }))
-	paper := widgets.Labelled(v.w.Say("settings.printers.stock"), widgets.NewChoice(papers, max(slices.Index(codes, m.Stock), 0), func(i int) { load(codes[i]) }))
+	choice := widgets.NewChoice(papers, max(slices.Index(codes, m.Stock), 0), func(i int) { load(codes[i]) })
+	choice.Find, choice.Looking = v.m.Printers.FindStock, v.w.Say("stock.search")
+	paper := widgets.Labelled(v.w.Say("settings.printers.stock"), choice)
 	if m.Speaks != data.ZPL && m.Speaks != data.TSPL {
 		return []fyne.CanvasObject{language, paper}
 	}

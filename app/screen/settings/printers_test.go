@@ -124,3 +124,21 @@ func TestTheFormForAPrinterLooksAsItShould(t *testing.T) {
 	v.m.New.Add()
 	stage.Picture(t, w, "settings-printers-small-dark-en")
 }
+
+func TestPaperIsFoundByWhatStandsOnItsPacket(t *testing.T) {
+	m := New(&fakeDesk{set: shop(), listed: listed()}, nobody, task.Inline(t.Context()), func(data.Settings) {}, func() {})
+	m.Refresh()
+	all := m.Printers.Stocks()
+	if got := m.Printers.FindStock(" "); len(got) != len(all)+1 || got[0] != 0 {
+		t.Errorf("no words: %d of %d, first %v; want no paper first", len(got), len(all)+1, got[0])
+	}
+	found := m.Printers.FindStock("100x150")
+	if len(found) == 0 {
+		t.Fatal("nothing is found")
+	}
+	for _, i := range found {
+		if s := all[i-1]; s.Label.Width != 100 || s.Label.Height != 150 {
+			t.Errorf("found %s", s)
+		}
+	}
+}

@@ -18,6 +18,7 @@ import (
 )
 
 type fakeDesk struct {
+	fakeAtlas
 	set     data.Settings
 	err     error
 	listed  []data.ListedPrinter
@@ -246,7 +247,7 @@ func show(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) 
 func shown(t *testing.T, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Paper: func() {}, Safe: "/home/chihiro/nifuda-backups"}
+	screen := Screen{Speak: func(string) {}, Scale: func(theme.TextSize) {}, Dress: func(theme.Look) {}, Saved: func(data.Settings) {}, Now: now, Paper: func() {}, Read: func() {}, Safe: "/home/chihiro/nifuda-backups"}
 	v := NewView(&fakeDesk{set: shop(), listed: listed(), backups: data.Backups{Folder: "/home/chihiro/控え", Last: now().Add(-3 * time.Hour), Count: 14}}, task.Inline(t.Context()), stage.Words(t, lang), screen, "BIZ UDPGothic — SIL Open Font License 1.1")
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
@@ -288,5 +289,23 @@ func TestWhatStandsOnDocumentsIsKeptAsItWillBePrinted(t *testing.T) {
 	again.SaveTax()
 	if want := (data.TaxTerms{Number: "T1234567890123", Proviso: "お品代として", PointsPay: true}); desk.set.Tax != want || again.Draft().Tax != nil || desk.set.Sender.Name != "茶の間店" {
 		t.Errorf("kept %+v, want %+v; draft %v", desk.set.Tax, want, again.Draft().Tax)
+	}
+}
+
+func TestReceiptsOfPaymentsByCodeHaveAStampBoxUntilTheOwnerSaysOtherwise(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	desk := &fakeDesk{set: shop()}
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, text.Japanese), Screen{Saved: func(data.Settings) {}, Now: now}, "")
+	v.Enter()
+	if !v.tax.code.On {
+		t.Error("off before anybody asked a tax office")
+	}
+	v.tax.code.Tapped(nil)
+	if v.m.SaveTax(); !desk.set.Tax.CodeFree {
+		t.Errorf("kept %+v", desk.set.Tax)
+	}
+	v.tax.code.Tapped(nil)
+	if v.m.SaveTax(); desk.set.Tax.CodeFree {
+		t.Errorf("kept %+v", desk.set.Tax)
 	}
 }

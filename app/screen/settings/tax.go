@@ -14,7 +14,7 @@ import (
 type taxForm struct {
 	number, proviso  *widgets.Field
 	bank, message    *widgets.Area
-	full, gift       *widgets.Switch
+	full, gift, code *widgets.Switch
 	rounding, points *widgets.Choice
 	hint             *fyne.Container
 }
@@ -28,6 +28,7 @@ func (v *View) newTaxForm() *taxForm {
 	f.bank.OnChanged, f.message.OnChanged = func(string) { typed() }, func(string) { typed() }
 	f.full = widgets.NewSwitch(w.Say("settings.tax.full"), w.Say("settings.tax.full.why"), false, func(bool) { typed() })
 	f.gift = widgets.NewSwitch(w.Say("settings.tax.gift"), w.Say("settings.tax.gift.why"), false, func(bool) { typed() })
+	f.code = widgets.NewSwitch(w.Say("settings.tax.code"), w.Say("settings.tax.code.why"), true, func(bool) { typed() })
 	f.rounding = widgets.NewChoice([]string{w.Say("settings.tax.down"), w.Say("settings.tax.half"), w.Say("settings.tax.up")}, 0, nil)
 	f.points = widgets.NewChoice([]string{w.Say("settings.tax.points.off"), w.Say("settings.tax.points.pay")}, 0, nil)
 	for _, c := range []*widgets.Choice{f.rounding, f.points} {
@@ -39,7 +40,7 @@ func (v *View) newTaxForm() *taxForm {
 // typed is what stands in the form.
 func (f *taxForm) typed() data.TaxTerms {
 	return data.TaxTerms{Number: f.number.Text, Full: f.full.On, Rounding: data.Rounding(f.rounding.Selected), PointsPay: f.points.Selected == 1,
-		Proviso: f.proviso.Text, Bank: f.bank.Text, Message: f.message.Text, GiftShop: f.gift.On}
+		Proviso: f.proviso.Text, Bank: f.bank.Text, Message: f.message.Text, GiftShop: f.gift.On, CodeFree: !f.code.On}
 }
 
 // fill shows terms without telling.
@@ -50,6 +51,7 @@ func (f *taxForm) fill(t data.TaxTerms) {
 	f.message.Fill(t.Message)
 	f.full.Set(t.Full)
 	f.gift.Set(t.GiftShop)
+	f.code.Set(!t.CodeFree)
 	f.rounding.Set(f.rounding.Options, int(t.Rounding))
 	f.points.Set(f.points.Options, map[bool]int{true: 1}[t.PointsPay])
 }
@@ -61,7 +63,7 @@ func (v *View) taxSection() fyne.CanvasObject {
 	return v.section("settings.tax", widgets.Words(v.w.Say("settings.tax.why"), quiet),
 		widgets.Col(4, line("settings.tax.number", f.number), f.hint), f.full,
 		widgets.Row(12, widgets.Grow(line("settings.tax.rounding", f.rounding)), widgets.Grow(line("settings.tax.points", f.points))),
-		line("settings.tax.proviso", f.proviso), line("settings.tax.message", f.message), line("settings.tax.bank", f.bank), f.gift,
+		line("settings.tax.proviso", f.proviso), f.code, line("settings.tax.message", f.message), line("settings.tax.bank", f.bank), f.gift,
 		widgets.Row(0, widgets.Space(), save))
 }
 

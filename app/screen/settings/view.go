@@ -30,8 +30,10 @@ type Screen struct {
 	Dress func(theme.Look)
 	Saved func(data.Settings)
 	Now   func() time.Time
-	Safe  string // the folder that is suggested for backups
-	Paper func() // to the room of the stock
+	Safe  string   // the folder that is suggested for backups
+	Loads []string // folders where downloads lie
+	Paper func()   // to the room of the stock
+	Read  func()   // to the handbook
 }
 
 // View is the room with its widgets.
@@ -56,6 +58,7 @@ type cards struct {
 	fresh   newCard
 	backups backupCard
 	tax     *taxForm
+	postal  postalCard
 }
 
 // sender is the form of who stands on the labels.
@@ -87,7 +90,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 		f.OnChanged = func(string) { v.m.Type(v.sender.typed()) }
 	}
 	v.backups, v.fresh = v.newBackupCard(), v.newPrinterCard()
-	v.tax = v.newTaxForm()
+	v.tax, v.postal = v.newTaxForm(), v.newPostalCard()
 	widgets.Put(v.page, v.build())
 	v.object = v.again.Over(v.page)
 	return v
@@ -97,7 +100,10 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, screen Screen, notice s
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Enter is called when the room is shown.
-func (v *View) Enter() { v.m.Refresh() }
+func (v *View) Enter() {
+	v.m.Refresh()
+	v.m.Postal.Look(v.screen.Loads)
+}
 
 // Draft gives what is in progress; Resume takes it up, before Enter.
 func (v *View) Draft() Draft   { return v.m.Draft() }
@@ -121,6 +127,7 @@ func (v *View) changed() {
 	v.showNew()
 	v.showBackups()
 	v.showTax()
+	v.showPostal()
 	s := v.m.Settings()
 	switch v.m.State() {
 	case Ready:
@@ -162,7 +169,7 @@ func (v *View) onSave() { v.m.SaveSender() }
 func (v *View) build() fyne.CanvasObject {
 	head := widgets.Row(16, widgets.Text(v.w.Say("rail.settings"), widgets.Type{Size: theme.Title, Bold: true}), v.said, widgets.Space())
 	left := widgets.Col(16, v.section("settings.screen", v.language(), v.size(), v.look()), v.section("settings.lock", v.lock, widgets.Words(v.w.Say("settings.lock.why"), quiet)),
-		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot), v.paperSection())
+		v.section("settings.printers", widgets.Words(v.w.Say("settings.printers.why"), quiet), v.listed, v.fresh.slot), v.paperSection(), v.postalSection())
 	return widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, head,
 		widgets.Top(24, widgets.Grow(left), widgets.Grow(widgets.Col(16, v.senderForm(), v.taxSection(), v.backupSection()))), v.about())))
 }
@@ -222,5 +229,6 @@ func (v *View) about() fyne.CanvasObject {
 		widgets.Relayout(v.page)
 	}
 	widgets.Put(licences, widgets.Row(0, read, widgets.Space()))
-	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), licences)
+	book := widgets.NewButton(widgets.Outlined, "help", v.w.Say("settings.handbook"), v.screen.Read).WithKey("F1")
+	return v.section("settings.about", widgets.Words(v.w.Say("settings.about.words"), quiet), widgets.Row(0, book, widgets.Space()), licences)
 }

@@ -117,6 +117,7 @@ func (v *View) newPicks() picks {
 	}
 	p := picks{printer: widgets.NewChoice(nil, -1, func(int) { v.changed() }), stock: widgets.NewChoice(names, 0, func(int) {})}
 	p.printer.Hint = v.w.Say("print.choose")
+	p.stock.Find, p.stock.Looking = stock.NewShelf(nil).Places, v.w.Say("stock.search")
 	for i, key := range [...]string{"sender.postal.hint", "setup.address.hint", "sender.building.hint", "sender.phone.hint"} {
 		p.sender[i] = widgets.NewField(v.w.Say(key))
 		p.sender[i].OnChanged = func(string) { v.typeSender() }

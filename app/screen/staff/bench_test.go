@@ -80,3 +80,20 @@ func TestABenchThatCannotBeReadIsSaidAndTypedTextStays(t *testing.T) {
 		t.Errorf("got %q, %+v", later.Bench.Text(), later.Bench.Typed())
 	}
 }
+
+func TestTheBenchIsOfferedTheOwnersOwnStockToo(t *testing.T) {
+	desk := teashop()
+	desk.own = []data.Stock{{ID: 7, Name: "自分の札", Roll: true, Page: data.Size{Width: 60, Height: 40}, Label: data.Size{Width: 60, Height: 40},
+		Grid: data.Grid{PitchX: 60, PitchY: 40, Columns: 1, Rows: 1}}}
+	b := open(t, desk, &typist{pass: mine}).Bench
+	all := b.Shelf().All()
+	if len(all) < 2 || all[0].Code != "own-7" {
+		t.Fatalf("offered: %v", all)
+	}
+	r := b.Typed()
+	r.Stock = all[0].Code
+	b.Type(r)
+	if b.Save(); desk.rules.Stock != "own-7" || b.CanSave() {
+		t.Errorf("kept %+v", desk.rules)
+	}
+}

@@ -22,6 +22,7 @@ const mine = "ひらけごま"
 
 // fakeDesk keeps everything in memory and opens to one passphrase.
 type fakeDesk struct {
+	own     []data.Stock
 	people  []data.Person
 	rule    data.Rule
 	rules   data.BenchRules
@@ -83,6 +84,8 @@ func (f *fakeDesk) SetRule(_ context.Context, again []byte, text string) error {
 	return nil
 }
 func (f *fakeDesk) BenchRules(context.Context) (data.BenchRules, error) { return f.rules, f.err }
+func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)        { return f.own, f.err }
+
 func (f *fakeDesk) SetBenchRules(_ context.Context, again []byte, r data.BenchRules) error {
 	if err := f.check(again); err != nil {
 		return err

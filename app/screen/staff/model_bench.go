@@ -8,6 +8,7 @@ import (
 	"nifuda/app/again"
 	"nifuda/app/task"
 	"nifuda/data"
+	"nifuda/labels/stock"
 )
 
 // Bench is the pages of the bench's rules and of the take-out rule.
@@ -30,6 +31,7 @@ type benchKept struct {
 	rules data.BenchRules
 	rule  data.Rule
 	shops []data.Shop
+	shelf stock.Shelf
 }
 
 type benchPrinters struct {
@@ -53,6 +55,9 @@ func (b *Bench) Err() error                   { return b.err }
 func (b *Bench) Rule() data.Rule              { return b.is.rule }
 func (b *Bench) Shops() []data.Shop           { return b.is.shops }
 func (b *Bench) Printers() ([]Printer, error) { return b.paper.all, b.paper.err }
+
+// Shelf is what the bench can print on: the owner's own stock and the makers'.
+func (b *Bench) Shelf() stock.Shelf { return b.is.shelf }
 
 // Refresh asks again, and for the printers there are.
 func (b *Bench) Refresh() {
@@ -80,6 +85,11 @@ func (b *Bench) look(ctx context.Context) (is benchKept, err error) {
 	if is.rule, err = b.desk.Rule(ctx); err != nil {
 		return is, err
 	}
+	own, err := b.desk.Stocks(ctx)
+	if err != nil {
+		return is, err
+	}
+	is.shelf = stock.NewShelf(own)
 	is.shops, err = b.desk.Shops(ctx)
 	return is, err
 }

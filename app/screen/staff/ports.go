@@ -32,6 +32,8 @@ type Choices interface {
 	SetRule(ctx context.Context, again []byte, text string) error
 	BenchRules(context.Context) (data.BenchRules, error)
 	SetBenchRules(ctx context.Context, again []byte, rules data.BenchRules) error
+	// Stocks is the stock that the owner measured.
+	Stocks(context.Context) ([]data.Stock, error)
 }
 
 // Shelves are the goods and where they are sold.

@@ -31,12 +31,9 @@ func (v *View) benchForm() benchForm {
 	minutes := func(n float64) string { return v.w.Say("staff.bench.minutes", "n", int(n)) }
 	move := func(float64) { v.onBench() }
 	pick := func(int) { v.onBench() }
-	var renew, papers []string
+	var renew []string
 	for _, d := range renewals() {
 		renew = append(renew, v.renewal(d))
-	}
-	for _, s := range stock.All() {
-		papers = append(papers, v.w.Stock(s))
 	}
 	f := benchForm{
 		auto:    widgets.NewSwitch(v.w.Say("staff.bench.auto"), v.w.Say("staff.bench.auto.why"), false, func(bool) { v.onBench() }),
@@ -44,11 +41,13 @@ func (v *View) benchForm() benchForm {
 		idle:    widgets.NewStepper(v.w.Say("staff.bench.idle"), data.DefaultBenchIdle.Minutes(), 1, data.MaxIdle.Minutes(), move).From(data.MinIdle.Minutes()).Saying(minutes),
 		renew:   widgets.NewChoice(renew, 0, pick),
 		printer: widgets.NewChoice(nil, -1, pick),
-		stock:   widgets.NewChoice(papers, -1, pick),
+		stock:   widgets.NewChoice(nil, -1, pick),
 		save:    widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), v.m.Bench.Save),
 		text:    widgets.NewArea(v.w.Say("staff.rule.hint"), 300),
 		publish: widgets.NewButton(widgets.Filled, "check", v.w.Say("save"), v.m.Bench.Publish),
 	}
+	f.stock.Find = func(words string) []int { return v.m.Bench.Shelf().Places(words) }
+	f.stock.Looking = v.w.Say("stock.search")
 	f.printer.Hint, f.stock.Hint = v.w.Say("staff.bench.noprinter"), v.w.Say("print.choose")
 	f.text.OnChanged = func(s string) { v.onText(s) }
 	return f
@@ -75,8 +74,8 @@ func (v *View) onBench() {
 	if all, _ := v.m.Bench.Printers(); f.printer.Selected >= 0 && f.printer.Selected < len(all) {
 		r.Printer = all[f.printer.Selected].Device
 	}
-	if i := f.stock.Selected; i >= 0 {
-		r.Stock = stock.All()[i].Code
+	if all := v.m.Bench.Shelf().All(); f.stock.Selected >= 0 && f.stock.Selected < len(all) {
+		r.Stock = all[f.stock.Selected].Code
 	}
 	v.m.Bench.Type(r)
 	f.save.Enable(v.m.Bench.CanSave())
@@ -104,7 +103,12 @@ func (v *View) fillBench() {
 		at, printers = len(printers), append(printers, v.w.Say("staff.bench.away", "device", r.Printer))
 	}
 	f.printer.Set(printers, at)
-	f.stock.Set(f.stock.Options, slices.IndexFunc(stock.All(), func(s stock.Stock) bool { return s.Code == r.Stock }))
+	var papers []string
+	shelf := v.m.Bench.Shelf().All()
+	for _, s := range shelf {
+		papers = append(papers, v.w.Stock(s))
+	}
+	f.stock.Set(papers, slices.IndexFunc(shelf, func(s stock.Stock) bool { return s.Code == r.Stock }))
 	f.save.Enable(v.m.Bench.CanSave())
 }
 

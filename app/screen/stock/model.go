@@ -115,7 +115,30 @@ func formOf(d data.Stock) *Form {
 		data.StockName: d.Name, data.StockWidth: mm(d.Page.Width), data.StockHeight: mm(d.Page.Height),
 		data.StockLabelWidth: mm(d.Label.Width), data.StockLabelHeight: mm(d.Label.Height),
 		data.StockLeft: mm(d.Left), data.StockTop: mm(d.Top), data.StockPitchX: mm(d.PitchX), data.StockPitchY: mm(d.PitchY),
-		data.StockColumns: strconv.Itoa(d.Columns), data.StockRows: strconv.Itoa(d.Rows)}}
+		data.StockColumns: strconv.Itoa(d.Columns), data.StockRows: strconv.Itoa(d.Rows),
+		data.StockBlockLeft: block(d, d.Block.Left), data.StockBlockTop: block(d, d.Block.Top),
+		data.StockBlockWidth: block(d, d.Block.Width), data.StockBlockHeight: block(d, d.Block.Height)}}
+}
+
+// block writes a measure of the address block; the block that is all of the
+// label is not written.
+func block(d data.Stock, v float64) string {
+	if d.Block == (data.Block{}) {
+		return ""
+	}
+	return data.MM(v)
+}
+
+// typedBlock is the address block as it is typed, all of the label while nothing
+// is. Left and top are 0 while they are empty.
+func (f *Form) typedBlock() data.Block {
+	at := func(field data.StockField) float64 {
+		if strings.TrimSpace(f.Words[field]) == "" {
+			return 0
+		}
+		return millimetres(f.Words[field])
+	}
+	return data.Block{Left: at(data.StockBlockLeft), Top: at(data.StockBlockTop), Width: at(data.StockBlockWidth), Height: at(data.StockBlockHeight)}
 }
 
 // Type takes a field as it is typed.
@@ -147,7 +170,7 @@ func (m *Model) Typed() data.Stock {
 		Page:  data.Size{Width: mm(data.StockWidth), Height: mm(data.StockHeight)},
 		Label: data.Size{Width: mm(data.StockLabelWidth), Height: mm(data.StockLabelHeight)},
 		Grid: data.Grid{Left: mm(data.StockLeft), Top: mm(data.StockTop), PitchX: mm(data.StockPitchX), PitchY: mm(data.StockPitchY),
-			Columns: pieces(f.Words[data.StockColumns]), Rows: pieces(f.Words[data.StockRows])}}
+			Columns: pieces(f.Words[data.StockColumns]), Rows: pieces(f.Words[data.StockRows])}, Block: f.typedBlock()}
 }
 
 // millimetres reads a length as people type it: full width, with or without its

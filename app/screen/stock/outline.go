@@ -45,6 +45,18 @@ func Outline(s data.Stock) (frames []Frame, ok bool) {
 	return frames, true
 }
 
+// Within is the address block on a label of the outline; false when it is all of
+// the label, or its numbers say nothing yet.
+func Within(f Frame, b data.Block) (Frame, bool) {
+	for _, v := range []float64{b.Left, b.Top, b.Width, b.Height} {
+		if math.IsNaN(v) {
+			return Frame{}, false
+		}
+	}
+	in := Frame{X: f.X + max(b.Left, 0), Y: f.Y + max(b.Top, 0), W: min(b.Width, f.W-b.Left), H: min(b.Height, f.H-b.Top)}
+	return in, b != (data.Block{}) && in.W > 0 && in.H > 0
+}
+
 // step is a pitch that may not be known yet: the first label needs none.
 func step(n int, pitch float64) float64 {
 	if n == 0 || math.IsNaN(pitch) || math.Abs(pitch) > 5000 {

@@ -165,6 +165,50 @@ func TestWhatIsWrongIsSaidBesideItsField(t *testing.T) {
 	}
 }
 
+func TestTheAddressIsMovedOnTheLabelAndStaysOnIt(t *testing.T) {
+	desk := &fakeDesk{}
+	m, _ := room(t, desk)
+	m.Copy()
+	m.Type(data.StockName, "ロゴ入りの札")
+	label := m.Typed().Label
+	if m.Typed().Block != (data.Block{}) {
+		t.Fatalf("a new one has a block: %+v", m.Typed().Block)
+	}
+	for f, words := range map[data.StockField]string{data.StockBlockLeft: "30mm", data.StockBlockTop: "１０", data.StockBlockWidth: "50", data.StockBlockHeight: "30"} {
+		m.Type(f, words)
+	}
+	want := data.Block{Left: 30, Top: 10, Width: 50, Height: 30}
+	if m.Typed().Block != want {
+		t.Errorf("typed %+v", m.Typed().Block)
+	}
+	frames, _ := Outline(m.Typed())
+	if in, seen := Within(frames[1], m.Typed().Block); !seen || in.X != frames[1].X+30 || in.Y != frames[1].Y+10 || in.W != 50 || in.H != 30 {
+		t.Errorf("drawn at %+v, label at %+v", in, frames[1])
+	}
+	m.Type(data.StockBlockLeft, data.MM(label.Width-40))
+	if m.Save(); data.KeyOf(m.Fault(data.StockBlockLeft)) != "fault.stock.block" || len(desk.own) != 0 {
+		t.Errorf("over the label: %v", m.Fault(data.StockBlockLeft))
+	}
+	m.Type(data.StockBlockWidth, "5")
+	if data.KeyOf(m.Fault(data.StockBlockWidth)) != "fault.stock.number" {
+		t.Errorf("nobody can read that: %v", m.Fault(data.StockBlockWidth))
+	}
+	m.Type(data.StockBlockLeft, "")
+	m.Type(data.StockBlockWidth, "60")
+	if m.Save(); m.Bad() != nil {
+		t.Fatal(m.Bad())
+	}
+	if kept := desk.own[len(desk.own)-1]; kept.Block != (data.Block{Left: 0, Top: 10, Width: 60, Height: 30}) || m.Changed() {
+		t.Errorf("kept %+v, still changed %v", kept.Block, m.Changed())
+	}
+	for _, f := range []data.StockField{data.StockBlockTop, data.StockBlockWidth, data.StockBlockHeight, data.StockBlockLeft} {
+		m.Type(f, "")
+	}
+	if m.Typed().Block != (data.Block{}) {
+		t.Errorf("emptied: %+v", m.Typed().Block)
+	}
+}
+
 func TestTheOutlineFollowsWhatIsTyped(t *testing.T) {
 	m, _ := room(t, &fakeDesk{})
 	m.Copy()
@@ -343,6 +387,10 @@ func TestTheRoomLooksAsItShould(t *testing.T) {
 	v.m.Type(data.StockPitchY, "50")
 	stage.Picture(t, w, "stock-editor")
 	stage.Golden(t, w, "stock-editor")
+	for f, words := range map[data.StockField]string{data.StockPitchY: "42.3", data.StockBlockLeft: "30", data.StockBlockTop: "4", data.StockBlockWidth: "50", data.StockBlockHeight: "34"} {
+		v.m.Type(f, words)
+	}
+	stage.Picture(t, w, "stock-block")
 	v.m.Drop()
 	v.turn(1)
 	v.m.Slips.Edit(1)

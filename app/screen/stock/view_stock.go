@@ -24,6 +24,7 @@ type stockForm struct {
 var pairs = [][]data.StockField{
 	{data.StockName}, {data.StockWidth, data.StockHeight}, {data.StockLabelWidth, data.StockLabelHeight},
 	{data.StockColumns, data.StockRows}, {data.StockLeft, data.StockTop}, {data.StockPitchX, data.StockPitchY},
+	{data.StockBlockLeft, data.StockBlockTop}, {data.StockBlockWidth, data.StockBlockHeight},
 }
 
 func (v *View) newStockForm() stockForm {
@@ -91,6 +92,9 @@ func (v *View) drawOutline() {
 			cell.Tone = widgets.Waits
 		}
 		v.paper.Cells = append(v.paper.Cells, cell)
+		if b, seen := Within(f, s.Block); seen {
+			v.paper.Cells = append(v.paper.Cells, widgets.Cell{X: float32(b.X), Y: float32(b.Y), W: float32(b.W), H: float32(b.H), Tone: widgets.Quiet})
+		}
 	}
 	v.paper.Refresh()
 }
@@ -150,6 +154,9 @@ func (v *View) stockEditor() fyne.CanvasObject {
 		for _, name := range pair {
 			f := v.stock.fields[name]
 			f.Fill(form.Words[name])
+			if name == data.StockBlockLeft {
+				parts = append(parts, widgets.Rule(), widgets.Words(v.w.Say("stock.block"), quiet))
+			}
 			row = append(row, widgets.Grow(widgets.Labelled(v.w.Say("stock.field."+string(name)), f)))
 			if bad := v.m.Fault(name); bad != nil {
 				said = append(said, widgets.Words(v.w.Fault(bad), widgets.Type{Size: theme.Small, Color: theme.Shu}))

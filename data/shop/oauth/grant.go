@@ -142,7 +142,8 @@ func Code(copied string) string {
 	return copied
 }
 
-// ask asks for keys.
+// ask asks for keys: once, as a code and a renewal are good for one time, but for
+// what takes nothing away.
 func (p Provider) ask(ctx context.Context, client Client, form url.Values, opts wire.Options) (Tokens, error) {
 	header := http.Header{}
 	for k, v := range p.Header {
@@ -160,7 +161,7 @@ func (p Provider) ask(ctx context.Context, client Client, form url.Values, opts 
 		return Tokens{}, err
 	}
 	var got Tokens
-	err = c.Do(ctx, wire.Request{Label: "oauth.token", Method: http.MethodPost, Path: p.Path, Body: wire.Form(form), Once: true, Read: func(body []byte) (err error) {
+	err = c.Do(ctx, wire.Request{Label: "oauth.token", Method: http.MethodPost, Path: p.Path, Body: wire.Form(form), Once: form.Get("grant_type") != credentials, Read: func(body []byte) (err error) {
 		got, err = readTokens(body, c.There())
 		return err
 	}, Refused: func(status int, body []byte) error {

@@ -37,6 +37,15 @@ type Store struct {
 // epoch is when the tests play.
 var epoch = time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
 
+// NewStore is a store with n paid orders, for tests of an adapter's own.
+func NewStore(n int) *Store {
+	s := &Store{now: epoch}
+	for i := range n {
+		s.add(i+1, epoch.Add(-time.Duration(n-i)*10*time.Minute), data.ToShip)
+	}
+	return s
+}
+
 // Now is the storefront's own time.
 func (s *Store) Now() time.Time {
 	s.mu.Lock()

@@ -115,6 +115,7 @@ type Terms struct {
 	Rules    data.BenchRules
 	Offset   data.Offset // of the bench's printer
 	Printers []data.ListedPrinter
+	Own      *data.Stock `json:",omitempty"` // the stock of the rules, where the owner measured it
 }
 
 // Packer is one who may open the bench.

@@ -37,15 +37,19 @@ func putParcel(ctx context.Context, tx *sql.Tx, p Parcel, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	post, err := writePost(p.Post)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM parcels WHERE id=?", p.ID); err != nil {
 		return err
 	}
 	a := p.To.Address
 	_, err = tx.ExecContext(ctx, `INSERT INTO parcels(id, position, number, part, parts, state, moved, name, company, postal,
-		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, tracking)
-		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')`,
+		prefecture, street, building, country, wanted, slot, gift, carrier, note, items, labels, post, tracking)
+		VALUES (?, (SELECT IFNULL(MAX(position),0)+1 FROM parcels), ?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'')`,
 		p.ID, p.Number, p.Part, p.Parts, data.BenchWaiting, store.Seconds(at), p.To.Name, p.To.Company, a.Postal,
-		a.Prefecture, a.Street, a.Building, a.Country, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels)
+		a.Prefecture, a.Street, a.Building, a.Country, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Note, string(items), p.Labels, post)
 	if err != nil {
 		return err
 	}
@@ -72,6 +76,23 @@ func (f *File) SetPhones(ctx context.Context, phones map[data.ParcelID]map[strin
 		}
 		for id, sealed := range phones {
 			if err := putPhones(ctx, tx, id, sealed); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SetPosts replaces what the customer barcodes of every parcel on the bench need.
+// How far a parcel is packed stays.
+func (f *File) SetPosts(ctx context.Context, posts map[data.ParcelID]data.PostBars) error {
+	return f.db.Write(ctx, func(tx *sql.Tx) error {
+		for id, p := range posts {
+			post, err := writePost(p)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, "UPDATE parcels SET post=? WHERE id=? AND post<>?", post, id, post); err != nil {
 				return err
 			}
 		}
@@ -149,7 +170,7 @@ func (f *File) Holds(ctx context.Context, want data.BenchParcel) (bool, error) {
 	var size int
 	err := f.db.Read(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `SELECT length(CAST(number||name||company||postal||prefecture||street||building||country||
-			wanted||slot||gift||note||items AS BLOB)) FROM parcels WHERE id=?`, want.ID).Scan(&size)
+			wanted||slot||gift||note||items||post AS BLOB)) FROM parcels WHERE id=?`, want.ID).Scan(&size)
 		if err != nil || size > longestText {
 			return err
 		}
@@ -209,13 +230,13 @@ func (f *File) Rows(ctx context.Context) ([]data.BenchRow, error) {
 // readParcel gives one parcel whole. NotFound "fault.bench.gone".
 func readParcel(ctx context.Context, tx *sql.Tx, id data.ParcelID, login string) (data.BenchParcel, error) {
 	p := data.BenchParcel{ID: id}
-	var wanted, items string
+	var wanted, items, post string
 	a := &p.To.Address
 	err := tx.QueryRowContext(ctx, `SELECT number, part, parts, state, name, company, postal, prefecture, street, building,
-		country, wanted, slot, gift, carrier, note, items, labels, tracking,
+		country, wanted, slot, gift, carrier, note, items, labels, tracking, post,
 		EXISTS (SELECT 1 FROM phones x WHERE x.parcel=parcels.id AND x.login=?) FROM parcels WHERE id=?`, login, id).
 		Scan(&p.Number, &p.Part, &p.Parts, &p.State, &p.To.Name, &p.To.Company, &a.Postal, &a.Prefecture, &a.Street, &a.Building,
-			&a.Country, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Note, &items, &p.Labels, &p.Tracking, &p.HasPhone)
+			&a.Country, &wanted, &p.Wanted.Slot, &p.Gift, &p.Carrier, &p.Note, &items, &p.Labels, &p.Tracking, &post, &p.HasPhone)
 	if errors.Is(err, sql.ErrNoRows) {
 		return p, &data.Fault{Kind: data.NotFound, Key: "fault.bench.gone", Err: err}
 	}
@@ -223,8 +244,18 @@ func readParcel(ctx context.Context, tx *sql.Tx, id data.ParcelID, login string)
 		return p, err
 	}
 	p.Wanted.Date = store.FromDay(wanted)
-	p.Items, err = readItems(items)
+	if p.Items, err = readItems(items); err == nil && post != "" {
+		err = json.Unmarshal([]byte(post), &p.Post)
+	}
 	return p, err
+}
+
+func writePost(p data.PostBars) (string, error) {
+	if !p.On {
+		return "", nil
+	}
+	raw, err := json.Marshal(p)
+	return string(raw), err
 }
 
 func readItems(raw string) ([]data.PackItem, error) {

@@ -22,6 +22,8 @@ type Sale struct {
 	// RateBack is what they gave back at each rate, tax included, by basis
 	// points.
 	RateBack map[int]data.Money
+	// LineBack is how many pieces they gave back, by line of the order from 0.
+	LineBack map[int]int
 }
 
 // Sale gives the order a document is asked of. It fails with NotFound
@@ -58,7 +60,7 @@ func readSale(ctx context.Context, tx *sql.Tx, ask data.DocumentAsk) (Sale, erro
 // readReturned adds up the returns of the order that stand, but for the one
 // that is corrected.
 func readReturned(ctx context.Context, tx *sql.Tx, ask data.DocumentAsk, s *Sale) error {
-	s.RateBack = map[int]data.Money{}
+	s.RateBack, s.LineBack = map[int]data.Money{}, map[int]int{}
 	return store.Each(ctx, tx, "SELECT d.due, d.paper FROM documents d WHERE d.order_id=? AND d.kind=? AND d.id<>? AND "+standing,
 		[]any{ask.Order, data.PaperReturn, ask.Corrects}, func(scan store.Scanner) error {
 			var due data.Money
@@ -73,6 +75,11 @@ func readReturned(ctx context.Context, tx *sql.Tx, ask data.DocumentAsk, s *Sale
 			s.Returned += due
 			for _, r := range p.Sum.Rates {
 				s.RateBack[r.RateBP] += r.Gross
+			}
+			for _, it := range p.Items {
+				if it.Line > 0 {
+					s.LineBack[it.Line-1] += it.Quantity
+				}
 			}
 			return nil
 		})

@@ -1,0 +1,101 @@
+package stores
+
+import (
+	"os"
+	"reflect"
+	"testing"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+)
+
+func orders(t *testing.T) map[string]data.Order {
+	t.Helper()
+	body, err := os.ReadFile("testdata/orders.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := readAnswer(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, broken, err := read(t.Context(), got.Rows)
+	if err != nil || len(broken) > 0 {
+		t.Fatalf("broken: %v, %v", broken, err)
+	}
+	byID := map[string]data.Order{}
+	for _, o := range all {
+		byID[o.Remote.ID] = o
+	}
+	return byID
+}
+
+func TestAnOrderIsReadWhole(t *testing.T) {
+	got := orders(t)["a1"]
+	want := data.Order{
+		Remote: data.Remote{ID: "a1", Number: "7100000001", PlacedAt: time.Date(2026, 11, 20, 1, 15, 0, 0, time.UTC)},
+		State:  data.ToShip,
+		Buyer: data.Contact{Name: "髙橋 節子", Phone: "09000000101", Email: "setsuko@example.test",
+			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町2-3 仮ビル5階"}},
+		Parcels: []data.Parcel{{RemoteID: "d1", Gift: "ラッピング（青）", Carrier: "ゆうパック",
+			To:     data.Contact{Name: "山﨑 一", Phone: "09000000102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空1-1"}},
+			Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, jst), Slot: "14-16"}}},
+		Lines: []data.Line{
+			{RemoteID: "i1", SKU: "SEN-100", Name: "煎茶 100g", Quantity: 2, Unit: 1080, Total: 2160, RateBP: 800},
+			{RemoteID: "i2", SKU: "4900000000016", Name: "湯呑み", Option: "藍 / 名入れ", Quantity: 1, Unit: 3300, Total: 3300, RateBP: 1000},
+		},
+		Charges: []data.Charge{
+			{Kind: data.Shipping, Amount: 550, RateBP: 1000},
+			{Kind: data.PaymentFee, Amount: 300, RateBP: 1000},
+			{Kind: data.Wrapping, Label: "ラッピング（青）", Amount: 200},
+			{Kind: data.Coupon, Label: "秋の割引", Amount: -500},
+		},
+		Sum: data.Sum{Currency: "JPY", Total: 6010, Rates: []data.RateTotal{
+			{RateBP: 800, Gross: 1962, Tax: 145}, {RateBP: 1000, Gross: 4048, Tax: 368}}},
+		Payment: data.Payment{Method: "convenience_store_payment", Paid: true},
+		Remarks: "玄関前へ\n常連さん\n領収書の宛名: 架空物産",
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+func TestStates(t *testing.T) {
+	all := orders(t)
+	for id, want := range map[string]data.State{"a1": data.ToShip, "a2": data.AwaitingPayment, "a3": data.Shipped, "a4": data.Cancelled} {
+		if got := all[id].State; got != want {
+			t.Errorf("%s: got %d, want %d", id, got, want)
+		}
+	}
+	if _, ok := all["a5"]; ok {
+		t.Error("what is handed over at a counter came down as something to send")
+	}
+	if got := all["a3"]; !got.Payment.COD || got.Parcels[0].Tracking != "400000000006" || len(got.Problems) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func FuzzStoresReply(f *testing.F) {
+	body, err := os.ReadFile("testdata/orders.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(body)
+	f.Add([]byte(`{"orders":[null,1,[],{"id":"x","ordered_at":"2026-11-20T10:15:00+09:00","deliveries":[{"type":"shipping","items":[{"quantity":-1,"option":[{"price":9223372036854775807,"quantity":9}]}]}]}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		got, err := readAnswer(body)
+		if err != nil {
+			return
+		}
+		all, broken, err := read(t.Context(), got.Rows)
+		if err != nil || len(all)+len(broken) > len(got.Rows) {
+			t.Fatalf("%d rows became %d orders and %d broken, %v", len(got.Rows), len(all), len(broken), err)
+		}
+		for _, o := range all {
+			if flaw := shop.Flaw(o); flaw != "" {
+				t.Fatal(flaw)
+			}
+		}
+	})
+}

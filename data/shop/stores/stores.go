@@ -1,0 +1,199 @@
+package stores
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/pull"
+	"nifuda/data/shop/wire"
+)
+
+// Home is where the API lives.
+const Home = "https://api.stores.dev"
+
+// DefaultReach is how far back orders are pulled.
+const DefaultReach = 365 * 24 * time.Hour
+
+// limit is the largest page the API serves.
+const limit = 100
+
+// path is the API's version.
+const path = "/retail/202211/orders"
+
+// jst is the zone of every date the API reads without one.
+var jst = time.FixedZone("JST", 9*60*60)
+
+// Config is what connecting a shop needs.
+type Config struct {
+	BaseURL string        // empty means Home
+	Token   []byte        // the store's credential; copied
+	Reach   time.Duration // how far back orders are pulled; 0 means DefaultReach
+	Wire    wire.Options
+}
+
+// Shop is one shop at STORES. It is safe for concurrent use.
+type Shop struct {
+	wire *wire.Client
+	plan pull.Plan
+}
+
+var (
+	_ shop.Shop     = (*Shop)(nil)
+	_ shop.Checker  = (*Shop)(nil)
+	_ shop.Rereader = (*Shop)(nil)
+	_ shop.Teller   = (*Shop)(nil)
+)
+
+// New makes the adapter. It asks the shop nothing yet.
+func New(cfg Config) (*Shop, error) {
+	if cfg.BaseURL == "" {
+		cfg.BaseURL = Home
+	}
+	if cfg.Reach <= 0 {
+		cfg.Reach = DefaultReach
+	}
+	token := strings.TrimSpace(string(cfg.Token))
+	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, shop.Fault(shop.KeyKey, nil)
+	}
+	// No figure is published; a credential that asks much is locked out for a while.
+	pace := wire.Limits{Every: time.Second, Burst: 2}
+	c, err := wire.New(cfg.BaseURL, http.Header{"Authorization": {"Bearer " + token}}, pace, cfg.Wire)
+	if err != nil {
+		return nil, err
+	}
+	s := &Shop{wire: c}
+	ordered := pull.Part{Ask: s.part("ordered_at")}
+	s.plan = pull.Plan{
+		First:   []pull.Part{ordered},
+		Later:   []pull.Part{ordered, {Ask: s.part("readied_at"), Unsorted: true}, {Ask: s.part("canceled_at"), Unsorted: true}},
+		Reach:   cfg.Reach,
+		Overlap: 24 * time.Hour,
+		There:   c.There,
+		Read:    read,
+	}
+	return s, nil
+}
+
+// List implements shop.Shop.
+func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return s.plan.Next(ctx, at) }
+
+// part asks for the orders by one of their dates. They come in the order of
+// their order dates.
+func (s *Shop) part(by string) func(context.Context, pull.Question) (pull.Answer, error) {
+	return func(ctx context.Context, q pull.Question) (pull.Answer, error) {
+		return s.orders(ctx, url.Values{
+			by + "_from": {stamp(q.From)},
+			by + "_to":   {stamp(q.To)},
+			"direction":  {"asc"},
+			"limit":      {strconv.Itoa(limit)},
+			"offset":     {strconv.Itoa(q.Skip)},
+		})
+	}
+}
+
+func stamp(t time.Time) string { return t.In(jst).Format("2006-01-02T15:04:05") }
+
+// Get implements shop.Shop.
+func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
+	orders, broken, err := s.Reread(ctx, []string{remoteID})
+	switch {
+	case err != nil:
+		return data.Order{}, err
+	case len(broken) > 0:
+		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("stores.orders: %s", broken[0].Reason))
+	case len(orders) == 0:
+		return data.Order{}, shop.Fault(shop.KeyGone, nil)
+	}
+	return orders[0], nil
+}
+
+// Reread implements shop.Rereader.
+func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.Broken, error) {
+	var known []string
+	for _, id := range ids {
+		if plain(id) {
+			known = append(known, id)
+		}
+	}
+	if len(known) == 0 {
+		return nil, nil, nil
+	}
+	got, err := s.orders(ctx, url.Values{"ids": {strings.Join(known, ",")}, "limit": {strconv.Itoa(limit)}})
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(ctx, got.Rows)
+}
+
+// Check implements shop.Checker. The API does not tell the shop's name.
+func (s *Shop) Check(ctx context.Context) (string, error) {
+	_, err := s.orders(ctx, url.Values{"limit": {"1"}})
+	return "", err
+}
+
+// plain reports whether an id can be one of the API's.
+func plain(id string) bool {
+	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
+		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-')
+	})
+}
+
+func (s *Shop) orders(ctx context.Context, q url.Values) (pull.Answer, error) {
+	var got pull.Answer
+	err := s.wire.Do(ctx, wire.Request{Label: "stores.orders", Method: http.MethodGet, Path: path, Query: q, Read: func(body []byte) (err error) {
+		got, err = readAnswer(body)
+		return err
+	}})
+	return got, err
+}
+
+// maxOrder is the largest order that is read, in bytes of JSON.
+const maxOrder = 1 << 20
+
+// readAnswer takes a page apart into orders that may each be broken.
+func readAnswer(body []byte) (pull.Answer, error) {
+	var reply struct{ Orders *[]json.RawMessage }
+	if err := wire.JSON(body, &reply); err != nil {
+		return pull.Answer{}, err
+	}
+	if reply.Orders == nil {
+		return pull.Answer{}, errors.New("no orders in the answer")
+	}
+	got := pull.Answer{More: len(*reply.Orders) >= limit}
+	for _, raw := range *reply.Orders {
+		got.Rows = append(got.Rows, newRow(raw))
+	}
+	return got, nil
+}
+
+func newRow(raw json.RawMessage) pull.Row {
+	if len(raw) > maxOrder {
+		return pull.Row{Raw: raw[:maxOrder], Flaw: "the order is too big to be real"}
+	}
+	var head struct {
+		ID      string    `json:"id"`
+		Ordered time.Time `json:"ordered_at"`
+	}
+	err := wire.JSON(raw, &head)
+	r := pull.Row{Raw: raw, At: head.Ordered.UTC()}
+	if plain(head.ID) {
+		r.ID = head.ID
+	}
+	switch {
+	case err != nil:
+		r.Flaw = err.Error()
+	case r.ID == "" || r.At.Year() < 2000 || r.At.Year() >= 2100:
+		r.Flaw = "the order has no id or no date"
+	}
+	return r
+}
