@@ -150,8 +150,8 @@ func (s *Shop) list(ctx context.Context, q pull.Question) (got pull.Answer, err 
 // readPage takes a page of the list apart.
 func (s *Shop) readPage(body []byte) (pull.Answer, error) {
 	var reply struct {
-		Orders *[]json.RawMessage `json:"orderList"`
-		Next   *string            `json:"nextUrl"`
+		Orders *list[json.RawMessage] `json:"orderList"`
+		Next   *string                `json:"nextUrl"`
 	}
 	if err := wire.JSON(body, &reply); err != nil {
 		return pull.Answer{}, err

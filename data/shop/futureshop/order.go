@@ -16,8 +16,8 @@ type order struct {
 	head
 	sums
 	taxes
-	Buyer     person     `json:"buyerInfo"`
-	Shipments []shipment `json:"shipmentList"`
+	Buyer     person         `json:"buyerInfo"`
+	Shipments list[shipment] `json:"shipmentList"`
 }
 
 type head struct {
@@ -76,36 +76,47 @@ type place struct {
 
 // shipment is one ship-to of an order.
 type shipment struct {
-	Number  word      `json:"shipmentNo"`
-	To      person    `json:"addressInfo"`
-	Date    word      `json:"preferredDeliveryDate"`
-	Time    word      `json:"preferredDeliveryTime"`
-	Words   word      `json:"instructions"`
-	Invoice word      `json:"invoiceNo"`
-	Left    word      `json:"shippingDate"`
-	Shipped word      `json:"shipped"`
-	Cool    word      `json:"isCoolDelivery"`
-	Service word      `json:"deliveryServiceName"`
-	Goods   []product `json:"productList"`
+	Number  word          `json:"shipmentNo"`
+	To      person        `json:"addressInfo"`
+	Date    word          `json:"preferredDeliveryDate"`
+	Time    word          `json:"preferredDeliveryTime"`
+	Words   word          `json:"instructions"`
+	Invoice word          `json:"invoiceNo"`
+	Left    word          `json:"shippingDate"`
+	Shipped word          `json:"shipped"`
+	Cool    word          `json:"isCoolDelivery"`
+	Service word          `json:"deliveryServiceName"`
+	Goods   list[product] `json:"productList"`
 }
 
 type product struct {
-	Number     word     `json:"productNo"`
-	SKU        word     `json:"skuNo"`
-	Name       word     `json:"name"`
-	Vertical   word     `json:"verticalVariationName"`
-	Horizontal word     `json:"horizontalVariationName"`
-	Price      amount   `json:"price"`
-	Count      amount   `json:"count"`
-	Included   word     `json:"taxIncluded"` // TAX_EXCLUDED where the price is before tax
-	Tax        amount   `json:"tax"`
-	Rate       word     `json:"taxRateCode"` // STANDARD
-	Options    []option `json:"optionList"`
+	Number     word         `json:"productNo"`
+	SKU        word         `json:"skuNo"`
+	Name       word         `json:"name"`
+	Vertical   word         `json:"verticalVariationName"`
+	Horizontal word         `json:"horizontalVariationName"`
+	Price      amount       `json:"price"`
+	Count      amount       `json:"count"`
+	Included   word         `json:"taxIncluded"` // TAX_EXCLUDED where the price is before tax
+	Tax        amount       `json:"tax"`
+	Rate       word         `json:"taxRateCode"` // STANDARD
+	Options    list[option] `json:"optionList"`
 }
 
 type option struct {
 	Name  word `json:"name"`
 	Value word `json:"value"`
+}
+
+// list is a list, or an empty text where there is nothing in it.
+type list[T any] []T
+
+func (l *list[T]) UnmarshalJSON(b []byte) error {
+	if string(b) == `""` || string(b) == "null" {
+		*l = list[T]{}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]T)(l))
 }
 
 // word is a text, a number or a truth, as the text that it is written as.
