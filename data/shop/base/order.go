@@ -1,11 +1,7 @@
 package base
 
 import (
-	"bytes"
-	"errors"
-
-	"nifuda/data"
-	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 // order is an order as the API writes it. Times are unix seconds, amounts yen,
@@ -41,9 +37,9 @@ type person struct {
 }
 
 type sums struct {
-	Total    amount         `json:"total"`
-	Shipping amount         `json:"shipping_fee"`
-	COD      amount         `json:"cod_fee"`
+	Total    wire.Whole     `json:"total"`
+	Shipping wire.Whole     `json:"shipping_fee"`
+	COD      wire.Whole     `json:"cod_fee"`
 	Discount *discount      `json:"order_discount"`
 	Coin     *discount      `json:"order_header_coin"`
 	Adjusted *adjusted      `json:"order_amount_adjustment"`
@@ -51,16 +47,16 @@ type sums struct {
 }
 
 type discount struct {
-	Amount amount  `json:"discount"`
-	Note   *string `json:"note"`
+	Amount wire.Whole `json:"discount"`
+	Note   *string    `json:"note"`
 }
 
 type adjusted struct {
-	Amount amount `json:"adjusted_amount"` // negative lowers the total
+	Amount wire.Whole `json:"adjusted_amount"` // negative lowers the total
 }
 
 type shippingLine struct {
-	Fee amount `json:"shipping_fee"`
+	Fee wire.Whole `json:"shipping_fee"`
 }
 
 // sending is what is known of the way.
@@ -75,13 +71,13 @@ type sending struct {
 
 type item struct {
 	goodsName
-	ID     int64   `json:"order_item_id"`
-	Price  amount  `json:"price"`
-	Count  int     `json:"amount"`
-	Total  amount  `json:"total"` // options included
-	Fee    amount  `json:"shipping_fee"`
-	Status string  `json:"status"`
-	Rate   *amount `json:"consumption_tax_rate"` // percent; nil in older replies
+	ID     int64       `json:"order_item_id"`
+	Price  wire.Whole  `json:"price"`
+	Count  int         `json:"amount"`
+	Total  wire.Whole  `json:"total"` // options included
+	Fee    wire.Whole  `json:"shipping_fee"`
+	Status string      `json:"status"`
+	Rate   *wire.Whole `json:"consumption_tax_rate"` // percent; nil in older replies
 }
 
 type goodsName struct {
@@ -96,26 +92,3 @@ type option struct {
 	Name  *string `json:"option_name"`
 	Value *string `json:"option_value"`
 }
-
-// amount is a number that may be null, or written as text.
-type amount int64
-
-var errAmount = errors.New("an amount that is none")
-
-func (a *amount) UnmarshalJSON(b []byte) error {
-	if string(b) == "null" {
-		return nil
-	}
-	b = bytes.Trim(b, `"`)
-	if len(b) == 0 {
-		return nil
-	}
-	m, _, ok := shop.Minor(string(b), 0)
-	if !ok {
-		return errAmount
-	}
-	*a = amount(m)
-	return nil
-}
-
-func (a amount) money() data.Money { return data.Money(a) }

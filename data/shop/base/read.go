@@ -35,7 +35,7 @@ func (o order) order(companies []company) data.Order {
 		Parcels: []data.Parcel{o.parcel(companies)},
 		Lines:   o.lines(),
 		Charges: o.charges(),
-		Sum:     data.Sum{Currency: "JPY", Total: o.Total.money()},
+		Sum:     data.Sum{Currency: "JPY", Total: o.Total.Money()},
 		Payment: o.payment(),
 		Remarks: text(o.Remark),
 	}

@@ -9,6 +9,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 func fixture(t testing.TB) json.RawMessage {
@@ -117,7 +118,7 @@ func TestShippingIsWhatMakesUpTheTotal(t *testing.T) {
 		{"free of charge", 0, 0, 0, 0, 0},
 		{"nowhere right", 500, 0, 0, 450, 500},
 	} {
-		o := order{sums: sums{Shipping: amount(c.order), Ways: []shippingLine{{amount(c.line)}}}, Items: []item{{Fee: amount(c.goods)}}}
+		o := order{sums: sums{Shipping: wire.Whole(c.order), Ways: []shippingLine{{wire.Whole(c.line)}}}, Items: []item{{Fee: wire.Whole(c.goods)}}}
 		if got := o.shipping(c.left); got != c.want {
 			t.Errorf("%s: got %d, want %d", c.name, got, c.want)
 		}

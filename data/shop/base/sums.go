@@ -29,7 +29,7 @@ func (o order) lines() []data.Line {
 			Option:   i.option(),
 			Quantity: i.Count,
 			Unit:     i.unit(),
-			Total:    i.Total.money(),
+			Total:    i.Total.Money(),
 			RateBP:   i.basisPoints(),
 		})
 	}
@@ -38,10 +38,10 @@ func (o order) lines() []data.Line {
 
 // unit is the price of a piece, with its options where that comes out even.
 func (i item) unit() data.Money {
-	if n := data.Money(i.Count); n > 0 && i.Total.money()%n == 0 {
-		return i.Total.money() / n
+	if n := data.Money(i.Count); n > 0 && i.Total.Money()%n == 0 {
+		return i.Total.Money() / n
 	}
-	return i.Price.money()
+	return i.Price.Money()
 }
 
 // option is the kind and what the buyer chose: サイズM / 名入れ: 茜.
@@ -67,17 +67,17 @@ func (i item) basisPoints() int {
 
 // charges are all amounts beside the goods, without those that are nothing.
 func (o order) charges() []data.Charge {
-	all := []data.Charge{{Kind: data.PaymentFee, Amount: o.COD.money()}}
+	all := []data.Charge{{Kind: data.PaymentFee, Amount: o.COD.Money()}}
 	if d := o.Discount; d != nil {
-		all = append(all, data.Charge{Kind: data.Coupon, Label: line(d.Note), Amount: -d.Amount.money()})
+		all = append(all, data.Charge{Kind: data.Coupon, Label: line(d.Note), Amount: -d.Amount.Money()})
 	}
 	if c := o.Coin; c != nil {
-		all = append(all, data.Charge{Kind: data.Points, Label: line(c.Note), Amount: -c.Amount.money()})
+		all = append(all, data.Charge{Kind: data.Points, Label: line(c.Note), Amount: -c.Amount.Money()})
 	}
 	if a := o.Adjusted; a != nil {
-		all = append(all, data.Charge{Kind: shop.Sided(a.Amount.money()), Label: "金額の調整", Amount: a.Amount.money()})
+		all = append(all, data.Charge{Kind: shop.Sided(a.Amount.Money()), Label: "金額の調整", Amount: a.Amount.Money()})
 	}
-	left := o.Total.money()
+	left := o.Total.Money()
 	for _, l := range o.lines() {
 		left -= l.Total
 	}
@@ -95,12 +95,12 @@ func (o order) charges() []data.Charge {
 func (o order) shipping(left data.Money) data.Money {
 	var ways, goods data.Money
 	for _, w := range o.Ways {
-		ways += w.Fee.money()
+		ways += w.Fee.Money()
 	}
 	for _, i := range o.kept() {
-		goods += i.Fee.money()
+		goods += i.Fee.Money()
 	}
-	all := []data.Money{o.Shipping.money(), ways, goods}
+	all := []data.Money{o.Shipping.Money(), ways, goods}
 	if slices.Contains(all, left) {
 		return left
 	}

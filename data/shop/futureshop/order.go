@@ -3,11 +3,10 @@ package futureshop
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
 
-	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 // order is an order as the API writes it. What there is none of is an empty text,
@@ -31,22 +30,22 @@ type head struct {
 }
 
 type sums struct {
-	Total         amount `json:"grandTotal"`
-	Tax           amount `json:"taxTotal"`
-	Postage       amount `json:"postage"`
-	Fee           amount `json:"paymentChargeTotal"`
-	Cool          amount `json:"coolDeliveryChargeTotal"`
-	Wrapping      amount `json:"giftWrappingChargeTotal"`
-	Points        amount `json:"usedPointPrice"`
-	Coupon        amount `json:"productCouponDiscountTotal"`
-	PostageCoupon amount `json:"postageCouponDiscountTotal"`
-	Volume        amount `json:"volumeDiscountTotal"`
+	Total         wire.Whole `json:"grandTotal"`
+	Tax           wire.Whole `json:"taxTotal"`
+	Postage       wire.Whole `json:"postage"`
+	Fee           wire.Whole `json:"paymentChargeTotal"`
+	Cool          wire.Whole `json:"coolDeliveryChargeTotal"`
+	Wrapping      wire.Whole `json:"giftWrappingChargeTotal"`
+	Points        wire.Whole `json:"usedPointPrice"`
+	Coupon        wire.Whole `json:"productCouponDiscountTotal"`
+	PostageCoupon wire.Whole `json:"postageCouponDiscountTotal"`
+	Volume        wire.Whole `json:"volumeDiscountTotal"`
 }
 
 // taxes are the rates of the day, in percent.
 type taxes struct {
-	Standard amount `json:"standardTaxRate"`
-	Reduced  amount `json:"reducedTaxRate"`
+	Standard wire.Whole `json:"standardTaxRate"`
+	Reduced  wire.Whole `json:"reducedTaxRate"`
 }
 
 type person struct {
@@ -95,10 +94,10 @@ type product struct {
 	Name       word         `json:"name"`
 	Vertical   word         `json:"verticalVariationName"`
 	Horizontal word         `json:"horizontalVariationName"`
-	Price      amount       `json:"price"`
-	Count      amount       `json:"count"`
+	Price      wire.Whole   `json:"price"`
+	Count      wire.Whole   `json:"count"`
 	Included   word         `json:"taxIncluded"` // TAX_EXCLUDED where the price is before tax
-	Tax        amount       `json:"tax"`
+	Tax        wire.Whole   `json:"tax"`
 	Rate       word         `json:"taxRateCode"` // STANDARD
 	Options    list[option] `json:"optionList"`
 }
@@ -145,23 +144,3 @@ func (w word) yes() bool {
 	s := strings.ToLower(w.line())
 	return s == "true" || s == "1"
 }
-
-// amount is a number, or an empty text where there is none.
-type amount int64
-
-var errAmount = errors.New("an amount that is none")
-
-func (a *amount) UnmarshalJSON(b []byte) error {
-	b = bytes.Trim(b, `"`)
-	if len(b) == 0 || string(b) == "null" {
-		return nil
-	}
-	m, _, ok := shop.Minor(string(b), 0)
-	if !ok {
-		return errAmount
-	}
-	*a = amount(m)
-	return nil
-}
-
-func (a amount) money() data.Money { return data.Money(a) }

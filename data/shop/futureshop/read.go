@@ -34,7 +34,7 @@ func (o order) order() data.Order {
 		Buyer:   o.Buyer.contact(),
 		Lines:   lines,
 		Charges: charges,
-		Sum:     data.Sum{Currency: "JPY", Total: o.Total.money()},
+		Sum:     data.Sum{Currency: "JPY", Total: o.Total.Money()},
 		Payment: o.payment(),
 		Remarks: o.remarks(),
 	}

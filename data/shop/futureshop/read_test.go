@@ -8,6 +8,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 func fixture(t testing.TB) []byte {
@@ -58,7 +59,7 @@ func TestACooledGiftToTwoPeopleOneOfWhichLeft(t *testing.T) {
 }
 
 func TestTaxStandsWhereItMakesUpTheTotal(t *testing.T) {
-	goods := func(included word, tax amount) []shipment {
+	goods := func(included word, tax wire.Whole) []shipment {
 		return []shipment{{Goods: []product{{Price: 1000, Count: 2, Included: included, Tax: tax, Rate: "STANDARD"}}}}
 	}
 	for _, c := range []struct {

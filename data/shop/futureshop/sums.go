@@ -7,6 +7,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 // The ways in which tax may stand beside a price that is before it.
@@ -33,17 +34,17 @@ func (o order) lines(way int) []data.Line {
 	var all []data.Line
 	for i, s := range o.Shipments {
 		for _, p := range s.Goods {
-			n := min(max(p.Count.money(), -1), 1_000_001) // beyond reason is beyond reason: shop.Flaw tells
-			unit, total := p.Price.money(), p.Price.money()*n
+			n := min(max(p.Count.Money(), -1), 1_000_001) // beyond reason is beyond reason: shop.Flaw tells
+			unit, total := p.Price.Money(), p.Price.Money()*n
 			switch {
 			case p.Included.line() != "TAX_EXCLUDED", way == apart:
 			case way == perPiece:
-				unit += p.Tax.money()
+				unit += p.Tax.Money()
 				total = unit * n
 			default:
-				total += p.Tax.money()
+				total += p.Tax.Money()
 				if n > 0 {
-					unit += p.Tax.money() / n
+					unit += p.Tax.Money() / n
 				}
 			}
 			all = append(all, data.Line{
@@ -63,7 +64,7 @@ func (o order) lines(way int) []data.Line {
 
 // rate is a tax rate by its name; 0 for a name that says nothing.
 func (o order) rate(code string) int {
-	percent := amount(0)
+	percent := wire.Whole(0)
 	switch {
 	case strings.Contains(code, "STANDARD"):
 		percent = o.Standard
@@ -90,15 +91,15 @@ func (p product) option() string {
 // charges are all amounts beside the goods, and what they leave of the total.
 func (o order) charges(lines []data.Line, way int) ([]data.Charge, data.Money) {
 	sure := []data.Charge{
-		{Kind: data.Shipping, Amount: o.Postage.money()},
-		{Kind: data.Shipping, Label: "クール便", Amount: o.Cool.money()},
-		{Kind: data.PaymentFee, Amount: o.Fee.money()},
-		{Kind: data.Wrapping, Amount: o.Wrapping.money()},
+		{Kind: data.Shipping, Amount: o.Postage.Money()},
+		{Kind: data.Shipping, Label: "クール便", Amount: o.Cool.Money()},
+		{Kind: data.PaymentFee, Amount: o.Fee.Money()},
+		{Kind: data.Wrapping, Amount: o.Wrapping.Money()},
 	}
 	if way == apart {
-		sure = append(sure, data.Charge{Kind: data.OtherCharge, Label: "消費税", Amount: o.Tax.money()})
+		sure = append(sure, data.Charge{Kind: data.OtherCharge, Label: "消費税", Amount: o.Tax.Money()})
 	}
-	left := o.Total.money()
+	left := o.Total.Money()
 	for _, l := range lines {
 		left -= l.Total
 	}
@@ -115,4 +116,4 @@ func (o order) charges(lines []data.Line, way int) ([]data.Charge, data.Money) {
 }
 
 // lowers is an amount that lowers the total, however it is signed.
-func lowers(a amount) data.Money { return min(a.money(), -a.money()) }
+func lowers(a wire.Whole) data.Money { return min(a.Money(), -a.Money()) }

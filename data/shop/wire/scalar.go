@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+
+	"nifuda/data"
+	"nifuda/data/shop"
 )
 
 // Scalar is a text that a storefront may write as a number, or as null for none.
@@ -23,3 +26,24 @@ func (s *Scalar) UnmarshalJSON(b []byte) error {
 	}
 	return errors.New("neither text nor number")
 }
+
+// Whole is an amount without decimals, which a storefront may write as a number,
+// as a text, or as null or an empty text for none.
+type Whole int64
+
+// UnmarshalJSON reads all of them.
+func (w *Whole) UnmarshalJSON(b []byte) error {
+	b = bytes.Trim(b, `"`)
+	if len(b) == 0 || string(b) == "null" {
+		return nil
+	}
+	m, _, ok := shop.Minor(string(b), 0)
+	if !ok {
+		return errors.New("an amount that is none")
+	}
+	*w = Whole(m)
+	return nil
+}
+
+// Money is the amount as ours.
+func (w Whole) Money() data.Money { return data.Money(w) }
