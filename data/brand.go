@@ -27,6 +27,11 @@ const (
 	Vendure     Brand = "vendure"
 )
 
+// Redirect is where the owner's browser comes back to after a sign-in.
+// Storefronts compare it letter by letter with what she registered there, so it
+// is always the same.
+const Redirect = "http://127.0.0.1:47811/nifuda"
+
 // Proof says what an adapter was tested against.
 type Proof int
 
@@ -68,13 +73,14 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
-		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
-		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
+		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Proof: ByNames},
 		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Proof: BySamples},
 		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
 }

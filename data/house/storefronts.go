@@ -7,11 +7,13 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/base"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/eccube"
 	"nifuda/data/shop/ecforce"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/oauth"
 	"nifuda/data/shop/rakuten"
 	"nifuda/data/shop/shopify"
 	"nifuda/data/shop/stores"
@@ -30,6 +32,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Rakuten: func(d shop.Door) (shop.Shop, error) {
 			return rakuten.New(rakuten.Config{BaseURL: d.Base, Keys: d.Secret})
+		},
+		data.Base: func(d shop.Door) (shop.Shop, error) {
+			return base.New(base.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
@@ -90,5 +95,8 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
-	return map[data.Brand]Gate{data.EccubeFour: eccube.Provider}
+	return map[data.Brand]Gate{
+		data.Base:       func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.EccubeFour: eccube.Provider,
+	}
 }

@@ -70,7 +70,9 @@ type Teller interface {
 	// after any error. It mails nobody and captures no money. data.NotFound
 	// KeyGone when there is no such order, data.Invalid KeyOther when the
 	// storefront knows the parcel as shipped otherwise, data.Invalid KeyRefused
-	// when it takes no shipment of the order: no later try mends these three.
+	// when it takes no shipment of the order, data.Invalid KeyMails when it cannot
+	// be told without mailing the buyer and the owner has not allowed that, KeyPoints
+	// when not without giving points: no later try mends these five.
 	Tell(ctx context.Context, d data.Dispatch) error
 }
 

@@ -17,6 +17,7 @@ const (
 	ProblemEditing  = "problem.order.editing"    // somebody is changing the order right now
 	ProblemPayment  = "problem.payment.unknown"  // the storefront does not say how it is paid
 	ProblemParcel   = "problem.parcel.uncertain" // unclear which goods go to which ship-to
+	ProblemRate     = "problem.rate.missing"     // the storefront does not say at which rate goods are taxed
 	ProblemOpen     = "problem.amount.open"      // the storefront has not fixed all amounts yet
 	ProblemGift     = "problem.gift.waiting"     // who gets the present has not said yet where to send it
 	ProblemPickup   = "problem.pickup"           // the buyer fetches it somewhere: the ship-to may be another
