@@ -128,6 +128,19 @@ func (m ImportMap) Unused(headers []string) []string {
 	return slices.DeleteFunc(slices.Clone(headers), func(h string) bool { return used[h] })
 }
 
+// On is the map without the columns that a file lacks.
+func (m ImportMap) On(columns []string) ImportMap {
+	fields := make(map[ImportField]ImportSource, len(m.Fields))
+	for f, s := range m.Fields {
+		s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c string) bool { return !slices.Contains(columns, c) })
+		if !s.Empty() {
+			fields[f] = s
+		}
+	}
+	m.Fields = fields
+	return m
+}
+
 // ImportNote is what is wrong or odd in one row of an order file.
 type ImportNote struct {
 	Row    int    // as a spreadsheet counts: the names of the columns are row 1
@@ -143,8 +156,9 @@ type ImportFile struct {
 	Sum     string // names its content
 	Rows    int
 	Columns []string
-	Samples [][]string // the first rows, a cell per column
-	Map     ImportMap  // of the cart it was recognised as, or what the names suggest
+	Samples [][]string           // the first rows, a cell per column
+	Map     ImportMap            // of the cart it was recognised as, or what the names suggest
+	Kept    map[ShopID]ImportMap // how the files of shops were read last
 }
 
 // ImportPlan is what is to be done with an order file.
@@ -163,6 +177,13 @@ type ImportTrial struct {
 	Saved  PageSaved
 	Notes  []ImportNote // the first ones
 	More   int          // notes beyond those
+}
+
+// Note adds notes, and counts those beyond MostNotes.
+func (t *ImportTrial) Note(notes []ImportNote) {
+	room := min(len(notes), MostNotes-len(t.Notes))
+	t.Notes = append(t.Notes, notes[:room]...)
+	t.More += len(notes) - room
 }
 
 // MostNotes is how many notes an ImportTrial holds.
