@@ -81,6 +81,7 @@ func BrandForms() []BrandForm {
 		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Proof: BySamples},
 		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: Futureshop, Address: true, Keys: keys("id", "*secret", "*shopkey"), Proof: ByNames},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}

@@ -12,6 +12,7 @@ import (
 	"nifuda/data/shop/demo"
 	"nifuda/data/shop/eccube"
 	"nifuda/data/shop/ecforce"
+	"nifuda/data/shop/futureshop"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/oauth"
 	"nifuda/data/shop/rakuten"
@@ -39,6 +40,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Yahoo: func(d shop.Door) (shop.Shop, error) {
 			return yahoo.New(yahoo.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
+		},
+		data.Futureshop: func(d shop.Door) (shop.Shop, error) {
+			return futureshop.New(futureshop.Config{BaseURL: d.Base, Keys: d.Secret})
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})

@@ -159,3 +159,18 @@ func TestCarriersAreKnownByTheirWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatMakesUpATotalIsPicked(t *testing.T) {
+	points, coupon := data.Charge{Kind: data.Points, Amount: -100}, data.Charge{Kind: data.Coupon, Amount: -200}
+	for _, c := range []struct {
+		name       string
+		left, over data.Money
+		want       int
+	}{
+		{"both", -300, 0, 2}, {"one", -200, 0, 1}, {"none", 0, 0, 0}, {"nothing fits", -50, -50, 0},
+	} {
+		if taken, over := shop.MakeUp([]data.Charge{points, coupon}, c.left); len(taken) != c.want || over != c.over {
+			t.Errorf("%s: got %v and %d", c.name, taken, over)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nifuda/data"
+	"nifuda/data/shop"
 )
 
 // kept are the goods that were not cancelled; all of them where nothing is left.
@@ -74,7 +75,7 @@ func (o order) charges() []data.Charge {
 		all = append(all, data.Charge{Kind: data.Points, Label: line(c.Note), Amount: -c.Amount.money()})
 	}
 	if a := o.Adjusted; a != nil {
-		all = append(all, data.Charge{Kind: sided(a.Amount.money()), Label: "金額の調整", Amount: a.Amount.money()})
+		all = append(all, data.Charge{Kind: shop.Sided(a.Amount.money()), Label: "金額の調整", Amount: a.Amount.money()})
 	}
 	left := o.Total.money()
 	for _, l := range o.lines() {
@@ -85,16 +86,8 @@ func (o order) charges() []data.Charge {
 	}
 	fee := o.shipping(left)
 	all = append([]data.Charge{{Kind: data.Shipping, Label: line(o.Method), Amount: fee}}, all...)
-	all = append(all, data.Charge{Kind: sided(left - fee), Amount: left - fee})
+	all = append(all, data.Charge{Kind: shop.Sided(left - fee), Amount: left - fee})
 	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 })
-}
-
-// sided is what an amount of its own is.
-func sided(m data.Money) data.ChargeKind {
-	if m < 0 {
-		return data.Discount
-	}
-	return data.OtherCharge
 }
 
 // shipping is what the way costs. It stands in one of three places, and the one

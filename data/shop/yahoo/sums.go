@@ -62,7 +62,7 @@ func (o order) charges() []data.Charge {
 		{Kind: data.PaymentFee, Amount: o.Sums.PayCharge.money()},
 		{Kind: data.Wrapping, Amount: o.Sums.Wrapping.money()},
 		{Kind: data.Discount, Amount: lowers(o.Sums.Discount)},
-		{Kind: sided(o.Sums.Adjusted.money()), Label: "調整額", Amount: o.Sums.Adjusted.money()},
+		{Kind: shop.Sided(o.Sums.Adjusted.money()), Label: "調整額", Amount: o.Sums.Adjusted.money()},
 	}
 	left := o.Sums.Total.money()
 	for _, l := range o.lines() {
@@ -78,41 +78,10 @@ func (o order) charges() []data.Charge {
 		{Kind: data.Coupon, Label: "ストアクーポン", Amount: lowers(o.CouponAll)},
 		{Kind: data.Coupon, Label: "送料クーポン", Amount: lowers(o.CouponOfShip)},
 	}
-	taken, left := counted(perhaps, left)
-	all := append(append(sure, taken...), data.Charge{Kind: sided(left), Amount: left})
+	taken, left := shop.MakeUp(perhaps, left)
+	all := append(append(sure, taken...), data.Charge{Kind: shop.Sided(left), Amount: left})
 	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 })
-}
-
-// counted are the charges that make up what is left of the total, as many of them
-// as possible, and what is left over then. Where none do, none are counted.
-func counted(perhaps []data.Charge, left data.Money) ([]data.Charge, data.Money) {
-	best, found := []data.Charge(nil), false
-	for set := range 1 << len(perhaps) {
-		var some []data.Charge
-		rest := left
-		for i, c := range perhaps {
-			if set>>i&1 == 1 && c.Amount != 0 {
-				some = append(some, c)
-				rest -= c.Amount
-			}
-		}
-		if rest == 0 && (!found || len(some) > len(best)) {
-			best, found = some, true
-		}
-	}
-	if found {
-		return best, 0
-	}
-	return nil, left
 }
 
 // lowers is an amount that lowers the total, however it is signed.
 func lowers(a amount) data.Money { return min(a.money(), -a.money()) }
-
-// sided is what an amount of its own is.
-func sided(m data.Money) data.ChargeKind {
-	if m < 0 {
-		return data.Discount
-	}
-	return data.OtherCharge
-}
