@@ -74,6 +74,10 @@ const (
 
 	EventPostal     EventKind = "postal"     // took a newer table of postal codes; Args n (its towns)
 	EventPostalBack EventKind = "postalback" // went back to the one of the program
+
+	EventImported   EventKind = "imported"   // took in an order file; Args shop, words (its name), n (new orders), changed, same, broken
+	EventImportGone EventKind = "importgone" // removed it afterwards; Args words (its name)
+	EventImportKept EventKind = "importkept" // left it where it was; the same Args
 )
 
 // BenchKinds lists what a packer does: the kinds an entry of the bench's chain

@@ -44,6 +44,9 @@ func TestMain(m *testing.M) {
 	if root := os.Getenv("NIFUDA_KILLED"); root != "" {
 		os.Exit(syncUntilDone(root))
 	}
+	if root := os.Getenv("NIFUDA_IMPORTING"); root != "" {
+		os.Exit(importUntilKilled(root, os.Getenv("NIFUDA_FILE")))
+	}
 	if root := os.Getenv("NIFUDA_REMOVING"); root != "" {
 		os.Exit(removeUntilKilled(root))
 	}

@@ -46,6 +46,7 @@ func doors() map[string]door {
 		"Office.SlipForms": owners, "Office.SaveSlipForm": owners, "Office.RemoveSlipForm": owners,
 
 		"Session.PostalTable": owners, "Session.ReadPostal": owners, "Session.TakePostal": owners, "Session.DropPostal": owners,
+		"Session.ReadOrderFile": owners, "Session.TryOrderFile": owners, "Session.TakeOrderFile": again, "Session.LeaveOrderFile": owners,
 		"Session.AddPerson": again, "Session.BackUp": owners, "Session.BackUpWhenDue": owners, "Session.Backups": owners,
 		"Session.SetBackupFolder": again, "Session.Arrived": owners, "Session.ChangePassphrase": owners, "Session.Check": owners, "Session.Close": owners,
 		"Session.DrawRecovery": owners, "Session.Folder": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,

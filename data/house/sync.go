@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"nifuda/data"
@@ -19,6 +20,7 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 	if err != nil {
 		return nil, err
 	}
+	shops = slices.DeleteFunc(shops, func(s data.Shop) bool { return s.Brand == data.CSV }) // their orders come as files
 	var one sync.Mutex
 	tell := func(p data.SyncProgress) {
 		if progress != nil {

@@ -133,7 +133,7 @@ func mark(k data.EventKind) (attention bool, icon string) {
 	case GroupPeople:
 		return false, "settings"
 	case GroupCopies:
-		return k != data.EventBackup, "document"
+		return k != data.EventBackup && k != data.EventImported && k != data.EventImportGone, "document"
 	}
 	return true, "warn"
 }

@@ -41,7 +41,7 @@ func kinds(t *testing.T) []data.EventKind {
 }
 
 func TestEveryKindHasItsSentenceInEveryLanguage(t *testing.T) {
-	full := map[string]string{"n": "2", "version": "3", "reason": "altered", "carrier": "ups", "tracking": "1Z", "words": "棚にない", "what": "phone", "name": "森 健太", "shop": "本店", "printer": "Zebra", "document": "R2026-000012"}
+	full := map[string]string{"n": "2", "version": "3", "reason": "altered", "carrier": "ups", "tracking": "1Z", "words": "棚にない", "what": "phone", "name": "森 健太", "shop": "本店", "printer": "Zebra", "document": "R2026-000012", "changed": "1", "broken": "0"}
 	for _, lang := range text.Languages() {
 		w := stage.Words(t, lang)
 		tell := newTeller(w, []data.Person{{Login: "b", Name: "小川 美咲"}})

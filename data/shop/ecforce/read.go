@@ -30,7 +30,7 @@ func (b bundle) order() (out data.Order, flaw string) {
 		Buyer:   b.Bill.contact(),
 		Parcels: b.parcels(state),
 		Payment: o.payment(),
-		Remarks: shop.Join(append([]string{o.Remark}, o.columns()...)...),
+		Remarks: shop.Join(append(append([]string{o.Remark}, b.notes()...), o.columns()...)...),
 	}
 	out.Buyer.Email = shop.Line(o.Mail)
 	pays := o.Payment
@@ -100,6 +100,15 @@ func (b bundle) parcels(state data.State) []data.Parcel {
 		if len(all) == 1 {
 			p.RemoteID, p.Tracking = "", shop.Line(string(o.Slip))
 		}
+	}
+	return all
+}
+
+// notes are what was written beside a ship-to.
+func (b bundle) notes() []string {
+	var all []string
+	for _, s := range b.Ships {
+		all = append(all, s.Note)
 	}
 	return all
 }

@@ -52,7 +52,7 @@ func TestAnOrderInOurWords(t *testing.T) {
 		},
 		Sum:     data.Sum{Currency: "JPY", Total: 5100, Rates: []data.RateTotal{{RateBP: 1000, Gross: 2940, Tax: 280}, {RateBP: 800, Gross: 2160, Tax: 160}}},
 		Payment: data.Payment{Method: "代金引換", COD: true},
-		Remarks: "玄関先に置いてください\nお使いの目的: 贈り物",
+		Remarks: "玄関先に置いてください\n裏口へ\nお使いの目的: 贈り物",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

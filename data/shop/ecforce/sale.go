@@ -27,7 +27,6 @@ type order struct {
 	Remark  string      `json:"remark"`
 	Slip    wire.Scalar `json:"shipping_slip"`
 	Carrier string      `json:"shipping_carrier_name"`
-	Several bool        `json:"multiple_shipping"`
 	Columns []column    `json:"order_free_columns"`
 }
 

@@ -11,21 +11,26 @@ import (
 
 // AddShop keeps a storefront and its token.
 func (l *Ledger) AddShop(ctx context.Context, by string, in data.NewShop) (data.ShopID, error) {
-	if in.Token == nil {
-		in.Token = []byte{} // the demo shop needs none
-	}
-	var id int64
-	err := l.db.Write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "INSERT INTO shops(brand, name, base_url, token) VALUES (?,?,?,?)",
-			string(in.Brand), in.Name, in.BaseURL, in.Token)
-		if err != nil {
-			return err
-		}
-		if id, err = res.LastInsertId(); err != nil {
+	var id data.ShopID
+	err := l.db.Write(ctx, func(tx *sql.Tx) (err error) {
+		if id, err = insertShop(ctx, tx, in); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": in.Name}})
 	})
+	return id, err
+}
+
+func insertShop(ctx context.Context, tx *sql.Tx, in data.NewShop) (data.ShopID, error) {
+	if in.Token == nil {
+		in.Token = []byte{} // not every shop needs one
+	}
+	res, err := tx.ExecContext(ctx, "INSERT INTO shops(brand, name, base_url, token) VALUES (?,?,?,?)",
+		string(in.Brand), in.Name, in.BaseURL, in.Token)
+	if err != nil {
+		return 0, err
+	}
+	id, err := res.LastInsertId()
 	return data.ShopID(id), err
 }
 
@@ -33,11 +38,7 @@ func (l *Ledger) AddShop(ctx context.Context, by string, in data.NewShop) (data.
 // packed. It fails with NotFound "fault.shop.missing".
 func (l *Ledger) SetStrict(ctx context.Context, by string, id data.ShopID, strict bool) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		var name string
-		err := tx.QueryRowContext(ctx, "SELECT name FROM shops WHERE id=?", id).Scan(&name)
-		if errors.Is(err, sql.ErrNoRows) {
-			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
-		}
+		name, err := nameOfShop(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -48,16 +49,25 @@ func (l *Ledger) SetStrict(ctx context.Context, by string, id data.ShopID, stric
 	})
 }
 
+// nameOfShop fails with NotFound "fault.shop.missing". SQLCipher's SQLite is too
+// old for RETURNING.
+func nameOfShop(ctx context.Context, tx *sql.Tx, id data.ShopID) (name string, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT name FROM shops WHERE id=?", id).Scan(&name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
+	}
+	return name, err
+}
+
 // Allow says what telling a shop may set off there. It fails with NotFound
 // "fault.shop.missing".
 func (l *Ledger) Allow(ctx context.Context, by string, id data.ShopID, what data.Allowed) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		var name string
-		err := tx.QueryRowContext(ctx, "UPDATE shops SET mails=?, captures=?, points=? WHERE id=? RETURNING name", what.Mails, what.Captures, what.Points, id).Scan(&name)
-		if errors.Is(err, sql.ErrNoRows) {
-			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
-		}
+		name, err := nameOfShop(ctx, tx, id)
 		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE shops SET mails=?, captures=?, points=? WHERE id=?", what.Mails, what.Captures, what.Points, id); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventAllowed, Args: map[string]string{"shop": name}})
@@ -104,12 +114,11 @@ func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, token []byte) er
 // "fault.shop.missing".
 func (l *Ledger) RekeyShop(ctx context.Context, by string, id data.ShopID, token []byte) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		var name string
-		err := tx.QueryRowContext(ctx, "UPDATE shops SET token=?, trouble='' WHERE id=? RETURNING name", token, id).Scan(&name)
-		if errors.Is(err, sql.ErrNoRows) {
-			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
-		}
+		name, err := nameOfShop(ctx, tx, id)
 		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE shops SET token=?, trouble='' WHERE id=?", token, id); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": name}})
