@@ -73,6 +73,7 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
+		{Brand: MakeShop, Address: true, Keys: keys("*token", "*apikey"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Proof: ByNames},
 		{Brand: Yahoo, Keys: keys("seller", "id", "*secret", "*publickey", "keyversion"), SignIn: true, SetsOff: Allowed{Points: true}, Proof: ByNames},
 		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},

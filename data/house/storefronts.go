@@ -13,6 +13,7 @@ import (
 	"nifuda/data/shop/eccube"
 	"nifuda/data/shop/ecforce"
 	"nifuda/data/shop/futureshop"
+	"nifuda/data/shop/makeshop"
 	"nifuda/data/shop/medusa"
 	"nifuda/data/shop/oauth"
 	"nifuda/data/shop/rakuten"
@@ -43,6 +44,9 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Futureshop: func(d shop.Door) (shop.Shop, error) {
 			return futureshop.New(futureshop.Config{BaseURL: d.Base, Keys: d.Secret})
+		},
+		data.MakeShop: func(d shop.Door) (shop.Shop, error) {
+			return makeshop.New(makeshop.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
 		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
