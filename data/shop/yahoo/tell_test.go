@@ -97,6 +97,7 @@ func TestWithoutItsPublicKeyNothingIsAsked(t *testing.T) {
 	}
 	for name, copied := range map[string]string{
 		"on one line":          strings.ReplaceAll(publicKey(), "\n", " "),
+		"without any blanks":   strings.NewReplacer("\n", "", " ", "").Replace(publicKey()), // as a field for secrets takes it
 		"with written breaks":  strings.ReplaceAll(publicKey(), "\n", `\n`),
 		"without what's round": strings.TrimSuffix(strings.TrimPrefix(publicKey(), "-----BEGIN PUBLIC KEY-----\n"), "-----END PUBLIC KEY-----\n"),
 	} {
