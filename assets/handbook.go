@@ -13,7 +13,7 @@ var handbook embed.FS
 var pictures embed.FS
 
 // HandbookPages are the names of the pages, in order.
-func HandbookPages() []string { return []string{"paper"} }
+func HandbookPages() []string { return []string{"paper", "lost"} }
 
 // Handbook is a page in a language ("ja", "en"): lines of Markdown with no marks
 // within them. nil when there is none.

@@ -27,6 +27,11 @@ const (
 	Vendure     Brand = "vendure"
 )
 
+// Redirect is where the owner's browser comes back to after a sign-in.
+// Storefronts compare it letter by letter with what she registered there, so it
+// is always the same.
+const Redirect = "http://127.0.0.1:47811/nifuda"
+
 // Proof says what an adapter was tested against.
 type Proof int
 
@@ -52,6 +57,7 @@ type BrandForm struct {
 type BrandKey struct {
 	Name string
 	Open bool // no secret: shown while it is typed
+	Free bool // may stay empty
 }
 
 // Any reports whether there is anything of the kind.
@@ -67,18 +73,28 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
+		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Proof: ByNames},
+		{Brand: Yahoo, Keys: keys("seller", "id", "*secret", "*publickey", "keyversion"), SignIn: true, SetsOff: Allowed{Points: true}, Proof: ByNames},
+		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
+		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Proof: BySamples},
 		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Proof: BySamples},
+		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
+		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
+		{Brand: Futureshop, Address: true, Keys: keys("id", "*secret", "*shopkey"), Proof: ByNames},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}
 }
 
-// keys names what to type; a star marks a secret.
+// keys names what to type; a star marks a secret, a question mark at the end what
+// may stay empty.
 func keys(names ...string) []BrandKey {
 	var all []BrandKey
 	for _, n := range names {
 		name, secret := strings.CutPrefix(n, "*")
-		all = append(all, BrandKey{Name: name, Open: !secret})
+		name, free := strings.CutSuffix(name, "?")
+		all = append(all, BrandKey{Name: name, Open: !secret, Free: free})
 	}
 	return all
 }

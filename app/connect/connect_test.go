@@ -149,3 +149,24 @@ func TestWhatIsGrantedInTheBrowserIsTestedAndKept(t *testing.T) {
 		t.Errorf("what was typed was not wiped: %q", typed[1])
 	}
 }
+
+func TestAKeyThatMayStayEmptyKeepsNobodyFromConnecting(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	f := &fakeDesk{}
+	run := task.Inline(t.Context())
+	v := NewView(f, AtOnce(run, f.AddShop), run, stage.Words(t, text.Japanese), func() {})
+	stage.Open(t, fyne.NewSize(480, 560), v.Object())
+	v.Choose(data.Shopify)
+	test.Type(v.url, "https://tea.example")
+	if v.Ready() {
+		t.Error("ready without the key that it needs")
+	}
+	test.Type(v.keys[1].secret, "shpat_1")
+	if !v.Ready() {
+		t.Fatal("not ready, though all it needs is there")
+	}
+	v.Connect()
+	if got := data.ReadShopKeys([]byte(f.token)); got["id"] != "" || got["secret"] != "shpat_1" {
+		t.Errorf("got %v", got)
+	}
+}

@@ -29,6 +29,7 @@ type View struct {
 	url    *widgets.Field
 	keys   []key // of the chosen kind
 	code   *widgets.Field
+	back   *widgets.Field // the address to register, for copying
 	object *fyne.Container
 	tell   func() // somebody else has the button: whether it can be pressed changed
 	opened string // the page that was opened in the browser
@@ -68,7 +69,7 @@ func (k key) wipe() {
 
 // NewView is an empty form. done is called after a shop was connected.
 func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func()) *View {
-	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), code: widgets.NewField(""), object: widgets.Slot()}
+	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), code: widgets.NewField(""), back: widgets.NewField(""), object: widgets.Slot()}
 	v.m = New(desk, keep, run, v.changed, done)
 	for _, f := range v.forms {
 		v.names = append(v.names, w.Say("brand."+string(f.Brand)))
@@ -116,8 +117,8 @@ func (v *View) told() {
 // Ready reports whether everything the chosen kind needs is filled in, and no
 // shop is being asked already.
 func (v *View) Ready() bool {
-	for _, k := range v.keys {
-		if !k.filled() {
+	for i, k := range v.keys {
+		if !k.filled() && !v.m.Form().Keys[i].Free {
 			return false
 		}
 	}
@@ -196,6 +197,10 @@ func (v *View) changed() {
 	}
 	if form.Address && !v.m.Fixed() {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
+	}
+	if form.SignIn && !form.Copied {
+		v.back.SetText(data.Redirect)
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.redirect"), v.back))
 	}
 	for _, k := range v.keys {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+brand+"."+k.name), k.object()))

@@ -7,11 +7,20 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/base"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/eccube"
+	"nifuda/data/shop/ecforce"
+	"nifuda/data/shop/futureshop"
 	"nifuda/data/shop/medusa"
+	"nifuda/data/shop/oauth"
+	"nifuda/data/shop/rakuten"
+	"nifuda/data/shop/shopify"
 	"nifuda/data/shop/stores"
 	"nifuda/data/shop/vendure"
+	"nifuda/data/shop/woocommerce"
+	"nifuda/data/shop/yahoo"
 )
 
 // Storefronts are the adapters of this version, the built-in demo shop among
@@ -23,6 +32,18 @@ func Storefronts(now func() time.Time) Adapters {
 		data.ColorMe: func(d shop.Door) (shop.Shop, error) {
 			return colorme.New(colorme.Config{BaseURL: d.Base, Token: d.Secret})
 		},
+		data.Rakuten: func(d shop.Door) (shop.Shop, error) {
+			return rakuten.New(rakuten.Config{BaseURL: d.Base, Keys: d.Secret})
+		},
+		data.Base: func(d shop.Door) (shop.Shop, error) {
+			return base.New(base.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
+		},
+		data.Yahoo: func(d shop.Door) (shop.Shop, error) {
+			return yahoo.New(yahoo.Config{BaseURL: d.Base, Keys: d.Secret, Keep: d.Keep})
+		},
+		data.Futureshop: func(d shop.Door) (shop.Shop, error) {
+			return futureshop.New(futureshop.Config{BaseURL: d.Base, Keys: d.Secret})
+		},
 		data.Vendure: func(d shop.Door) (shop.Shop, error) {
 			return vendure.New(vendure.Config{BaseURL: d.Base, Key: d.Secret})
 		},
@@ -31,6 +52,18 @@ func Storefronts(now func() time.Time) Adapters {
 		},
 		data.Medusa: func(d shop.Door) (shop.Shop, error) {
 			return medusa.New(medusa.Config{BaseURL: d.Base, Key: d.Secret})
+		},
+		data.Ecforce: func(d shop.Door) (shop.Shop, error) {
+			return ecforce.New(ecforce.Config{BaseURL: d.Base, Token: d.Secret})
+		},
+		data.EccubeFour: func(d shop.Door) (shop.Shop, error) { return eccube.New(eccube.Config{Door: d}) },
+		data.Shopify: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return shopify.New(shopify.Config{BaseURL: d.Base, ID: k["id"], Secret: k["secret"]})
+		},
+		data.WooCommerce: func(d shop.Door) (shop.Shop, error) {
+			k := data.ReadShopKeys(d.Secret)
+			return woocommerce.New(woocommerce.Config{BaseURL: d.Base, Key: k["id"], Secret: k["secret"]})
 		},
 	}
 }
@@ -70,5 +103,9 @@ func (d *demoShops) speaker(door shop.Door) (shop.Shop, error) {
 
 // Gates are the brands that hand out keys in the owner's browser, and where.
 func Gates() map[data.Brand]Gate {
-	return map[data.Brand]Gate{}
+	return map[data.Brand]Gate{
+		data.Base:       func(d shop.Door) (oauth.Provider, error) { return base.Provider(d.Base), nil },
+		data.Yahoo:      func(shop.Door) (oauth.Provider, error) { return yahoo.Provider(""), nil },
+		data.EccubeFour: eccube.Provider,
+	}
 }

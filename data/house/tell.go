@@ -42,7 +42,7 @@ func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
 		case err == nil:
 			told++
 			err = s.ledger.Told(ctx, d)
-		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused:
+		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused, key == shop.KeyMails, key == shop.KeyPoints:
 			err = s.ledger.Refused(ctx, d, key)
 		case data.KindOf(err) == data.Invalid: // about this parcel; those behind it go out all the same
 			odd = errors.Join(odd, err)

@@ -179,7 +179,7 @@ func TestAShopThatCannotBeReachedHearsWithTheNextSync(t *testing.T) {
 }
 
 func TestWhatAShopWillNeverTakeIsNewsAndNotTriedAgain(t *testing.T) {
-	for _, key := range []string{shop.KeyGone, shop.KeyOther, shop.KeyRefused} {
+	for _, key := range []string{shop.KeyGone, shop.KeyOther, shop.KeyRefused, shop.KeyMails, shop.KeyPoints} {
 		t.Run(key, func(t *testing.T) {
 			c, h, owner, left := evening(t)
 			s := back(t, h, owner)

@@ -17,6 +17,8 @@ const (
 	KeyGone        = "fault.shop.gone"        // no such order, or no such API
 	KeyOther       = "fault.shop.other"       // shipped already, with another tracking number
 	KeyRefused     = "fault.shop.refused"     // the order takes no shipment as it stands
+	KeyMails       = "fault.shop.mails"       // telling it mails the buyer, and the owner has not allowed that
+	KeyPoints      = "fault.shop.points"      // marked as shipped, the shop would give points, which nobody allowed
 	KeyGrant       = "fault.shop.grant"       // the owner said no on the storefront's page
 	KeyScope       = "fault.shop.scope"       // the access key lacks a permission; {what} names it
 	KeyPort        = "fault.shop.port"        // another program listens where the browser comes back to
@@ -38,6 +40,8 @@ var kinds = map[string]data.Kind{
 	KeyGone:        data.NotFound,
 	KeyOther:       data.Invalid,
 	KeyRefused:     data.Invalid,
+	KeyMails:       data.Invalid,
+	KeyPoints:      data.Invalid,
 	KeyGrant:       data.Denied,
 	KeyScope:       data.Denied,
 	KeyPort:        data.Busy,

@@ -67,10 +67,12 @@ type Rereader interface {
 type Teller interface {
 	// Tell marks the parcel shipped. It reads before it writes and changes
 	// nothing when the storefront has it so already, so it is safe to call again
-	// after any error. It mails nobody and captures no money. data.NotFound
-	// KeyGone when there is no such order, data.Invalid KeyOther when the
-	// storefront knows the parcel as shipped otherwise, data.Invalid KeyRefused
-	// when it takes no shipment of the order: no later try mends these three.
+	// after any error. It mails nobody, captures no money and fixes no points
+	// beyond what d allows. No later try mends these: data.NotFound KeyGone when
+	// there is no such order, data.Invalid KeyOther when the storefront knows the
+	// parcel as shipped otherwise, KeyRefused when it takes no shipment of the
+	// order, KeyMails or KeyPoints when it cannot be told without what d does not
+	// allow.
 	Tell(ctx context.Context, d data.Dispatch) error
 }
 

@@ -17,6 +17,11 @@ const (
 	ProblemEditing  = "problem.order.editing"    // somebody is changing the order right now
 	ProblemPayment  = "problem.payment.unknown"  // the storefront does not say how it is paid
 	ProblemParcel   = "problem.parcel.uncertain" // unclear which goods go to which ship-to
+	ProblemRate     = "problem.rate.missing"     // the storefront does not say at which rate goods are taxed
+	ProblemOpen     = "problem.amount.open"      // the storefront has not fixed all amounts yet
+	ProblemGift     = "problem.gift.waiting"     // who gets the present has not said yet where to send it
+	ProblemPickup   = "problem.pickup"           // the buyer fetches it somewhere: the ship-to may be another
+	ProblemTest     = "problem.order.test"       // an order made for trying
 )
 
 // Flaw says why an order cannot be kept at all, empty when it can. The reason
@@ -80,7 +85,7 @@ func Problems(o data.Order) []data.Problem {
 	if total(o) != o.Sum.Total {
 		found = append(found, data.Problem{Key: ProblemTotal})
 	}
-	if len(o.Sum.Rates) > 0 && rated(o.Sum) != o.Sum.Total {
+	if len(o.Sum.Rates) > 0 && rated(o.Sum) != o.Sum.Total && rated(o.Sum) != o.Sum.Total-points(o) {
 		found = append(found, data.Problem{Key: ProblemTax})
 	}
 	return found
@@ -112,6 +117,18 @@ func total(o data.Order) data.Money {
 	}
 	for _, c := range o.Charges {
 		sum += c.Amount
+	}
+	return sum
+}
+
+// points are what was paid with points, as a negative amount. Storefronts where
+// points are a way of paying state their tax figures before them (楽天 since 2022).
+func points(o data.Order) data.Money {
+	var sum data.Money
+	for _, c := range o.Charges {
+		if c.Kind == data.Points {
+			sum += c.Amount
+		}
 	}
 	return sum
 }

@@ -84,6 +84,9 @@ func TestProblems(t *testing.T) {
 		{"a street needs a number", shop.ProblemAddress, func(o *data.Order) { o.Parcels[0].To.Address.Street = "千代田区" }},
 		{"goods and charges make up the total", shop.ProblemTotal, func(o *data.Order) { o.Lines[0].Total++ }},
 		{"tax figures make up the total", shop.ProblemTax, func(o *data.Order) { o.Sum.Rates[0].Gross++ }},
+		{"tax figures may stand before points that pay", "", func(o *data.Order) {
+			o.Charges, o.Sum.Total = append(o.Charges, data.Charge{Kind: data.Points, Amount: -80}), 1500
+		}},
 		{"no tax figures are no problem", "", func(o *data.Order) { o.Sum.Rates = nil }},
 		{"abroad needs no prefecture", "", func(o *data.Order) { o.Parcels[0].To.Address = data.Address{Country: "FR", Street: "1 rue X"} }},
 	} {
@@ -142,6 +145,32 @@ func TestRegion(t *testing.T) {
 	for in, want := range map[string]string{"JP13": "東京都", "JP-01": "北海道", "JP47": "沖縄県", "JP48": "JP48", "東京": "東京都", "": ""} {
 		if got := shop.Region(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestCarriersAreKnownByTheirWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"ヤマト運輸": shop.Yamato, "クロネコヤマト": shop.Yamato, "宅急便コンパクト": shop.Yamato, "ﾔﾏﾄ": shop.Yamato, "クロネコゆうパケット": shop.JapanPost,
+		"ゆうパック": shop.JapanPost, "日本郵便株式会社": shop.JapanPost, "飛脚宅配便": shop.Sagawa, "SAGAWA": shop.Sagawa, "西濃運輸": shop.Seino, "架空運送": "", "": "",
+	} {
+		if got := shop.Carrier(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestWhatMakesUpATotalIsPicked(t *testing.T) {
+	points, coupon := data.Charge{Kind: data.Points, Amount: -100}, data.Charge{Kind: data.Coupon, Amount: -200}
+	for _, c := range []struct {
+		name       string
+		left, over data.Money
+		want       int
+	}{
+		{"both", -300, 0, 2}, {"one", -200, 0, 1}, {"none", 0, 0, 0}, {"nothing fits", -50, -50, 0},
+	} {
+		if taken, over := shop.MakeUp([]data.Charge{points, coupon}, c.left); len(taken) != c.want || over != c.over {
+			t.Errorf("%s: got %v and %d", c.name, taken, over)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"nifuda/app/theme"
 	"nifuda/app/widgets/stage"
 	"nifuda/assets"
+	"nifuda/data"
 )
 
 func keys() Page {
@@ -79,6 +80,19 @@ func TestThePageOfPaperShowsEveryDocument(t *testing.T) {
 	}
 	if len(m.Headings()) < 5 {
 		t.Errorf("headings %v", m.Headings())
+	}
+}
+
+// TestThePageOfALostComputerNamesEveryShop: whoever connects one must know where
+// its key is stopped.
+func TestThePageOfALostComputerNamesEveryShop(t *testing.T) {
+	for _, lang := range text.Languages() {
+		page, w := string(assets.Handbook("lost", lang)), stage.Words(t, lang)
+		for _, f := range data.BrandForms() {
+			if name := w.Say("brand." + string(f.Brand)); f.Brand != data.Demo && len(f.Keys) > 0 && !strings.Contains(page, strings.Fields(name)[0]) {
+				t.Errorf("%s: where is the key of %s stopped?", lang, name)
+			}
+		}
 	}
 }
 

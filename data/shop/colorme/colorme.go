@@ -145,7 +145,7 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	return s.read(ctx, got.rows)
 }
 
-// Check implements shop.Checker.
+// Check implements shop.Checker: the key must be able to read sales, too.
 func (s *Shop) Check(ctx context.Context) (string, error) {
 	var reply struct {
 		Shop struct {
@@ -155,6 +155,11 @@ func (s *Shop) Check(ctx context.Context) (string, error) {
 	}
 	err := s.ask(ctx, "colorme.shop", "/v1/shop", nil, func(body []byte) error { return wire.JSON(body, &reply) })
 	if err != nil {
+		return "", err
+	}
+	if _, err := s.sales(ctx, url.Values{"limit": {"1"}}); data.KeyOf(err) == shop.KeyKey {
+		return "", shop.Lacking("read_sales")
+	} else if err != nil {
 		return "", err
 	}
 	if name := shop.Line(reply.Shop.Title); name != "" {

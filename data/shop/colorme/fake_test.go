@@ -3,7 +3,9 @@ package colorme_test
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,4 +124,24 @@ func reply(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
 	json.NewEncoder(w).Encode(body)
+}
+
+func TestAKeyThatMayNotReadSalesSaysWhatItLacks(t *testing.T) {
+	store := shoptest.NewStore(1)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v1/sales") {
+			reply(w, http.StatusForbidden, object{"errors": []object{{"code": 403100, "message": "権限がありません。", "status": 403}}})
+			return
+		}
+		fake{store}.ServeHTTP(w, r)
+	}))
+	defer srv.Close()
+	s, err := colorme.New(colorme.Config{BaseURL: srv.URL, Token: []byte(shoptest.Token)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Check(t.Context())
+	if f, ok := errors.AsType[*data.Fault](err); !ok || f.Key != shop.KeyScope || f.Args["what"] != "read_sales" {
+		t.Errorf("got %v", err)
+	}
 }

@@ -25,10 +25,10 @@ type answer struct {
 	err  error
 }
 
-// Home is where the browser comes back to. Storefronts compare it letter by
-// letter with what the owner registered, so the port is always the same.
-const Home = "http://" + host + path
+// Home is where the browser comes back to.
+const Home = data.Redirect
 
+// The two halves of Home.
 const (
 	host = "127.0.0.1:47811"
 	path = "/nifuda"

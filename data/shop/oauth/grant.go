@@ -25,10 +25,11 @@ type Provider struct {
 	Base      string // where keys are asked for: scheme and host
 	Path      string // below Base
 	Scope     string
-	Basic     bool       // client id and secret go into the header, not into the form
-	PKCE      bool       // the storefront knows it
-	Extra     url.Values // what its page wants beside; may be nil
-	Renew     url.Values // what renewing a key wants beside; may be nil
+	Basic     bool        // client id and secret go into the header, not into the form
+	PKCE      bool        // the storefront knows it
+	Extra     url.Values  // what its page wants beside; may be nil
+	Header    http.Header // sent when keys are asked for; may be nil
+	Renew     url.Values  // what renewing a key wants beside; may be nil
 }
 
 // Client is the application that the owner registered with the storefront.
@@ -141,9 +142,13 @@ func Code(copied string) string {
 	return copied
 }
 
-// ask asks for keys.
+// ask asks for keys: once, as a code and a renewal are good for one time, but for
+// what takes nothing away.
 func (p Provider) ask(ctx context.Context, client Client, form url.Values, opts wire.Options) (Tokens, error) {
 	header := http.Header{}
+	for k, v := range p.Header {
+		header[k] = v
+	}
 	if p.Basic {
 		header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(client.ID+":"+client.Secret)))
 	} else {
@@ -156,7 +161,7 @@ func (p Provider) ask(ctx context.Context, client Client, form url.Values, opts 
 		return Tokens{}, err
 	}
 	var got Tokens
-	err = c.Do(ctx, wire.Request{Label: "oauth.token", Method: http.MethodPost, Path: p.Path, Body: wire.Form(form), Once: true, Read: func(body []byte) (err error) {
+	err = c.Do(ctx, wire.Request{Label: "oauth.token", Method: http.MethodPost, Path: p.Path, Body: wire.Form(form), Once: form.Get("grant_type") != credentials, Read: func(body []byte) (err error) {
 		got, err = readTokens(body, c.There())
 		return err
 	}, Refused: func(status int, body []byte) error {

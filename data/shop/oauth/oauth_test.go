@@ -72,6 +72,9 @@ func TestTheBrowserComesBackWithACode(t *testing.T) {
 	if q.Get("redirect_uri") != Home || q.Get("code_challenge_method") != "S256" || q.Get("scope") != "read_orders" || strings.Contains(g.URL, "hidden") {
 		t.Errorf("the page is %s", g.URL)
 	}
+	if Home != "http://"+host+path {
+		t.Errorf("it listens at %s%s and is sent to %s", host, path, Home)
+	}
 	for _, forged := range []string{"?code=c-9", "?code=c-9&state=other", "/more?code=c-9&state=" + q.Get("state")} {
 		res, err := http.Get(Home + forged)
 		if err != nil || res.StatusCode != http.StatusNotFound {

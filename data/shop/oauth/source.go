@@ -38,10 +38,13 @@ func Refreshing(p Provider, client Client, t Tokens, keep func(context.Context, 
 	return &Source{provider: p, client: client, tokens: t, keep: keep, header: header, opts: opts}
 }
 
+// credentials is the grant of a client for itself.
+const credentials = "client_credentials"
+
 // Credentials asks for a key with the client's own id and secret each time
 // (grant type client_credentials). Nothing has to be kept.
 func Credentials(p Provider, client Client, header func(string) http.Header, opts wire.Options) *Source {
-	return &Source{provider: p, client: client, header: header, opts: opts, form: url.Values{"grant_type": {"client_credentials"}}}
+	return &Source{provider: p, client: client, header: header, opts: opts, form: url.Values{"grant_type": {credentials}}}
 }
 
 // Auth is a wire.Auth.

@@ -107,6 +107,9 @@ func moving(t *testing.T, r *rig) {
 	step := 0
 	var removed []int
 	meanwhile := func() {
+		if step == 19 { // more, and what is touched would have been removed before
+			return
+		}
 		step++
 		r.store.touch(1 + step)
 		r.store.touch(420 - step)
@@ -339,7 +342,11 @@ func repeating(t *testing.T, r *rig) {
 	} else {
 		wantFault(t, err, shop.KeyNonsense)
 	}
-	if n := r.street.asked(); n > 20 {
+	most := 20
+	if r.brand.Each {
+		most += 350
+	}
+	if n := r.street.asked(); n > most {
 		t.Errorf("asked %d times before giving up", n)
 	}
 }

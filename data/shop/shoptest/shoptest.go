@@ -35,6 +35,8 @@ type Brand struct {
 	// Blind tells that the storefront cannot be asked for what changed: that
 	// shows only where the open orders are read again.
 	Blind bool
+	// Each tells that the adapter asks once more for each order of a page.
+	Each bool
 	// Overlap is how far a pull begins before the last; 0 is shop.Overlap.
 	Overlap time.Duration
 	// Tell says how the parcel of a sale is told to have left; empty fields are

@@ -147,9 +147,13 @@ func (c *Client) try(ctx context.Context, r Request, what sent, attempt int) (ou
 		}
 		c.log(entry)
 	}()
+	proof, err := c.proof(ctx) // asks for itself, with a time of its own
 	ctx, cancel := context.WithTimeout(ctx, c.limits.Timeout)
 	defer cancel()
-	req, err := c.request(ctx, r, what)
+	var req *http.Request
+	if err == nil {
+		req, err = c.request(ctx, r, what, proof)
+	}
 	if f, ok := errors.AsType[*data.Fault](err); ok {
 		return outcome{fault: f}
 	}
@@ -207,7 +211,15 @@ func read(r Request, reply []byte) outcome {
 	return outcome{fault: shop.Fault(shop.KeyNonsense, fmt.Errorf("%s: %w", r.Label, err)), again: true}
 }
 
-func (c *Client) request(ctx context.Context, r Request, what sent) (*http.Request, error) {
+// proof are the headers that prove who asks, where they change.
+func (c *Client) proof(ctx context.Context) (http.Header, error) {
+	if c.auth == nil {
+		return nil, nil
+	}
+	return c.auth(ctx, false)
+}
+
+func (c *Client) request(ctx context.Context, r Request, what sent, proof http.Header) (*http.Request, error) {
 	u := *c.base
 	u.Path += r.Path
 	u.RawQuery = r.Query.Encode()
@@ -219,12 +231,6 @@ func (c *Client) request(ctx context.Context, r Request, what sent) (*http.Reque
 	req.Header.Set("User-Agent", "Nifuda")
 	if what.body != nil {
 		req.Header.Set("Content-Type", what.kind)
-	}
-	var proof http.Header
-	if c.auth != nil {
-		if proof, err = c.auth(ctx, false); err != nil {
-			return nil, err
-		}
 	}
 	for _, more := range []http.Header{c.header, proof, r.Header} {
 		for k, v := range more {

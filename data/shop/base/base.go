@@ -1,0 +1,248 @@
+package base
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/oauth"
+	"nifuda/data/shop/pull"
+	"nifuda/data/shop/wire"
+)
+
+// Home is where the API lives.
+const Home = "https://api.thebase.in"
+
+// DefaultReach is how far back orders are pulled; back how far later pulls look
+// for orders that changed.
+const (
+	DefaultReach = 365 * 24 * time.Hour
+	back         = 60 * 24 * time.Hour
+)
+
+// limit is the largest page that is asked for. Servers were seen that serve no
+// more than least, so a page that holds as many may have another behind it.
+const (
+	limit = 100
+	least = 20
+)
+
+// jst is the zone of every date the API reads and writes as text.
+var jst = time.FixedZone("JST", 9*60*60)
+
+// Config is what connecting a shop needs.
+type Config struct {
+	BaseURL string // empty means Home
+	Keys    []byte // data.ShopKeys with what was typed and granted
+	Keep    func(ctx context.Context, secret []byte) error
+	Reach   time.Duration // how far back orders are pulled; 0 means DefaultReach
+	Wire    wire.Options
+}
+
+// Shop is one BASE shop. It is safe for concurrent use.
+type Shop struct {
+	wire   *wire.Client
+	source *oauth.Source
+	plan   pull.Plan
+
+	mu        sync.Mutex
+	companies []company // nil until asked for
+}
+
+var (
+	_ shop.Shop     = (*Shop)(nil)
+	_ shop.Checker  = (*Shop)(nil)
+	_ shop.Rereader = (*Shop)(nil)
+	_ shop.Teller   = (*Shop)(nil)
+)
+
+// Provider is where BASE hands out its keys; home is empty for Home.
+func Provider(home string) oauth.Provider {
+	if home == "" {
+		home = Home
+	}
+	return oauth.Provider{Authorize: home + "/1/oauth/authorize", Base: home, Path: "/1/oauth/token", Scope: "read_orders write_orders",
+		Renew: url.Values{"redirect_uri": {oauth.Home}}}
+}
+
+// New makes the adapter. It asks the shop nothing yet.
+func New(cfg Config) (*Shop, error) {
+	if cfg.BaseURL == "" {
+		cfg.BaseURL = Home
+	}
+	if cfg.Reach <= 0 {
+		cfg.Reach = DefaultReach
+	}
+	keys := data.ReadShopKeys(cfg.Keys)
+	tokens := oauth.TokensOf(keys)
+	if tokens.Refresh == "" {
+		return nil, shop.Fault(shop.KeyKey, nil)
+	}
+	var keep func(context.Context, oauth.Tokens) error
+	if cfg.Keep != nil {
+		keep = func(ctx context.Context, t oauth.Tokens) error { return cfg.Keep(ctx, oauth.With(keys, t).Write()) }
+	}
+	s := &Shop{source: oauth.Refreshing(Provider(cfg.BaseURL), oauth.Of(keys), tokens, keep, nil, cfg.Wire)}
+	opts := cfg.Wire
+	opts.Auth = s.source.Auth
+	// 5,000 questions an hour.
+	c, err := wire.New(cfg.BaseURL, nil, wire.Limits{Every: 750 * time.Millisecond, Burst: 5}, opts)
+	if err != nil {
+		return nil, err
+	}
+	s.wire = c
+	part := pull.Part{Ask: s.list, Newest: true}
+	later := part
+	later.Back = back
+	s.plan = pull.Plan{First: []pull.Part{part}, Later: []pull.Part{later}, Reach: cfg.Reach, There: c.There, Read: s.listed}
+	return s, nil
+}
+
+// List implements shop.Shop.
+func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return s.plan.Next(ctx, at) }
+
+// Get implements shop.Shop.
+func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
+	orders, broken, err := s.Reread(ctx, []string{remoteID})
+	switch {
+	case err != nil:
+		return data.Order{}, err
+	case len(broken) > 0:
+		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("base.order: %s", broken[0].Reason))
+	case len(orders) == 0:
+		return data.Order{}, shop.Fault(shop.KeyGone, nil)
+	}
+	return orders[0], nil
+}
+
+// Reread implements shop.Rereader.
+func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, broken []data.Broken, err error) {
+	for _, id := range ids {
+		raw, err := s.detail(ctx, id)
+		switch {
+		case data.KeyOf(err) == shop.KeyGone:
+			continue
+		case err != nil:
+			return nil, nil, err
+		}
+		names, err := s.carriers(ctx, raw)
+		if err != nil {
+			return nil, nil, err
+		}
+		o, flaw := convert(raw, names)
+		if flaw != "" {
+			broken = append(broken, data.Broken{RemoteID: id, Reason: flaw})
+			continue
+		}
+		orders = append(orders, o)
+	}
+	return orders, broken, nil
+}
+
+// Check implements shop.Checker: the token must be able to read orders.
+func (s *Shop) Check(ctx context.Context) (string, error) {
+	_, err := s.page(ctx, url.Values{"limit": {"1"}})
+	return "", err
+}
+
+// listed reads the orders of a page one by one.
+func (s *Shop) listed(ctx context.Context, rows []pull.Row) ([]data.Order, []data.Broken, error) {
+	var ids []string
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return s.Reread(ctx, ids)
+}
+
+// list asks for a page of what was ordered. The bound is a second later than what
+// is wanted, so that it does not matter whether it is inclusive.
+func (s *Shop) list(ctx context.Context, q pull.Question) (pull.Answer, error) {
+	return s.page(ctx, url.Values{
+		"start_ordered": {q.From.In(jst).Format(time.DateTime)},
+		"end_ordered":   {q.To.Add(time.Second).In(jst).Format(time.DateTime)},
+		"limit":         {strconv.Itoa(limit)},
+		"offset":        {strconv.Itoa(q.Skip)},
+	})
+}
+
+func (s *Shop) page(ctx context.Context, q url.Values) (got pull.Answer, err error) {
+	err = s.ask(ctx, wire.Request{Label: "base.orders", Method: http.MethodGet, Path: "/1/orders", Query: q, Read: func(body []byte) (err error) {
+		got, err = readPage(body)
+		return err
+	}}, "read_orders")
+	return got, err
+}
+
+// readPage takes a page apart into rows that may each be broken.
+func readPage(body []byte) (pull.Answer, error) {
+	var reply struct {
+		Orders *[]json.RawMessage `json:"orders"`
+	}
+	if err := wire.JSON(body, &reply); err != nil {
+		return pull.Answer{}, err
+	}
+	if reply.Orders == nil {
+		return pull.Answer{}, errors.New("no orders in the answer")
+	}
+	got := pull.Answer{More: len(*reply.Orders) >= least}
+	for _, raw := range *reply.Orders {
+		var h head
+		r := pull.Row{Raw: raw}
+		if err := wire.JSON(raw, &h); err != nil {
+			r.Flaw = err.Error()
+		} else if !plain(h.ID) || !plausible(h.Ordered) {
+			r.Flaw = "the order has no key or no date"
+		} else {
+			r.ID, r.At = h.ID, time.Unix(h.Ordered, 0)
+			if plausible(h.Modified) {
+				r.Changed = time.Unix(h.Modified, 0)
+			}
+		}
+		got.Rows = append(got.Rows, r)
+	}
+	return got, nil
+}
+
+// detail reads one order.
+func (s *Shop) detail(ctx context.Context, id string) (raw json.RawMessage, err error) {
+	if !plain(id) {
+		return nil, shop.Fault(shop.KeyGone, nil)
+	}
+	err = s.ask(ctx, wire.Request{Label: "base.order", Method: http.MethodGet, Path: "/1/orders/detail/" + id, Read: func(body []byte) (err error) {
+		raw, err = readDetail(body)
+		return err
+	}}, "read_orders")
+	return raw, err
+}
+
+func readDetail(body []byte) (json.RawMessage, error) {
+	var reply struct {
+		Order json.RawMessage `json:"order"`
+	}
+	if err := wire.JSON(body, &reply); err != nil {
+		return nil, err
+	}
+	if len(reply.Order) == 0 || string(reply.Order) == "null" {
+		return nil, errors.New("no order in the answer")
+	}
+	return reply.Order, nil
+}
+
+// plain reports whether a key can be one: 154D88A39E454289.
+func plain(id string) bool {
+	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
+		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	})
+}
+
+// plausible reports whether a time lies between 2000 and 2100.
+func plausible(unix int64) bool { return unix > 946684800 && unix < 4102444800 }

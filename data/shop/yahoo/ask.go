@@ -1,0 +1,149 @@
+package yahoo
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"nifuda/data/shop"
+	"nifuda/data/shop/pull"
+	"nifuda/data/shop/wire"
+)
+
+// keyEnded is how Yahoo! says that the public key is of no use any more.
+const keyEnded = "px-04102"
+
+// errTold is an answer in which Yahoo! tells of an error.
+var errTold = errors.New("yahoo: refused with a code")
+
+// ask sends one document and reads another.
+func (s *Shop) ask(ctx context.Context, label, call string, body any, once bool, read func([]byte) error) error {
+	return s.wire.Do(ctx, wire.Request{
+		Label: label, Method: http.MethodPost, Path: api + call, Body: wire.XML{Value: body}, Header: http.Header{"Accept": {"application/xml"}}, Once: once,
+		Refused: func(status int, reply []byte) error {
+			if status == http.StatusUnauthorized || status == http.StatusTooManyRequests || status >= 500 {
+				return nil
+			}
+			return told(label, reply)
+		},
+		Read: func(reply []byte) error {
+			if err := told(label, reply); err != nil {
+				return err
+			}
+			return read(reply)
+		},
+	})
+}
+
+// told looks for an error in an answer; nil when there is none to be found.
+func told(label string, reply []byte) error {
+	var e struct {
+		XMLName xml.Name
+		Code    string `xml:"Code"`
+		Error   string `xml:"Error>Code"`
+		Inner   string `xml:"Result>Error>Code"`
+	}
+	if xml.Unmarshal(reply, &e) != nil {
+		return nil
+	}
+	code := strings.TrimSpace(e.Error + e.Inner)
+	if e.XMLName.Local == "Error" {
+		code = strings.TrimSpace(e.Code)
+	}
+	switch {
+	case code == keyEnded:
+		return shop.Fault(shop.KeyKey, fmt.Errorf("%s: the public key has ended", label))
+	case code != "":
+		return shop.Fault(shop.KeyNonsense, fmt.Errorf("%s: %w", label, errTold))
+	}
+	return nil
+}
+
+// document reads a whole answer. Its error quotes nothing of it.
+func document(reply []byte, v any) error {
+	if err := xml.Unmarshal(reply, v); err != nil {
+		return fmt.Errorf("unreadable answer of %d bytes", len(reply))
+	}
+	return nil
+}
+
+// head is what the list has of an order. A single one stands where several would.
+type head struct {
+	ID      string `xml:"OrderId"`
+	Time    string `xml:"OrderTime"`
+	Updated string `xml:"LastUpdateTime"`
+}
+
+// readPage takes a page of the list apart into rows that may each be broken.
+func readPage(reply []byte, skip int) (pull.Answer, error) {
+	var in struct {
+		XMLName xml.Name
+		Status  string `xml:"Status"`
+		Inner   string `xml:"Result>Status"`
+		Total   *int   `xml:"Search>TotalCount"`
+		Total2  *int   `xml:"Result>Search>TotalCount"`
+		Orders  []head `xml:"Search>OrderInfo"`
+		Orders2 []head `xml:"Result>Search>OrderInfo"`
+	}
+	if err := document(reply, &in); err != nil {
+		return pull.Answer{}, err
+	}
+	if (in.XMLName.Local != "Result" && in.XMLName.Local != "ResultSet") || strings.TrimSpace(in.Status+in.Inner) != "OK" {
+		return pull.Answer{}, errors.New("no list in the answer")
+	}
+	all := append(in.Orders, in.Orders2...)
+	total := in.Total
+	if total == nil {
+		total = in.Total2
+	}
+	got := pull.Answer{More: len(all) >= limit}
+	if total != nil {
+		got.Total = max(*total, 0)
+		got.More = skip+len(all) < *total
+	}
+	for _, h := range all {
+		r := pull.Row{ID: strings.TrimSpace(h.ID), At: when(h.Time), Changed: when(h.Updated), Raw: []byte(h.ID + h.Updated)}
+		if !plain(r.ID) || r.At.IsZero() {
+			r = pull.Row{Flaw: "the order has no id or no date"}
+		}
+		got.Rows = append(got.Rows, r)
+	}
+	return got, nil
+}
+
+// whole reports why an answer holds no order.
+func whole(reply []byte) error {
+	var in struct {
+		XMLName xml.Name
+		ID      string `xml:"Result>OrderInfo>OrderId"`
+	}
+	if err := document(reply, &in); err != nil {
+		return err
+	}
+	if in.XMLName.Local != "ResultSet" || in.ID == "" {
+		return errors.New("no order in the answer")
+	}
+	return nil
+}
+
+// when reads a date in any of the spellings that were seen; zero when it is none
+// or cannot be one.
+func when(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if at, err := time.Parse(time.RFC3339, s); err == nil && plausible(at) {
+		return at.UTC()
+	}
+	for _, form := range []string{"2006-01-02T15:04:05", time.DateTime, "20060102150405", time.DateOnly, "20060102"} {
+		if at, err := time.ParseInLocation(form, s, jst); err == nil && plausible(at) {
+			return at.UTC()
+		}
+	}
+	return time.Time{}
+}
+
+// plausible reports whether a time lies between 2000 and 2100.
+func plausible(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2100 }

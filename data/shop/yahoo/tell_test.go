@@ -1,0 +1,119 @@
+package yahoo_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/shoptest"
+	"nifuda/data/shop/wire"
+	"nifuda/data/shop/yahoo"
+)
+
+// counter plays the API with one order and keeps what was written to it.
+type counter struct {
+	order string
+	reply string
+	asked []string
+}
+
+func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", "Fri, 20 Nov 2026 16:00:00 GMT") // the 21st in Japan
+	body, _ := io.ReadAll(r.Body)
+	if strings.HasSuffix(r.URL.Path, "/orderInfo") {
+		io.WriteString(w, c.order)
+		return
+	}
+	c.asked = append(c.asked, string(body))
+	io.WriteString(w, c.reply)
+}
+
+func told(t *testing.T, c *counter, d data.Dispatch) error {
+	t.Helper()
+	srv := httptest.NewServer(c)
+	t.Cleanup(srv.Close)
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Clock: wire.Clock{Now: func() time.Time { return time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC) }}, Limits: wire.Limits{Every: time.Nanosecond}})
+	return s.(shop.Teller).Tell(t.Context(), d)
+}
+
+func TestWhatIsWrittenIsWhatTheAPIWants(t *testing.T) {
+	const front = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
+	ready := sale(shoptest.Sale{ID: 7, Placed: time.Unix(1.79e9, 0), Updated: time.Unix(1.79e9, 0), State: data.ToShip})
+	typed := strings.Replace(ready, "<ShipInvoiceNumber1>", "<ShipInvoiceNumber1>1234-5678-9012", 1)
+	other := strings.Replace(ready, "<ShipInvoiceNumber1>", "<ShipInvoiceNumber1>999999999999", 1)
+	held := strings.Replace(ready, "<OrderStatus>2", "<OrderStatus>3", 1)
+	d := data.Dispatch{RemoteOrder: "7", Carrier: "宅急便", Tracking: "123456789012"}
+	points, post, bare := d, d, d
+	points.Allowed.Points = true
+	post.Carrier = "ゆうパック"
+	bare.Tracking = ""
+	for _, c := range []struct {
+		name, order string
+		d           data.Dispatch
+		want, key   string
+	}{
+		{"a parcel that left", ready, d, front + `<Req><Target><OrderId>7</OrderId><IsPointFix>false</IsPointFix></Target><Order><Ship><ShipStatus>3</ShipStatus><ShipCompanyCode>1001</ShipCompanyCode><ShipInvoiceNumber1>123456789012</ShipInvoiceNumber1><ShipDate>20261121</ShipDate></Ship></Order><SellerId>snbx-kakuu</SellerId></Req>`, ""},
+		{"points are fixed where the owner allows it", ready, points, front + `<Req><Target><OrderId>7</OrderId><IsPointFix>true</IsPointFix></Target><Order><Ship><ShipStatus>3</ShipStatus><ShipCompanyCode>1001</ShipCompanyCode><ShipInvoiceNumber1>123456789012</ShipInvoiceNumber1><ShipDate>20261121</ShipDate></Ship></Order><SellerId>snbx-kakuu</SellerId></Req>`, ""},
+		{"a carrier whose code is not known is left out", ready, post, front + `<Req><Target><OrderId>7</OrderId><IsPointFix>false</IsPointFix></Target><Order><Ship><ShipStatus>3</ShipStatus><ShipInvoiceNumber1>123456789012</ShipInvoiceNumber1><ShipDate>20261121</ShipDate></Ship></Order><SellerId>snbx-kakuu</SellerId></Req>`, ""},
+		{"without a number", ready, bare, front + `<Req><Target><OrderId>7</OrderId><IsPointFix>false</IsPointFix></Target><Order><Ship><ShipStatus>3</ShipStatus><ShipCompanyCode>1001</ShipCompanyCode><ShipDate>20261121</ShipDate></Ship></Order><SellerId>snbx-kakuu</SellerId></Req>`, ""},
+		{"our number typed in beforehand", typed, d, front + `<Req><Target><OrderId>7</OrderId><IsPointFix>false</IsPointFix></Target><Order><Ship><ShipStatus>3</ShipStatus><ShipCompanyCode>1001</ShipCompanyCode><ShipInvoiceNumber1>123456789012</ShipInvoiceNumber1><ShipDate>20261121</ShipDate></Ship></Order><SellerId>snbx-kakuu</SellerId></Req>`, ""},
+		{"another number stays as it is", other, d, "", shop.KeyOther},
+		{"a held order takes none", held, d, "", shop.KeyRefused},
+	} {
+		box := &counter{order: c.order, reply: done}
+		err := told(t, box, c.d)
+		if data.KeyOf(err) != c.key && !(err == nil && c.key == "") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if got := strings.Join(box.asked, ""); got != c.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+	for _, reply := range []string{`<ResultSet><Result><Status>NG</Status></Result></ResultSet>`, `<Error><Code>od99</Code><Message>花子</Message></Error>`} {
+		if err := told(t, &counter{order: ready, reply: reply}, d); data.KeyOf(err) != shop.KeyRefused {
+			t.Errorf("%s: got %v", reply, err)
+		}
+	}
+}
+
+func TestWithoutItsPublicKeyNothingIsAsked(t *testing.T) {
+	for name, spoil := range map[string]func(data.ShopKeys){
+		"no key":    func(k data.ShopKeys) { k["publickey"] = "" },
+		"no key 2":  func(k data.ShopKeys) { k["publickey"] = "QUJD" },
+		"no number": func(k data.ShopKeys) { k["keyversion"] = "" },
+		"no store":  func(k data.ShopKeys) { k["seller"] = " " },
+		"no grant":  func(k data.ShopKeys) { delete(k, "refresh") },
+	} {
+		k := keys(shoptest.Token)
+		spoil(k)
+		if _, err := yahoo.New(yahoo.Config{Keys: k.Write()}); data.KeyOf(err) != shop.KeyKey {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	for name, copied := range map[string]string{
+		"on one line":          strings.ReplaceAll(publicKey(), "\n", " "),
+		"with written breaks":  strings.ReplaceAll(publicKey(), "\n", `\n`),
+		"without what's round": strings.TrimSuffix(strings.TrimPrefix(publicKey(), "-----BEGIN PUBLIC KEY-----\n"), "-----END PUBLIC KEY-----\n"),
+	} {
+		k := keys(shoptest.Token)
+		k["publickey"] = copied
+		if _, err := yahoo.New(yahoo.Config{Keys: k.Write()}); err != nil {
+			t.Errorf("a key %s: %v", name, err)
+		}
+	}
+}
+
+func TestAPublicKeyThatEndedIsNamedAsAKey(t *testing.T) {
+	f := &fake{store: &shoptest.Store{}, access: shoptest.Token, refresh: shoptest.Token, ended: true}
+	srv := httptest.NewServer(f)
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond}})
+	if _, err := s.(shop.Checker).Check(t.Context()); data.KeyOf(err) != shop.KeyKey {
+		t.Errorf("got %v", err)
+	}
+}
