@@ -215,5 +215,5 @@ func (v *View) adding() fyne.CanvasObject {
 	close := widgets.NewButton(widgets.Plain, "close", "", v.Back)
 	close.Hidden = v.m.State() == Empty
 	head := widgets.Row(8, widgets.Text(v.w.Say("shops.add"), bold), widgets.Space(), close)
-	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object())))), widgets.Space())
+	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))), widgets.Space())
 }
