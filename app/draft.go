@@ -34,7 +34,7 @@ type draft struct {
 
 // names are how the rooms are written down.
 func (p place) name() string {
-	return [...]string{"today", "orders", "documents", "shops", "staff", "safety", "settings", "print", "stock"}[p]
+	return [...]string{"today", "orders", "documents", "shops", "staff", "safety", "settings", "print", "stock", "intake"}[p]
 }
 
 func (f *frame) draft() draft {
@@ -44,7 +44,7 @@ func (f *frame) draft() draft {
 // resume takes up a draft and goes to its room.
 func (f *frame) resume(d draft) {
 	at := roomToday
-	for p := roomToday; p <= roomStock; p++ {
+	for p := roomToday; p <= roomIntake; p++ {
 		if p.name() == d.Room {
 			at = p
 		}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"nifuda/app/screen/documents"
+	"nifuda/app/screen/intake"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/safety"
@@ -32,7 +33,7 @@ type room interface {
 type place int
 
 // The rooms, in the order they stand on the rail. Print is reached from
-// orders, stock from the settings.
+// orders, stock from the settings, intake from the shops.
 const (
 	roomToday place = iota
 	roomOrders
@@ -43,6 +44,7 @@ const (
 	roomSettings
 	roomPrint
 	roomStock
+	roomIntake
 )
 
 // frame is the window while a ledger is open: rail, room and foot.
@@ -68,6 +70,7 @@ type rooms struct {
 	settings *settings.View
 	print    *print.View
 	stock    *stock.View
+	intake   *intake.View
 }
 
 func newFrame(s *Shell) *frame {
@@ -82,13 +85,14 @@ func newFrame(s *Shell) *frame {
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
 		orders: orders.NewView(office, run, w, s.c.Now, orders.Doors{Print: f.print, Papers: f.papers}),
 		papers: documents.NewView(office, s.life.session.Papers(press), s.prefs, run, w, s.c.Now, func() { f.goTo(roomOrders) }),
-		shops:  shops.NewView(desk, run, w, s.c.Now, f.foot.sync),
+		shops:  shops.NewView(desk, run, w, s.c.Now, shops.Doors{Sync: f.foot.sync, File: func() { f.goTo(roomIntake) }}),
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{
 			Size: s.prefs.TextSize(), Look: s.prefs.Look(), Speak: s.speak, Scale: s.scale, Dress: s.dress, Saved: s.saved, Now: s.c.Now, Safe: s.c.Safe, Loads: s.c.Loads, Paper: func() { f.goTo(roomStock) }, Read: f.read}, s.c.Notice),
-		print: print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
-		stock: stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
+		print:  print.NewView(office, press, s.prefs, run, w, func() { f.goTo(roomOrders) }),
+		stock:  stock.NewView(office, s.life.session.Trials(press, s.prefs.Printer), run, w, func() { f.goTo(roomSettings) }),
+		intake: intake.NewView(office, run, w, intake.Screen{Loads: s.c.Loads, Leave: func() { f.goTo(roomShops) }, Taken: f.foot.refresh}),
 	}
 	f.object = widgets.Ground(theme.Paper, container.New(&frameLayout{narrow: f.setCompact}, f.rail, f.middle, f.foot.object))
 	return f
@@ -112,6 +116,8 @@ func (f *frame) room(p place) room {
 		return f.rooms.print
 	case roomStock:
 		return f.rooms.stock
+	case roomIntake:
+		return f.rooms.intake
 	}
 	return f.rooms.today
 }
@@ -193,6 +199,7 @@ func (f *frame) wipe() {
 	f.rooms.staff.Wipe()
 	f.rooms.print.Wipe()
 	f.rooms.settings.Wipe()
+	f.rooms.intake.Wipe()
 }
 
 // staffHouse is what the people's room knows beside its desk.

@@ -6,6 +6,7 @@ import (
 
 	"nifuda/app/screen/bench"
 	"nifuda/app/screen/documents"
+	"nifuda/app/screen/intake"
 	"nifuda/app/screen/orders"
 	"nifuda/app/screen/print"
 	"nifuda/app/screen/safety"
@@ -15,6 +16,7 @@ import (
 	"nifuda/app/screen/stock"
 	"nifuda/app/screen/today"
 	"nifuda/data"
+	"nifuda/data/office"
 )
 
 // House is what main joins together: vault, store, sync, shops, desks. All
@@ -145,6 +147,9 @@ type Office interface {
 	safety.Desk
 	staff.Desk
 	stock.Desk
+	intake.Files
+	// ProveAgain gives the proof that the passphrase was typed again.
+	ProveAgain(passphrase []byte) (office.Proof, error)
 	Shops(context.Context) ([]data.Shop, error)
 	AddShop(ctx context.Context, again []byte, shop data.NewShop) (data.ShopID, error)
 	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error

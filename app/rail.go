@@ -39,7 +39,7 @@ func (f *frame) railCompact(compact bool) {
 	w, s := f.s.words, f.s
 	parts := []fyne.CanvasObject{brand(w, compact)}
 	for _, it := range railItems() {
-		on := it.at == f.at || it.at == roomOrders && f.at == roomPrint || it.at == roomSettings && f.at == roomStock
+		on := it.at == f.at || it.at == roomOrders && f.at == roomPrint || it.at == roomSettings && f.at == roomStock || it.at == roomShops && f.at == roomIntake
 		parts = append(parts, railEntry(it.icon, w.Say(it.key), on, compact, func() { f.goTo(it.at) }))
 	}
 	parts = append(parts, widgets.Space(), railEntry("pen", w.Say("rail.phrase"), false, compact, s.choosePhrase),

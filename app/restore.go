@@ -6,10 +6,17 @@ import (
 	"nifuda/app/screen/restore"
 )
 
-// dropped names a file that was dropped on the settings: Japan Post's table.
+// dropped names a file that was dropped on a room that reads one: Japan Post's
+// table on the settings, orders on the intake.
 func (s *Shell) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(files) > 0 && s.frame != nil && s.shown == nil && s.frame.at == roomSettings {
-		s.frame.rooms.settings.Named(files[0].Path())
+	if len(files) == 0 || s.frame == nil || s.shown != nil {
+		return
+	}
+	switch path := files[0].Path(); s.frame.at {
+	case roomSettings:
+		s.frame.rooms.settings.Named(path)
+	case roomIntake:
+		s.frame.rooms.intake.Named(path)
 	}
 }
 

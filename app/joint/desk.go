@@ -121,6 +121,30 @@ func (d desk) TakePostal(ctx context.Context, sum string) error {
 
 func (d desk) DropPostal(ctx context.Context) error { return d.session.DropPostal(ctx) }
 
+// ProveAgain gives the proof for what takes longer than the question stands.
+func (d desk) ProveAgain(passphrase []byte) (office.Proof, error) { return d.Prove(passphrase) }
+
+// FindOrderFiles lists what may be order files in a folder, the newest first.
+func (d desk) FindOrderFiles(_ context.Context, folder string) ([]string, error) {
+	return house.FindOrderFiles(folder), nil
+}
+
+func (d desk) ReadOrderFile(ctx context.Context, path string) (data.ImportFile, error) {
+	return d.session.ReadOrderFile(ctx, path)
+}
+
+func (d desk) TryOrderFile(ctx context.Context, p data.ImportPlan) (data.ImportTrial, error) {
+	return d.session.TryOrderFile(ctx, p)
+}
+
+func (d desk) TakeOrderFile(ctx context.Context, again office.Proof, p data.ImportPlan, progress func(int)) (data.ImportTrial, error) {
+	return d.session.TakeOrderFile(ctx, again, p, progress)
+}
+
+func (d desk) LeaveOrderFile(ctx context.Context, path, sum string, remove bool) error {
+	return d.session.LeaveOrderFile(ctx, path, sum, remove)
+}
+
 func (d desk) SetStrict(ctx context.Context, again []byte, shop data.ShopID, strict bool) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.SetStrict(ctx, p, shop, strict) })
 }

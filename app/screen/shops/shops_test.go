@@ -130,7 +130,7 @@ func TestAShopIsKeptOnlyWithThePassphraseTypedAgain(t *testing.T) {
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), now, func() {})
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), now, Doors{func() {}, func() {}})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w

@@ -20,12 +20,19 @@ var (
 	bold  = widgets.Type{Bold: true}
 )
 
+// Doors lead out of the room.
+type Doors struct {
+	Sync func() // starts a sync of all shops
+	File func() // to where an order file comes in
+}
+
 // View is the room with its widgets.
 type View struct {
 	m      *Model
 	w      *text.Words
 	now    func() time.Time
 	sync   func()
+	file   func()
 	form   *connect.View
 	rekey  *connect.View // the form for another key of a shop; nil while closed
 	desk   Desk
@@ -35,9 +42,9 @@ type View struct {
 	object fyne.CanvasObject
 }
 
-// NewView builds the room. sync starts a sync of all shops.
-func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, sync func()) *View {
-	v := &View{w: w, now: now, sync: sync, desk: desk, run: run, again: again.NewView(run, w), page: widgets.Slot()}
+// NewView builds the room.
+func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, doors Doors) *View {
+	v := &View{w: w, now: now, sync: doors.Sync, file: doors.File, desk: desk, run: run, again: again.NewView(run, w), page: widgets.Slot()}
 	v.object = v.again.Over(v.page)
 	v.m = New(desk, v.again.Ask, run, v.changed)
 	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded)
@@ -92,6 +99,9 @@ func (v *View) changed() {
 		return
 	}
 	head := []fyne.CanvasObject{widgets.Text(v.w.Say("rail.shops"), widgets.Type{Size: theme.Title, Bold: true}), widgets.Space()}
+	if v.m.State() == Ready || v.m.State() == Empty {
+		head = append(head, widgets.NewButton(widgets.Outlined, "document", v.w.Say("import.open"), v.file))
+	}
 	if v.m.State() == Ready {
 		head = append(head, widgets.NewButton(widgets.Outlined, "plus", v.w.Say("shops.add"), func() { v.m.Add(true) }),
 			widgets.NewButton(widgets.Filled, "sync", v.w.Say("shops.sync"), v.sync))
@@ -205,5 +215,5 @@ func (v *View) adding() fyne.CanvasObject {
 	close := widgets.NewButton(widgets.Plain, "close", "", v.Back)
 	close.Hidden = v.m.State() == Empty
 	head := widgets.Row(8, widgets.Text(v.w.Say("shops.add"), bold), widgets.Space(), close)
-	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object())))), widgets.Space())
+	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))), widgets.Space())
 }
