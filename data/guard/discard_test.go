@@ -1,3 +1,7 @@
+//go:build !windows
+
+// Wine cannot take a folder away as testing.T.TempDir does.
+
 package guard
 
 import (
