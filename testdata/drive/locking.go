@@ -167,7 +167,7 @@ func (s *stage) scanDisk(r *result, x secrets) error {
 	if err != nil {
 		return fmt.Errorf("scan the disk: %w", err)
 	}
-	if len(found) != 1 || with != files+1 || files < 5 {
+	if !found.any("customer 1's") || with != files+1 || files < 5 { // two customers may have one name
 		return fmt.Errorf("the scan of %d files finds a control file as %v: it would prove nothing", with, found)
 	}
 	return nil
