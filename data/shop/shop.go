@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -80,4 +81,28 @@ type Teller interface {
 // ours, which has no hyphens and no spaces.
 func SameTracking(there, ours string) bool {
 	return strings.NewReplacer("-", "", " ", "").Replace(data.TidyScan(there)) == ours
+}
+
+// Only is the one order that was asked for, as Shop.Get answers, of what reading
+// it again brought.
+func Only(label string, orders []data.Order, broken []data.Broken, err error) (data.Order, error) {
+	switch {
+	case err != nil:
+		return data.Order{}, err
+	case len(broken) > 0:
+		return data.Order{}, Fault(KeyNonsense, fmt.Errorf("%s: %s", label, broken[0].Reason))
+	case len(orders) == 0:
+		return data.Order{}, Fault(KeyGone, nil)
+	}
+	return orders[0], nil
+}
+
+// Insist tells a storefront once more where it refused: somebody there may have
+// been quicker, and what stands there now counts. tell reads before it writes.
+func Insist(ctx context.Context, d data.Dispatch, tell func(context.Context, data.Dispatch) error) error {
+	err := tell(ctx, d)
+	if data.KeyOf(err) == KeyRefused {
+		err = tell(ctx, d)
+	}
+	return err
 }

@@ -4,11 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -35,9 +33,6 @@ const (
 	limit = 100
 	least = 20
 )
-
-// jst is the zone of every date the API reads and writes as text.
-var jst = time.FixedZone("JST", 9*60*60)
 
 // Config is what connecting a shop needs.
 type Config struct {
@@ -113,15 +108,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("base.order: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("base.order", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
@@ -167,8 +154,8 @@ func (s *Shop) listed(ctx context.Context, rows []pull.Row) ([]data.Order, []dat
 // is wanted, so that it does not matter whether it is inclusive.
 func (s *Shop) list(ctx context.Context, q pull.Question) (pull.Answer, error) {
 	return s.page(ctx, url.Values{
-		"start_ordered": {q.From.In(jst).Format(time.DateTime)},
-		"end_ordered":   {q.To.Add(time.Second).In(jst).Format(time.DateTime)},
+		"start_ordered": {q.From.In(shop.JST).Format(time.DateTime)},
+		"end_ordered":   {q.To.Add(time.Second).In(shop.JST).Format(time.DateTime)},
 		"limit":         {strconv.Itoa(limit)},
 		"offset":        {strconv.Itoa(q.Skip)},
 	})
@@ -199,11 +186,11 @@ func readPage(body []byte) (pull.Answer, error) {
 		r := pull.Row{Raw: raw}
 		if err := wire.JSON(raw, &h); err != nil {
 			r.Flaw = err.Error()
-		} else if !plain(h.ID) || !plausible(h.Ordered) {
+		} else if !shop.PlainID(h.ID) || !shop.Plausible(time.Unix(h.Ordered, 0)) {
 			r.Flaw = "the order has no key or no date"
 		} else {
 			r.ID, r.At = h.ID, time.Unix(h.Ordered, 0)
-			if plausible(h.Modified) {
+			if shop.Plausible(time.Unix(h.Modified, 0)) {
 				r.Changed = time.Unix(h.Modified, 0)
 			}
 		}
@@ -214,7 +201,7 @@ func readPage(body []byte) (pull.Answer, error) {
 
 // detail reads one order.
 func (s *Shop) detail(ctx context.Context, id string) (raw json.RawMessage, err error) {
-	if !plain(id) {
+	if !shop.PlainID(id) {
 		return nil, shop.Fault(shop.KeyGone, nil)
 	}
 	err = s.ask(ctx, wire.Request{Label: "base.order", Method: http.MethodGet, Path: "/1/orders/detail/" + id, Read: func(body []byte) (err error) {
@@ -236,13 +223,3 @@ func readDetail(body []byte) (json.RawMessage, error) {
 	}
 	return reply.Order, nil
 }
-
-// plain reports whether a key can be one: 154D88A39E454289.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
-	})
-}
-
-// plausible reports whether a time lies between 2000 and 2100.
-func plausible(unix int64) bool { return unix > 946684800 && unix < 4102444800 }

@@ -90,11 +90,12 @@ func refuse(w http.ResponseWriter, what string) {
 	send(w, object{"error": what, "error_description": "花子 hanako@example.test"})
 }
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 func (f *fake) list(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	at := func(key string) time.Time { at, _ := time.ParseInLocation(time.DateTime, q.Get(key), jst); return at }
+	at := func(key string) time.Time {
+		at, _ := time.ParseInLocation(time.DateTime, q.Get(key), shop.JST)
+		return at
+	}
 	from, to := at("start_ordered"), at("end_ordered")
 	limit, _ := strconv.Atoi(q.Get("limit"))
 	skip, _ := strconv.Atoi(q.Get("offset"))

@@ -18,7 +18,7 @@ func convert(raw json.RawMessage, companies []company) (out data.Order, flaw str
 	if err := wire.JSON(raw, &in); err != nil {
 		return data.Order{}, err.Error()
 	}
-	if !plain(in.ID) || !plausible(in.Ordered) {
+	if !shop.PlainID(in.ID) || !shop.Plausible(time.Unix(in.Ordered, 0)) {
 		return data.Order{}, "the order has no key or no date"
 	}
 	out = in.order(companies)
@@ -37,9 +37,9 @@ func (o order) order(companies []company) data.Order {
 		Charges: o.charges(),
 		Sum:     data.Sum{Currency: "JPY", Total: o.Total.Money()},
 		Payment: o.payment(),
-		Remarks: text(o.Remark),
+		Remarks: shop.TextOf(o.Remark),
 	}
-	if plausible(o.Modified) {
+	if shop.Plausible(time.Unix(o.Modified, 0)) {
 		out.Remote.UpdatedAt = time.Unix(o.Modified, 0).UTC()
 	}
 	if slices.ContainsFunc(o.Items, func(i item) bool { return i.Rate == nil }) {
@@ -85,10 +85,10 @@ func (o order) payment() data.Payment {
 func (o order) parcel(companies []company) data.Parcel {
 	p := data.Parcel{
 		To:       o.person.contact(),
-		Carrier:  line(o.Method),
-		Tracking: line(o.Number),
+		Carrier:  shop.LineOf(o.Method),
+		Tracking: shop.LineOf(o.Number),
 		Shipped:  o.Status == "dispatched" || o.Status == "shipping",
-		Wanted:   data.Wanted{Slot: slot(line(o.Zone))},
+		Wanted:   data.Wanted{Slot: slot(shop.LineOf(o.Zone))},
 	}
 	p.To.Email = ""
 	if o.Receiver != nil {
@@ -97,7 +97,7 @@ func (o order) parcel(companies []company) data.Parcel {
 	if o.Company != nil {
 		p.Carrier = cmp.Or(nameOf(companies, *o.Company), p.Carrier)
 	}
-	if at, err := time.ParseInLocation(time.DateOnly, line(o.Date), jst); err == nil {
+	if at, err := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST); err == nil {
 		p.Wanted.Date = at
 	}
 	return p
@@ -116,27 +116,13 @@ func slot(zone string) string {
 }
 
 func (p person) contact() data.Contact {
-	c := data.Contact{Name: shop.Name(line(p.Last), line(p.First)), Phone: line(p.Tel), Email: line(p.Mail)}
-	c.Address = data.Address{Postal: line(p.Zip), Prefecture: line(p.Prefecture), Street: line(p.Address), Building: line(p.Address2)}
-	switch country := line(p.Country); country {
+	c := data.Contact{Name: shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First)), Phone: shop.LineOf(p.Tel), Email: shop.LineOf(p.Mail)}
+	c.Address = data.Address{Postal: shop.LineOf(p.Zip), Prefecture: shop.LineOf(p.Prefecture), Street: shop.LineOf(p.Address), Building: shop.LineOf(p.Address2)}
+	switch country := shop.LineOf(p.Country); country {
 	case "", "Japan", "JP", "日本":
 		c.Address.Postal, c.Address.Prefecture = shop.Postal(c.Address.Postal), shop.Prefecture(c.Address.Prefecture)
 	default:
 		c.Address.Country = country
 	}
 	return c
-}
-
-func line(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Text(*s)
 }

@@ -39,7 +39,7 @@ func TestAPartlySentGiftPaidAtTheDoor(t *testing.T) {
 			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町", Building: "2-3 仮ビル5階"}},
 		Parcels: []data.Parcel{{Carrier: "架空運送", Tracking: "0000-0000-0001",
 			To:     data.Contact{Name: "山﨑 一", Phone: "022-000-0102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空", Building: "1-1"}},
-			Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, jst), Slot: "14-16"}}},
+			Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, shop.JST), Slot: "14-16"}}},
 		Lines: []data.Line{
 			{RemoteID: "501", SKU: "SEN-100", Name: "煎茶 100g", Option: "深蒸し / 名入れ: 茜", Quantity: 2, Unit: 1180, Total: 2360, RateBP: 800},
 			{RemoteID: "502", SKU: "YUNOMI", Name: "湯呑み", Quantity: 1, Unit: 3300, Total: 3300, RateBP: 1000},
@@ -139,7 +139,7 @@ func FuzzBaseReply(f *testing.F) {
 		readCompanies(body)
 		if got, err := readPage(body); err == nil {
 			for _, r := range got.Rows {
-				if r.Flaw == "" && (!plain(r.ID) || r.At.IsZero()) {
+				if r.Flaw == "" && (!shop.PlainID(r.ID) || r.At.IsZero()) {
 					t.Fatalf("a row that is none: %+v", r)
 				}
 			}

@@ -24,8 +24,8 @@ func (o order) lines() []data.Line {
 	for _, i := range o.kept() {
 		all = append(all, data.Line{
 			RemoteID: strconv.FormatInt(i.ID, 10),
-			SKU:      cmp.Or(line(i.SKU), line(i.ItemSKU)),
-			Name:     line(i.Title),
+			SKU:      cmp.Or(shop.LineOf(i.SKU), shop.LineOf(i.ItemSKU)),
+			Name:     shop.LineOf(i.Title),
 			Option:   i.option(),
 			Quantity: i.Count,
 			Unit:     i.unit(),
@@ -47,12 +47,12 @@ func (i item) unit() data.Money {
 // option is the kind and what the buyer chose: サイズM / 名入れ: 茜.
 func (i item) option() string {
 	var kept []string
-	if v := line(i.Variation); v != "" {
+	if v := shop.LineOf(i.Variation); v != "" {
 		kept = append(kept, v)
 	}
 	for _, o := range i.Options {
-		if v := line(o.Value); v != "" {
-			kept = append(kept, strings.TrimPrefix(line(o.Name)+": "+v, ": "))
+		if v := shop.LineOf(o.Value); v != "" {
+			kept = append(kept, strings.TrimPrefix(shop.LineOf(o.Name)+": "+v, ": "))
 		}
 	}
 	return strings.Join(kept, " / ")
@@ -69,10 +69,10 @@ func (i item) basisPoints() int {
 func (o order) charges() []data.Charge {
 	all := []data.Charge{{Kind: data.PaymentFee, Amount: o.COD.Money()}}
 	if d := o.Discount; d != nil {
-		all = append(all, data.Charge{Kind: data.Coupon, Label: line(d.Note), Amount: -d.Amount.Money()})
+		all = append(all, data.Charge{Kind: data.Coupon, Label: shop.LineOf(d.Note), Amount: -d.Amount.Money()})
 	}
 	if c := o.Coin; c != nil {
-		all = append(all, data.Charge{Kind: data.Points, Label: line(c.Note), Amount: -c.Amount.Money()})
+		all = append(all, data.Charge{Kind: data.Points, Label: shop.LineOf(c.Note), Amount: -c.Amount.Money()})
 	}
 	if a := o.Adjusted; a != nil {
 		all = append(all, data.Charge{Kind: shop.Sided(a.Amount.Money()), Label: "金額の調整", Amount: a.Amount.Money()})
@@ -85,7 +85,7 @@ func (o order) charges() []data.Charge {
 		left -= c.Amount
 	}
 	fee := o.shipping(left)
-	all = append([]data.Charge{{Kind: data.Shipping, Label: line(o.Method), Amount: fee}}, all...)
+	all = append([]data.Charge{{Kind: data.Shipping, Label: shop.LineOf(o.Method), Amount: fee}}, all...)
 	all = append(all, data.Charge{Kind: shop.Sided(left - fee), Amount: left - fee})
 	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 })
 }

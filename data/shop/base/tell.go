@@ -26,7 +26,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 		return err
 	}
 	left := slices.ContainsFunc(o.Items, func(i item) bool { return i.Status == "dispatched" }) || o.gone()
-	switch number := line(o.Number); {
+	switch number := shop.LineOf(o.Number); {
 	case left && d.Tracking != "" && number != "" && !shop.SameTracking(number, d.Tracking):
 		return shop.Fault(shop.KeyOther, nil)
 	case o.gone():

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nifuda/data"
+	"nifuda/data/shop"
 )
 
 // here are the amounts of this very sale: a part of a split order has its own.
@@ -31,7 +32,7 @@ func (s sale) lines() (all []data.Line, unsure bool) {
 		all = append(all, data.Line{
 			RemoteID: strconv.FormatInt(d.ID, 10),
 			Parcel:   parcel,
-			SKU:      line(d.SKU),
+			SKU:      shop.LineOf(d.SKU),
 			Name:     d.name(),
 			Option:   d.options(),
 			Quantity: d.Quantity,
@@ -81,23 +82,23 @@ func (d detail) rate() int {
 
 // name is what the goods were called when they were ordered.
 func (d detail) name() string {
-	if n := line(d.AtOrder); n != "" {
+	if n := shop.LineOf(d.AtOrder); n != "" {
 		return n
 	}
-	return line(d.Now)
+	return shop.LineOf(d.Now)
 }
 
 // options are what the name does not say already, and what the buyer wrote.
 func (d detail) options() string {
 	var kept []string
-	for _, o := range []string{line(d.Option1), line(d.Option2)} {
+	for _, o := range []string{shop.LineOf(d.Option1), shop.LineOf(d.Option2)} {
 		if o != "" && !strings.Contains(d.name(), o) {
 			kept = append(kept, o)
 		}
 	}
 	for _, c := range d.Custom {
-		if v := line(c.Value); v != "" {
-			kept = append(kept, strings.TrimPrefix(line(c.Title)+": "+v, ": "))
+		if v := shop.LineOf(c.Value); v != "" {
+			kept = append(kept, strings.TrimPrefix(shop.LineOf(c.Title)+": "+v, ": "))
 		}
 	}
 	return strings.Join(kept, " / ")
@@ -127,11 +128,11 @@ func (s sale) charges(a amounts) []data.Charge {
 
 // beside are the amounts a sale has only as a whole.
 func (s sale) beside() []data.Charge {
-	other := data.Charge{Kind: data.Discount, Label: line(s.OtherName), Amount: -data.Money(s.Other)}
+	other := data.Charge{Kind: data.Discount, Label: shop.LineOf(s.OtherName), Amount: -data.Money(s.Other)}
 	if s.Coupon != nil {
 		other.Kind = data.Coupon
 		if other.Label == "" {
-			other.Label = line(s.Coupon.Name)
+			other.Label = shop.LineOf(s.Coupon.Name)
 		}
 	}
 	return []data.Charge{

@@ -25,9 +25,6 @@ const DefaultReach = 365 * 24 * time.Hour
 // limit is the largest page the API serves.
 const limit = 100
 
-// jst is the zone of every date the API reads and writes as text.
-var jst = time.FixedZone("JST", 9*60*60)
-
 // Config is what connecting a shop needs.
 type Config struct {
 	BaseURL string        // empty means Home
@@ -62,7 +59,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	token := strings.TrimSpace(string(cfg.Token))
-	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !shop.UsableKey(token) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	// The guideline is 120 requests a minute.
@@ -165,7 +162,7 @@ func (s *Shop) Check(ctx context.Context) (string, error) {
 	if name := shop.Line(reply.Shop.Title); name != "" {
 		return name, nil
 	}
-	return line(reply.Shop.Name1), nil
+	return shop.LineOf(reply.Shop.Name1), nil
 }
 
 // answer is one page of sales as it came.

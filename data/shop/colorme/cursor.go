@@ -42,7 +42,7 @@ func (c cursor) query(earliest time.Time) url.Values {
 	q := url.Values{
 		"limit":         {strconv.Itoa(limit)},
 		"offset":        {strconv.Itoa(c.Skip)},
-		"make_date_min": {earliest.In(jst).Format(time.DateOnly)},
+		"make_date_min": {earliest.In(shop.JST).Format(time.DateOnly)},
 	}
 	if c.Since > 0 {
 		q.Set("update_date_min", stamp(c.Since-int64(shop.Overlap/time.Second)))
@@ -55,7 +55,7 @@ func (c cursor) query(earliest time.Time) url.Values {
 	return q
 }
 
-func stamp(unix int64) string { return time.Unix(unix, 0).In(jst).Format(time.DateTime) }
+func stamp(unix int64) string { return time.Unix(unix, 0).In(shop.JST).Format(time.DateTime) }
 
 // errStuck is a shop that answers the same page again and again.
 var errStuck = errors.New("colorme.sales: the same page comes again and again")
@@ -158,14 +158,11 @@ func newRow(raw []byte) row {
 	r := row{raw: raw}
 	if err := wire.JSON(raw, &r.head); err != nil {
 		r.flaw = err.Error()
-	} else if r.ID <= 0 || !plausible(r.Made) || !plausible(r.Updated) {
+	} else if r.ID <= 0 || !shop.Plausible(time.Unix(r.Made, 0)) || !shop.Plausible(time.Unix(r.Updated, 0)) {
 		r.flaw = "the order has no number or no date"
 	}
 	return r
 }
-
-// plausible reports whether a unix time lies between 2000 and 2100.
-func plausible(unix int64) bool { return unix > 946684800 && unix < 4102444800 }
 
 // name is how the owner knows the sale; empty when not even that can be read.
 func (r row) name() string {

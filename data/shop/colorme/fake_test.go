@@ -19,8 +19,6 @@ import (
 	"nifuda/data/shop/wire"
 )
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 func TestAdapter(t *testing.T) {
 	shoptest.Run(t, shoptest.Brand{
 		Serve: func(s *shoptest.Store) http.Handler { return fake{s} },
@@ -95,7 +93,7 @@ func sorted(all []shoptest.Sale) []shoptest.Sale {
 
 func when(s string, or time.Time) time.Time {
 	for _, layout := range []string{time.DateTime, time.DateOnly} {
-		if at, err := time.ParseInLocation(layout, s, jst); err == nil {
+		if at, err := time.ParseInLocation(layout, s, shop.JST); err == nil {
 			return at
 		}
 	}

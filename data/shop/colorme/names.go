@@ -80,7 +80,7 @@ func (s *Shop) load(ctx context.Context) (names, error) {
 			return err
 		}
 		for _, p := range reply.Payments {
-			got.payments[p.ID] = payment{name: line(p.Name), cod: p.Type != nil && *p.Type == 0}
+			got.payments[p.ID] = payment{name: shop.LineOf(p.Name), cod: p.Type != nil && *p.Type == 0}
 		}
 		return nil
 	})
@@ -98,17 +98,9 @@ func (s *Shop) load(ctx context.Context) (names, error) {
 			return err
 		}
 		for _, d := range reply.Deliveries {
-			got.carriers[d.ID] = line(d.Name)
+			got.carriers[d.ID] = shop.LineOf(d.Name)
 		}
 		return nil
 	})
 	return got, err
-}
-
-// line is a field of text that may be missing.
-func line(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
 }

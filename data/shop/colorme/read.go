@@ -119,34 +119,34 @@ func (s sale) allDelivered() bool {
 // remarks is everything written about the sale. The API does not say which of
 // the three the buyer wrote, so none is left out.
 func (s sale) remarks() string {
-	parts := []string{text(s.Customer.Other), text(s.Memo)}
+	parts := []string{shop.TextOf(s.Customer.Other), shop.TextOf(s.Memo)}
 	for _, d := range s.Shipments {
-		parts = append(parts, text(d.Memo))
+		parts = append(parts, shop.TextOf(d.Memo))
 	}
 	return shop.Join(parts...)
 }
 
 func (c customer) contact() data.Contact {
 	to := c.place.contact()
-	to.Company = strings.TrimSpace(line(c.Company) + " " + line(c.Department))
-	to.Email = line(c.Mail)
+	to.Company = strings.TrimSpace(shop.LineOf(c.Company) + " " + shop.LineOf(c.Department))
+	to.Email = shop.LineOf(c.Mail)
 	if to.Phone == "" {
-		to.Phone = line(c.Mobile)
+		to.Phone = shop.LineOf(c.Mobile)
 	}
 	return to
 }
 
 func (p place) contact() data.Contact {
 	return data.Contact{
-		Name: line(p.Name),
-		Kana: line(p.Furigana),
+		Name: shop.LineOf(p.Name),
+		Kana: shop.LineOf(p.Furigana),
 		Address: data.Address{
-			Postal:     shop.Postal(line(p.Postal)),
-			Prefecture: shop.Prefecture(line(p.Pref)),
-			Street:     line(p.Address1),
-			Building:   line(p.Address2),
+			Postal:     shop.Postal(shop.LineOf(p.Postal)),
+			Prefecture: shop.Prefecture(shop.LineOf(p.Pref)),
+			Street:     shop.LineOf(p.Address1),
+			Building:   shop.LineOf(p.Address2),
 		},
-		Phone: line(p.Tel),
+		Phone: shop.LineOf(p.Tel),
 	}
 }
 
@@ -163,7 +163,7 @@ func (s sale) parcels(known names) []data.Parcel {
 			Wanted:   d.wanted.read(),
 			Gift:     d.gift.words(),
 			Carrier:  known.carriers[d.MethodID],
-			Tracking: line(d.Slip),
+			Tracking: shop.LineOf(d.Slip),
 			Shipped:  s.Delivered || d.Delivered,
 		})
 	}
@@ -173,11 +173,11 @@ func (s sale) parcels(known names) []data.Parcel {
 // read gives the date at midnight in Japan; words that are no date go with the
 // slot, where a person reads them.
 func (w wanted) read() data.Wanted {
-	day, slot := line(w.Date), shop.Slot(line(w.Period))
+	day, slot := shop.LineOf(w.Date), shop.Slot(shop.LineOf(w.Period))
 	if day == "" {
 		return data.Wanted{Slot: slot}
 	}
-	at, err := time.ParseInLocation(time.DateOnly, day, jst)
+	at, err := time.ParseInLocation(time.DateOnly, day, shop.JST)
 	if err != nil {
 		return data.Wanted{Slot: strings.TrimSpace(day + " " + slot)}
 	}
@@ -185,22 +185,15 @@ func (w wanted) read() data.Wanted {
 }
 
 func (g gift) words() string {
-	card := line(g.Card)
-	if t := line(g.CardText); t != "" {
+	card := shop.LineOf(g.Card)
+	if t := shop.LineOf(g.CardText); t != "" {
 		card = strings.TrimPrefix(card+": "+t, ": ")
 	}
 	var kept []string
-	for _, w := range []string{line(g.Noshi), line(g.Wrapping), card} {
+	for _, w := range []string{shop.LineOf(g.Noshi), shop.LineOf(g.Wrapping), card} {
 		if w != "" {
 			kept = append(kept, w)
 		}
 	}
 	return strings.Join(kept, " / ")
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Text(*s)
 }

@@ -51,7 +51,7 @@ func TestAGiftToTwoPeople(t *testing.T) {
 		Parcels: []data.Parcel{
 			{RemoteID: "7101", Carrier: "ヤマト運輸", Gift: "御歳暮 / 包装紙（青海波） / 季節のカード: お元気で",
 				To:     data.Contact{Name: "山﨑 一", Kana: "ヤマサキ ハジメ", Phone: "090-0000-0102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空1-1"}},
-				Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, jst), Slot: "14-16"}},
+				Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, shop.JST), Slot: "14-16"}},
 			{RemoteID: "7102", Carrier: "ゆうパック", Tracking: "000000000001", Shipped: true,
 				To:     data.Contact{Name: "𠮷田 茜", Address: data.Address{Postal: "9000000", Prefecture: "沖縄県", Street: "那覇市架空3"}},
 				Wanted: data.Wanted{Slot: "午前中"}},

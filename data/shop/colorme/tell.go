@@ -35,7 +35,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	if err != nil {
 		return err
 	}
-	slip := line(to.Slip)
+	slip := shop.LineOf(to.Slip)
 	switch {
 	case to.Delivered && (d.Tracking == "" || shop.SameTracking(slip, d.Tracking)):
 		return nil

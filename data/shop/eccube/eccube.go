@@ -153,15 +153,7 @@ func plain(id string) string {
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("eccube.order: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("eccube.order", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.

@@ -10,9 +10,6 @@ import (
 	"nifuda/data/shop/pull"
 )
 
-// jst is the zone of wanted days.
-var jst = time.FixedZone("JST", 9*60*60)
-
 // convert turns rows into orders. What is still being bought is none.
 func convert(rows []pull.Row) ([]data.Order, []data.Broken) {
 	return pull.Orders(rows, func(o order) bool { return o.cart() }, order.order)
@@ -98,8 +95,8 @@ func (o order) parcels(state data.State) []data.Parcel {
 		out := data.Parcel{RemoteID: string(p.ID), To: p.place.contact(), Carrier: shop.Line(p.Carrier), Tracking: shop.Line(p.Slip),
 			Shipped: p.Left != nil || state == data.Shipped, Wanted: data.Wanted{Slot: shop.Slot(p.Slot)}}
 		if p.Wanted != nil {
-			y, m, d := p.Wanted.In(jst).Date()
-			out.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, jst)
+			y, m, d := p.Wanted.In(shop.JST).Date()
+			out.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, shop.JST)
 		}
 		all = append(all, out)
 	}

@@ -46,7 +46,7 @@ func TestAnOrderToTwoPeople(t *testing.T) {
 		State:  data.ToShip,
 		Buyer:  buyer,
 		Parcels: []data.Parcel{
-			{RemoteID: "21", To: hanako, Carrier: "ヤマト運輸", Wanted: data.Wanted{Date: time.Date(2026, 11, 25, 0, 0, 0, 0, jst), Slot: "午前中"}},
+			{RemoteID: "21", To: hanako, Carrier: "ヤマト運輸", Wanted: data.Wanted{Date: time.Date(2026, 11, 25, 0, 0, 0, 0, shop.JST), Slot: "午前中"}},
 			{RemoteID: "22", Carrier: "佐川急便", Tracking: "000000000001", Shipped: true, Wanted: data.Wanted{Slot: "14-16"},
 				To: data.Contact{Name: "山﨑 一", Kana: "ヤマサキ ハジメ", Phone: "09000000002", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空", Building: "1-1"}}},
 		},

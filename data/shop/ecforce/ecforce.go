@@ -57,7 +57,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	token := strings.TrimSpace(string(cfg.Token))
-	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }) {
+	if !shop.UsableKey(token) || strings.ContainsAny(token, `"\\`) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := strings.TrimSpace(cfg.BaseURL)
@@ -82,7 +82,7 @@ const asked = "2006-01-02T15:04:05-07:00"
 
 // made asks for one page by the date of creation.
 func (s *Shop) made(ctx context.Context, q pull.Question) (pull.Answer, error) {
-	return s.orders(ctx, q.Skip/full+1, created, url.Values{"sort": {"created_at"}, "q[created_at_gteq]": {q.From.In(jst).Format(asked)}})
+	return s.orders(ctx, q.Skip/full+1, created, url.Values{"sort": {"created_at"}, "q[created_at_gteq]": {q.From.In(shop.JST).Format(asked)}})
 }
 
 // changed asks for one page of what changed, and ends where a row is older than

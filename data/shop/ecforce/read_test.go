@@ -37,7 +37,7 @@ func TestAnOrderInOurWords(t *testing.T) {
 		State:  data.ToShip,
 		Buyer: data.Contact{Name: "架空 太郎", Kana: "カクウ タロウ", Phone: "090-0000-0002", Email: "taro@example.test",
 			Address: data.Address{Postal: "6040000", Prefecture: "京都府", Street: "京都市中京区架空町9"}},
-		Parcels: []data.Parcel{{Carrier: "ヤマト運輸", Tracking: "000000000001", Gift: "包装紙（青海波） / 御歳暮 架空", Wanted: data.Wanted{Date: time.Date(2026, 11, 25, 0, 0, 0, 0, jst), Slot: "14-16"},
+		Parcels: []data.Parcel{{Carrier: "ヤマト運輸", Tracking: "000000000001", Gift: "包装紙（青海波） / 御歳暮 架空", Wanted: data.Wanted{Date: time.Date(2026, 11, 25, 0, 0, 0, 0, shop.JST), Slot: "14-16"},
 			To: data.Contact{Name: "髙橋 花子", Kana: "タカハシ ハナコ", Company: "架空堂", Phone: "090-0000-0001",
 				Address: data.Address{Postal: "1000000", Prefecture: "東京都", Street: "千代田区架空1-2-3", Building: "サンプル荘101"}}}},
 		Lines: []data.Line{

@@ -6,6 +6,8 @@ import (
 
 	"nifuda/data/shop/pull"
 	"nifuda/data/shop/wire"
+
+	"nifuda/data/shop"
 )
 
 // bundle is an order with what came along with it.
@@ -193,13 +195,10 @@ func newRow(raw json.RawMessage, at func(head) string) pull.Row {
 	return pull.NewRow(raw, func(c cover, r *pull.Row) { r.ID, r.At = plain(string(c.Order.ID)), when(at(c.Order)) })
 }
 
-// jst is the zone of all dates.
-var jst = time.FixedZone("JST", 9*60*60)
-
 // when reads a date; zero for what is none.
 func when(s string) time.Time {
 	for _, form := range []string{"2006/01/02 15:04:05", "2006/01/02", "2006-01-02 15:04:05", "2006-01-02"} {
-		if t, err := time.ParseInLocation(form, s, jst); err == nil {
+		if t, err := time.ParseInLocation(form, s, shop.JST); err == nil {
 			return t
 		}
 	}

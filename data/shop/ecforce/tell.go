@@ -51,7 +51,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	case state == data.Shipped && !several && there != "":
 		return shop.Fault(shop.KeyOther, nil)
 	}
-	one := shipment{ID: json.Number(d.RemoteOrder), Slip: d.Tracking, Shipped: s.wire.There().In(jst).Format("2006/01/02 15:04:05")}
+	one := shipment{ID: json.Number(d.RemoteOrder), Slip: d.Tracking, Shipped: s.wire.There().In(shop.JST).Format("2006/01/02 15:04:05")}
 	if several {
 		one.To = json.Number(d.RemoteParcel)
 	}

@@ -81,16 +81,14 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.list(w, r)
 }
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 const stamp = "2006-01-02T15:04:05"
 
 // list serves fifty orders a page, each page after the last order of the one
 // before.
 func (f *fake) list(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	from, bad := time.ParseInLocation(stamp, q.Get("orderDateStart"), jst)
-	to, worse := time.ParseInLocation(stamp, q.Get("orderDateEnd"), jst)
+	from, bad := time.ParseInLocation(stamp, q.Get("orderDateStart"), shop.JST)
+	to, worse := time.ParseInLocation(stamp, q.Get("orderDateEnd"), shop.JST)
 	if bad != nil || worse != nil {
 		w.WriteHeader(http.StatusBadRequest)
 		return
@@ -129,7 +127,7 @@ func sale(s shoptest.Sale) object {
 		buyer[k] = v
 	}
 	return object{
-		"orderNo": strconv.Itoa(s.ID), "date": s.Placed.In(jst).Format(stamp), "dateLastUpdated": s.Updated.In(jst).Format(stamp), "status": status, "paymentStatus": paid, "paymentType": "BANK_TRANSFER",
+		"orderNo": strconv.Itoa(s.ID), "date": s.Placed.In(shop.JST).Format(stamp), "dateLastUpdated": s.Updated.In(shop.JST).Format(stamp), "status": status, "paymentStatus": paid, "paymentType": "BANK_TRANSFER",
 		"grandTotal": total, "taxTotal": 100, "postage": 660, "paymentChargeTotal": "", "usedPointPrice": "", "communication": "", "standardTaxRate": 10, "reducedTaxRate": 8, "buyerInfo": buyer,
 		"shipmentList": []object{{"shipmentNo": "1", "addressInfo": home, "preferredDeliveryDate": "", "shipped": s.State == data.Shipped, "shippingDate": "", "invoiceNo": s.Tracking, "productList": []object{
 			{"productNo": "yunomi", "skuNo": "YUNOMI", "name": "湯呑み", "price": 1000, "count": 1, "taxIncluded": "TAX_EXCLUDED", "tax": 100, "taxRateCode": "STANDARD", "optionList": []object{}}}}},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,9 +18,6 @@ import (
 
 // DefaultReach is how far back orders are pulled.
 const DefaultReach = 365 * 24 * time.Hour
-
-// jst is the zone of every date the API reads and writes; none has one.
-var jst = time.FixedZone("JST", 9*60*60)
 
 // Config is what connecting a store needs.
 type Config struct {
@@ -52,7 +48,7 @@ func New(cfg Config) (*Shop, error) {
 	keys := data.ReadShopKeys(cfg.Keys)
 	client := oauth.Client{ID: strings.TrimSpace(keys["id"]), Secret: strings.TrimSpace(keys["secret"])}
 	key := strings.TrimSpace(keys["shopkey"])
-	if client.ID == "" || client.Secret == "" || key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if client.ID == "" || client.Secret == "" || !shop.UsableKey(key) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := strings.TrimRight(strings.TrimSpace(cfg.BaseURL), "/")
@@ -79,15 +75,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("futureshop.order: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("futureshop.order", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
@@ -134,7 +122,7 @@ const shipping = "/admin-api/v1/shipping"
 // list asks for a page of what was ordered, the first or the one that the answer
 // before pointed to.
 func (s *Shop) list(ctx context.Context, q pull.Question) (got pull.Answer, err error) {
-	query := url.Values{"orderDateStart": {q.From.In(jst).Format(stamp)}, "orderDateEnd": {q.To.Add(time.Second).In(jst).Format(stamp)}}
+	query := url.Values{"orderDateStart": {q.From.In(shop.JST).Format(stamp)}, "orderDateEnd": {q.To.Add(time.Second).In(shop.JST).Format(stamp)}}
 	if q.After != "" {
 		if query, err = url.ParseQuery(q.After); err != nil {
 			return pull.Answer{}, shop.Fault(shop.KeyNonsense, errors.New("futureshop.list: the next page has no address"))
@@ -167,7 +155,7 @@ func (s *Shop) readPage(body []byte) (pull.Answer, error) {
 		r := pull.Row{Raw: raw}
 		if err := wire.JSON(raw, &h); err != nil {
 			r.Flaw = err.Error()
-		} else if r.ID = h.Number; !plain(h.Number) {
+		} else if r.ID = h.Number; !shop.PlainID(h.Number) {
 			r = pull.Row{Raw: raw, Flaw: "the order has no number"}
 		}
 		got.Rows = append(got.Rows, r)
@@ -185,7 +173,7 @@ func (s *Shop) readPage(body []byte) (pull.Answer, error) {
 
 // detail reads one order.
 func (s *Shop) detail(ctx context.Context, id string) (raw json.RawMessage, err error) {
-	if !plain(id) {
+	if !shop.PlainID(id) {
 		return nil, shop.Fault(shop.KeyGone, nil)
 	}
 	err = s.ask(ctx, "futureshop.order", "/admin-api/v1/orders/"+id, nil, func(body []byte) error {
@@ -206,11 +194,4 @@ func (s *Shop) detail(ctx context.Context, id string) (raw json.RawMessage, err 
 
 func (s *Shop) ask(ctx context.Context, label, path string, q url.Values, read func([]byte) error) error {
 	return s.wire.Do(ctx, wire.Request{Label: label, Method: http.MethodGet, Path: path, Query: q, Read: read})
-}
-
-// plain reports whether an order number can be one.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
-	})
 }

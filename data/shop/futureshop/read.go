@@ -17,7 +17,7 @@ func convert(raw []byte) (data.Order, string) {
 	if err := wire.JSON(raw, &in); err != nil {
 		return data.Order{}, err.Error()
 	}
-	if !plain(string(in.Number)) {
+	if !shop.PlainID(string(in.Number)) {
 		return data.Order{}, "the order has no number"
 	}
 	out := in.order()
@@ -89,8 +89,8 @@ func (s shipment) parcel() data.Parcel {
 		Shipped:  s.left(),
 	}
 	if at := when(s.Date); !at.IsZero() {
-		y, m, d := at.In(jst).Date()
-		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, jst)
+		y, m, d := at.In(shop.JST).Date()
+		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, shop.JST)
 	}
 	return p
 }
@@ -127,7 +127,7 @@ func (p person) contact() data.Contact {
 func when(w word) time.Time {
 	s := strings.ReplaceAll(w.line(), "/", "-")
 	for _, form := range []string{time.RFC3339, stamp, time.DateTime, time.DateOnly} {
-		if at, err := time.ParseInLocation(form, s, jst); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
+		if at, err := time.ParseInLocation(form, s, shop.JST); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
 			return at.UTC()
 		}
 	}

@@ -31,7 +31,7 @@ func TestACooledGiftToTwoPeopleOneOfWhichLeft(t *testing.T) {
 		Buyer: data.Contact{Name: "髙橋 節子", Kana: "タカハシ セツコ", Company: "架空物産", Phone: "090-0000-0101", Email: "setsuko@example.test",
 			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町2-3", Building: "仮ビル5階"}},
 		Parcels: []data.Parcel{
-			{RemoteID: "1", Carrier: "ヤマト運輸", Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, jst), Slot: "14-16"},
+			{RemoteID: "1", Carrier: "ヤマト運輸", Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, shop.JST), Slot: "14-16"},
 				To: data.Contact{Name: "山﨑 一", Kana: "ヤマサキ ハジメ", Phone: "022-000-0102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空1-1"}}},
 			{RemoteID: "2", Carrier: "ゆうパック", Tracking: "0000-0000-0001", Shipped: true,
 				To: data.Contact{Name: "𠮷田 茜", Address: data.Address{Postal: "9000000", Prefecture: "沖縄県", Street: "那覇市架空3"}}},
@@ -134,7 +134,7 @@ func FuzzFutureshopReply(f *testing.F) {
 		s := &Shop{host: "store.example"}
 		if got, err := s.readPage(body); err == nil {
 			for _, r := range got.Rows {
-				if r.Flaw == "" && !plain(r.ID) {
+				if r.Flaw == "" && !shop.PlainID(r.ID) {
 					t.Fatalf("a number that is none: %q", r.ID)
 				}
 			}

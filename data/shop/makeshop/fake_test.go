@@ -93,8 +93,6 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 func (f *fake) search(w http.ResponseWriter, query string, raw []byte) {
 	var in struct {
 		StartOrderDate, EndOrderDate, StartPaymentDate, EndPaymentDate, DeliveryStatus, SortOrder string
@@ -105,7 +103,7 @@ func (f *fake) search(w http.ResponseWriter, query string, raw []byte) {
 		return
 	}
 	at := func(s string, or time.Time) time.Time {
-		if at, err := time.ParseInLocation("20060102150405", s, jst); err == nil {
+		if at, err := time.ParseInLocation("20060102150405", s, shop.JST); err == nil {
 			return at
 		}
 		return or
@@ -147,7 +145,7 @@ func (f *fake) sale(s shoptest.Sale) object {
 		slip = f.slips[s.ID]
 	}
 	return object{
-		"displayOrderNumber": strconv.Itoa(s.ID), "orderDate": s.Placed.In(jst).Format(time.DateTime), "sumPrice": sum, "paymentStatusCode": "", "payMethod": "銀行振込",
+		"displayOrderNumber": strconv.Itoa(s.ID), "orderDate": s.Placed.In(shop.JST).Format(time.DateTime), "sumPrice": sum, "paymentStatusCode": "", "payMethod": "銀行振込",
 		"senderName": "架空花子", "senderPrefecture": "京都府", "senderEmail": "hanako@example.test", "message": "||", "discountPerTax": []object{{"taxRate": 8, "discount": 0}, {"taxRate": 10, "discount": 0}},
 		"deliveryInfos": []object{{"deliveryId": 1, "deliveryStatus": letter(s), "desiredDeliveryDate": "--", "desiredDeliveryTimezone": "", "receiverName": "架空花子", "receiverPost": "604-0000",
 			"receiverPrefecture": "京都府", "receiverAddress": "京都市中京区架空町", "receiverAddress2": "1-2", "receiverTel": "090-0000-0001", "shippingCharge": 660, "deliveryMessage": "", "slipNumber": slip,

@@ -2,7 +2,6 @@ package makeshop
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -31,9 +30,6 @@ const (
 	limit = 100
 	most  = 1000
 )
-
-// jst is the zone of every date the API reads and writes.
-var jst = time.FixedZone("JST", 9*60*60)
 
 // Config is what connecting a store needs.
 type Config struct {
@@ -71,7 +67,7 @@ func New(cfg Config) (*Shop, error) {
 	}
 	keys := data.ReadShopKeys(cfg.Keys)
 	token, key := strings.TrimSpace(keys["token"]), strings.TrimSpace(keys["apikey"])
-	if token == "" || key == "" || strings.ContainsFunc(token+key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !shop.UsableKey(token) || !shop.UsableKey(key) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := strings.TrimRight(strings.TrimSpace(cfg.BaseURL), "/")
@@ -104,15 +100,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("makeshop.orders: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("makeshop.orders", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
@@ -170,11 +158,4 @@ func (s *Shop) read(ctx context.Context, rows []pull.Row) (orders []data.Order, 
 		orders = append(orders, out)
 	}
 	return orders, broken, nil
-}
-
-// plain reports whether an order's number can be one: P180941172630907436.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-')
-	})
 }

@@ -182,8 +182,8 @@ func (d delivery) parcel() data.Parcel {
 		p.Wanted.Slot = shop.Slot(slot)
 	}
 	if at := when(d.Date); !at.IsZero() {
-		y, m, day := at.In(jst).Date()
-		p.Wanted.Date = time.Date(y, m, day, 0, 0, 0, 0, jst)
+		y, m, day := at.In(shop.JST).Date()
+		p.Wanted.Date = time.Date(y, m, day, 0, 0, 0, 0, shop.JST)
 	}
 	return p
 }
@@ -212,7 +212,7 @@ func (o order) remarks() string {
 func when(s wire.Scalar) time.Time {
 	words := strings.ReplaceAll(line(s), "/", "-")
 	for _, form := range []string{time.DateTime, time.DateOnly, "20060102150405", "20060102", time.RFC3339} {
-		if at, err := time.ParseInLocation(form, words, jst); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
+		if at, err := time.ParseInLocation(form, words, shop.JST); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
 			return at.UTC()
 		}
 	}

@@ -41,7 +41,7 @@ func TestAGiftToTwoPeopleOneOfWhichLeft(t *testing.T) {
 		Buyer: data.Contact{Name: "髙橋節子", Kana: "タカハシセツコ", Phone: "090-0000-0101", Email: "setsuko@example.test",
 			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町2-3", Building: "仮ビル5階"}},
 		Parcels: []data.Parcel{
-			{RemoteID: "1", Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, jst), Slot: "14-16"},
+			{RemoteID: "1", Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, shop.JST), Slot: "14-16"},
 				To: data.Contact{Name: "山﨑一", Kana: "ヤマサキハジメ", Phone: "022-000-0102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空", Building: "1-1"}}},
 			{RemoteID: "2", Tracking: "0000-0000-0001", Shipped: true,
 				To: data.Contact{Name: "𠮷田茜", Address: data.Address{Postal: "9000000", Prefecture: "沖縄県", Street: "那覇市架空", Building: "3"}}},
@@ -143,7 +143,7 @@ func FuzzMakeShopReply(f *testing.F) {
 			if r.Flaw != "" || wire.JSON(r.Raw, &o) != nil {
 				continue
 			}
-			if out := o.order(false); !plain(out.Remote.ID) {
+			if out := o.order(false); !shop.PlainID(out.Remote.ID) {
 				t.Fatalf("a number that is none: %q", out.Remote.ID)
 			}
 		}

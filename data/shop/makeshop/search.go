@@ -30,7 +30,7 @@ func vars(in any) any {
 	}{in}
 }
 
-func stamp(t time.Time) string { return t.In(jst).Format("20060102150405") }
+func stamp(t time.Time) string { return t.In(shop.JST).Format("20060102150405") }
 
 // placed asks for what was ordered.
 func (s *Shop) placed(ctx context.Context, q pull.Question) (pull.Answer, error) {
@@ -93,7 +93,7 @@ func readPage(body []byte) (pull.Answer, error) {
 		r := pull.Row{Raw: raw}
 		if err := wire.JSON(raw, &h); err != nil {
 			r.Flaw = err.Error()
-		} else if r.ID, r.At = string(h.Number), when(h.Date); !plain(r.ID) || r.At.IsZero() {
+		} else if r.ID, r.At = string(h.Number), when(h.Date); !shop.PlainID(r.ID) || r.At.IsZero() {
 			r = pull.Row{Raw: raw, Flaw: "the order has no number or no date"}
 		}
 		got.Rows = append(got.Rows, r)
@@ -103,7 +103,7 @@ func readPage(body []byte) (pull.Answer, error) {
 
 // find looks for orders by number: among those not sent, then among all.
 func (s *Shop) find(ctx context.Context, ids []string) (found []pull.Row, err error) {
-	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !plain(id) })
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !shop.PlainID(id) })
 	now := s.wire.There()
 	in := input{From: stamp(now.Add(-s.reach)), To: stamp(now.Add(24 * time.Hour)), Sort: "DESC", Limit: most}
 	for _, status := range []string{"N", ""} {

@@ -174,18 +174,15 @@ func newRow(raw []byte) row {
 	r := row{raw: raw}
 	if err := wire.JSON(raw, &r.head); err != nil {
 		r.flaw = err.Error()
-	} else if !plain(r.ID) || !plausible(r.Placed) || !plausible(r.Updated) {
+	} else if !shop.PlainID(r.ID) || !shop.Plausible(r.Placed) || !shop.Plausible(r.Updated) {
 		r.flaw = "the order has no id or no date"
 	}
 	return r
 }
 
-// plausible reports whether a time lies between 2000 and 2100.
-func plausible(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2100 }
-
 // name is how the server knows the order; empty when not even that can be read.
 func (r row) name() string {
-	if !plain(r.ID) {
+	if !shop.PlainID(r.ID) {
 		return ""
 	}
 	return r.ID

@@ -55,7 +55,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	key := strings.TrimSpace(string(cfg.Key))
-	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' || r == ':' }) {
+	if !shop.UsableKey(key) || strings.Contains(key, ":") {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := strings.TrimRight(strings.TrimSpace(cfg.BaseURL), "/")
@@ -97,15 +97,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("medusa.orders: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("medusa.orders", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
@@ -122,7 +114,7 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 func (s *Shop) named(ctx context.Context, ids []string) ([]row, error) {
 	q := url.Values{"fields": {fields}, "order": {"id"}}
 	for _, id := range ids {
-		if plain(id) {
+		if shop.PlainID(id) {
 			q.Add("id[]", id)
 		}
 	}
@@ -133,13 +125,6 @@ func (s *Shop) named(ctx context.Context, ids []string) ([]row, error) {
 	q.Set("limit", strconv.Itoa(n))
 	got, err := s.orders(ctx, q)
 	return got.rows, err
-}
-
-// plain reports whether an id can be one of Medusa's: order_01ARZ3NDEKTSV4RRFFQ69G5FAV.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
-	})
 }
 
 // Check implements shop.Checker: the key must be able to read orders, too.

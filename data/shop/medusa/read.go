@@ -162,8 +162,8 @@ func (p *place) contact() data.Contact {
 	if p == nil {
 		return data.Contact{}
 	}
-	a := data.Address{Building: text(p.Street2), Country: strings.ToUpper(text(p.Country)), Street: text(p.Street1), Postal: text(p.Postal), Prefecture: text(p.Province)}
-	city, name := text(p.City), shop.Name(text(p.Last), text(p.First))
+	a := data.Address{Building: shop.LineOf(p.Street2), Country: strings.ToUpper(shop.LineOf(p.Country)), Street: shop.LineOf(p.Street1), Postal: shop.LineOf(p.Postal), Prefecture: shop.LineOf(p.Province)}
+	city, name := shop.LineOf(p.City), shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First))
 	if a.Country == "" || a.Country == "JP" {
 		a.Country = ""
 		a.Postal, a.Prefecture = shop.Postal(a.Postal), shop.Region(a.Prefecture)
@@ -176,17 +176,10 @@ func (p *place) contact() data.Contact {
 			a.Street = city + a.Street
 		}
 	} else {
-		name = shop.Name(text(p.First), text(p.Last))
+		name = shop.Name(shop.LineOf(p.First), shop.LineOf(p.Last))
 		if city != "" {
 			a.Street = strings.Trim(a.Street+", "+city, ", ")
 		}
 	}
-	return data.Contact{Name: name, Company: text(p.Company), Phone: text(p.Phone), Address: a}
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
+	return data.Contact{Name: name, Company: shop.LineOf(p.Company), Phone: shop.LineOf(p.Phone), Address: a}
 }

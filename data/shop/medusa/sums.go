@@ -19,7 +19,7 @@ func (o order) lines(s scale) []data.Line {
 		}
 		all = append(all, data.Line{
 			RemoteID: shop.Line(i.ID),
-			SKU:      text(i.SKU),
+			SKU:      shop.LineOf(i.SKU),
 			Name:     shop.Line(i.Title),
 			Option:   i.option(),
 			Quantity: n,
@@ -38,7 +38,7 @@ func (i item) kept() int {
 
 // option is the variant, unless goods without variants repeat their name there.
 func (i item) option() string {
-	v := text(i.Variant)
+	v := shop.LineOf(i.Variant)
 	if v == shop.Line(i.Title) || v == "Default variant" || v == "Default" {
 		return ""
 	}

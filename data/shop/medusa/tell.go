@@ -18,12 +18,7 @@ import (
 // before ended between the two or because somebody packed it at the shop, is
 // gone on with.
 func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
-	err := s.tell(ctx, d)
-	if data.KeyOf(err) == shop.KeyRefused {
-		// Somebody at the shop may have been quicker: what stands there now counts.
-		err = s.tell(ctx, d)
-	}
-	return err
+	return shop.Insist(ctx, d, s.tell)
 }
 
 func (s *Shop) tell(ctx context.Context, d data.Dispatch) error {
@@ -123,7 +118,7 @@ func (s *Shop) fulfil(ctx context.Context, order string, pieces []piece) error {
 // ship says that a fulfillment left. Its two addresses are what the server's own
 // admin sends where there are none.
 func (s *Shop) ship(ctx context.Context, order string, p parcel, number string) error {
-	if !plain(p.ID) {
+	if !shop.PlainID(p.ID) {
 		return shop.Fault(shop.KeyNonsense, errors.New("medusa.ship: a fulfillment without an id"))
 	}
 	pieces := []piece{}

@@ -182,7 +182,7 @@ func readTokens(body []byte, now time.Time) (Tokens, error) {
 	if err := wire.JSON(body, &reply); err != nil {
 		return Tokens{}, err
 	}
-	if !usable(reply.AccessToken) || reply.RefreshToken != "" && !usable(reply.RefreshToken) {
+	if !shop.UsableKey(reply.AccessToken) || reply.RefreshToken != "" && !shop.UsableKey(reply.RefreshToken) {
 		return Tokens{}, errors.New("no usable key in the answer")
 	}
 	got := Tokens{Access: reply.AccessToken, Refresh: reply.RefreshToken}
@@ -190,11 +190,6 @@ func readTokens(body []byte, now time.Time) (Tokens, error) {
 		got.Expires = now.Add(time.Duration(s) * time.Second)
 	}
 	return got, nil
-}
-
-// usable reports whether a key can stand in a header.
-func usable(key string) bool {
-	return key != "" && len(key) <= 8192 && !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // refused is how the storefront's page says that the owner changed her mind.

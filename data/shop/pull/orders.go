@@ -56,7 +56,7 @@ func NewRow[T any](raw json.RawMessage, head func(T, *Row)) Row {
 	var h T
 	r.Flaw = flawOf(wire.JSON(raw, &h))
 	head(h, &r)
-	if r.Flaw == "" && (r.ID == "" || r.At.Year() < 2000 || r.At.Year() >= 2100) {
+	if r.Flaw == "" && (r.ID == "" || !shop.Plausible(r.At)) {
 		r.Flaw = "the order has no id or no date"
 	}
 	return r

@@ -60,8 +60,6 @@ type object = map[string]any
 
 const stamp = "2006-01-02T15:04:05-0700"
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Authorization") != "ESA "+base64.StdEncoding.EncodeToString([]byte("SP-1:"+shoptest.Token)) {
 		w.WriteHeader(http.StatusUnauthorized)
@@ -198,7 +196,7 @@ func sale(s shoptest.Sale) object {
 		request = "たくさん"
 	}
 	return object{
-		"orderNumber": strconv.Itoa(s.ID), "orderProgress": progress, "orderDatetime": s.Placed.In(jst).Format(stamp), "deliveryDate": nil, "shippingTerm": 0, "remarks": nil,
+		"orderNumber": strconv.Itoa(s.ID), "orderProgress": progress, "orderDatetime": s.Placed.In(shop.JST).Format(stamp), "deliveryDate": nil, "shippingTerm": 0, "remarks": nil,
 		"goodsPrice": 1100, "postagePrice": 660, "deliveryPrice": 0, "paymentCharge": 0, "totalPrice": 1760, "requestPrice": request, "couponAllTotalPrice": 0, "additionalFeeOccurAmountToUser": 0,
 		"OrdererModel": home, "SettlementModel": object{"settlementMethodCode": 1, "settlementMethod": "クレジットカード"}, "DeliveryModel": object{"deliveryName": "宅配便", "deliveryClass": nil},
 		"PointModel": object{"usedPoint": 0}, "WrappingModel1": nil, "WrappingModel2": nil,

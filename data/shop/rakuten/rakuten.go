@@ -32,9 +32,6 @@ const (
 	version = 10
 )
 
-// jst is the zone of every date the API reads and writes.
-var jst = time.FixedZone("JST", 9*60*60)
-
 // Config is what connecting a shop needs.
 type Config struct {
 	BaseURL string        // empty means Home
@@ -93,15 +90,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) { return 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("rakuten.get: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("rakuten.get", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
@@ -157,7 +146,7 @@ func (s *Shop) get(ctx context.Context, ids []string) ([]row, error) {
 	var rows []row
 	var some []string
 	for i, id := range ids {
-		if plain(id) {
+		if shop.PlainID(id) {
 			some = append(some, id)
 		}
 		if len(some) == batch || i == len(ids)-1 && len(some) > 0 {
@@ -205,7 +194,7 @@ func readOrders(reply []byte) ([]row, error) {
 		var head struct {
 			Number string `json:"orderNumber"`
 		}
-		if json.Unmarshal(raw, &head) != nil || !plain(head.Number) {
+		if json.Unmarshal(raw, &head) != nil || !shop.PlainID(head.Number) {
 			head.Number = ""
 		}
 		rows = append(rows, row{head.Number, raw})
@@ -226,11 +215,6 @@ func (m messages) bad() bool {
 		}
 	}
 	return false
-}
-
-// plain reports whether an order number can be one: 502763-20261120-00006701.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool { return !(r >= '0' && r <= '9' || r == '-') })
 }
 
 // errSpelling is a server that wants Content-Type written otherwise.

@@ -20,7 +20,7 @@ func convert(rows []row) (orders []data.Order, broken []data.Broken) {
 		flaw := ""
 		if err := wire.JSON(r.raw, &in); err != nil {
 			flaw = err.Error()
-		} else if out = in.order(); !plain(out.Remote.ID) {
+		} else if out = in.order(); !shop.PlainID(out.Remote.ID) {
 			flaw = "order without a number"
 		} else {
 			flaw = shop.Flaw(out)
@@ -50,7 +50,7 @@ func (o order) order() data.Order {
 	}
 	for _, p := range o.Packages {
 		out.Parcels = append(out.Parcels, o.parcel(p))
-		if p.Store != nil && line(p.Store.Name) != "" {
+		if p.Store != nil && shop.LineOf(p.Store.Name) != "" {
 			problems = append(problems, data.Problem{Key: shop.ProblemPickup, Detail: p.Store.words()})
 		}
 	}
@@ -93,13 +93,13 @@ func (p pack) nowhere() bool {
 	if p.Social != nil {
 		return p.Social.Entered != 1
 	}
-	return p.To != nil && line(p.To.Zip1) == "999" && line(p.To.Zip2) == "9999"
+	return p.To != nil && shop.LineOf(p.To.Zip1) == "999" && shop.LineOf(p.To.Zip2) == "9999"
 }
 
 // payment reads how it is paid. Once an order waits to be shipped, whatever had
 // to be paid before is.
 func (o order) payment() data.Payment {
-	name := line(o.Settlement.Name)
+	name := shop.LineOf(o.Settlement.Name)
 	cod := o.Settlement.Code == 2 || shop.Collects(name)
 	later := o.Settlement.Code == 21 || shop.Trusts(name)
 	return data.Payment{Method: name, COD: cod, Paid: !cod && !later && o.Progress >= 300 && o.Progress <= 700 && o.Progress != 400}
@@ -110,10 +110,10 @@ func (o order) parcel(p pack) data.Parcel {
 		RemoteID: strconv.FormatInt(p.Basket, 10),
 		Wanted:   data.Wanted{Slot: slot(o.Term)},
 		Gift:     o.gift(p),
-		Carrier:  carriers[line(p.Carrier)],
+		Carrier:  carriers[shop.LineOf(p.Carrier)],
 		Shipped:  o.Progress >= 500 && o.Progress <= 700,
 	}
-	if at, err := time.ParseInLocation(time.DateOnly, line(o.Date), jst); err == nil {
+	if at, err := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST); err == nil {
 		out.Wanted.Date = at
 	}
 	if !p.nowhere() {
@@ -121,10 +121,10 @@ func (o order) parcel(p pack) data.Parcel {
 	}
 	var numbers []string
 	for _, s := range p.Sent {
-		if n := line(s.Number); n != "" && !slices.Contains(numbers, n) {
+		if n := shop.LineOf(s.Number); n != "" && !slices.Contains(numbers, n) {
 			numbers = append(numbers, n)
-			out.Carrier = cmp.Or(line(s.Name), carriers[line(s.Company)], out.Carrier)
-			out.Shipped = out.Shipped || line(s.Date) != ""
+			out.Carrier = cmp.Or(shop.LineOf(s.Name), carriers[shop.LineOf(s.Company)], out.Carrier)
+			out.Shipped = out.Shipped || shop.LineOf(s.Date) != ""
 		}
 	}
 	out.Tracking = shop.Line(strings.Join(numbers, ", "))
@@ -133,10 +133,10 @@ func (o order) parcel(p pack) data.Parcel {
 
 // gift is the noshi of a ship-to and the wrapping of the whole order.
 func (o order) gift(p pack) string {
-	kept := []string{line(p.Noshi)}
+	kept := []string{shop.LineOf(p.Noshi)}
 	for _, w := range []*wrapping{o.Paper, o.Ribbon} {
 		if w != nil && w.Deleted != 1 {
-			kept = append(kept, line(w.Name))
+			kept = append(kept, shop.LineOf(w.Name))
 		}
 	}
 	kept = slices.DeleteFunc(kept, func(s string) bool { return s == "" })
@@ -151,15 +151,15 @@ var cooled = map[int]string{2: "冷蔵便", 3: "冷凍便"}
 
 // remarks are the buyer's, and how the parcel has to be brought.
 func (o order) remarks() string {
-	parts := []string{text(o.Remarks)}
+	parts := []string{shop.TextOf(o.Remarks)}
 	if o.Way.Class != nil {
 		parts = append(parts, cooled[*o.Way.Class])
 	}
 	for _, p := range o.Packages {
 		if p.Drop == 1 {
-			parts = append(parts, strings.TrimSuffix("置き配: "+line(p.Where), ": "))
+			parts = append(parts, strings.TrimSuffix("置き配: "+shop.LineOf(p.Where), ": "))
 		}
-		if p.Store != nil && line(p.Store.Name) != "" {
+		if p.Store != nil && shop.LineOf(p.Store.Name) != "" {
 			parts = append(parts, "店舗受取: "+p.Store.words())
 		}
 	}
@@ -167,7 +167,7 @@ func (o order) remarks() string {
 }
 
 func (s *store) words() string {
-	return strings.Join(strings.Fields(line(s.Name)+" "+shop.Postal(line(s.Zip))+" "+line(s.Prefecture)+line(s.Address)), " ")
+	return strings.Join(strings.Fields(shop.LineOf(s.Name)+" "+shop.Postal(shop.LineOf(s.Zip))+" "+shop.LineOf(s.Prefecture)+shop.LineOf(s.Address)), " ")
 }
 
 // slot is the wanted time: 1416 is from 14 to 16 o'clock.
@@ -190,19 +190,19 @@ func (p *person) contact() data.Contact {
 	}
 	var phone []string
 	for _, part := range []*string{p.Phone1, p.Phone2, p.Phone3} {
-		if s := line(part); s != "" {
+		if s := shop.LineOf(part); s != "" {
 			phone = append(phone, s)
 		}
 	}
 	return data.Contact{
-		Name:  shop.Name(line(p.Family), line(p.First)),
-		Kana:  shop.Name(line(p.FamilyKana), line(p.FirstKana)),
+		Name:  shop.Name(shop.LineOf(p.Family), shop.LineOf(p.First)),
+		Kana:  shop.Name(shop.LineOf(p.FamilyKana), shop.LineOf(p.FirstKana)),
 		Phone: strings.Join(phone, "-"),
-		Email: line(p.Mail),
+		Email: shop.LineOf(p.Mail),
 		Address: data.Address{
-			Postal:     shop.Postal(line(p.Zip1) + line(p.Zip2)),
-			Prefecture: shop.Prefecture(line(p.Prefecture)),
-			Street:     line(p.City) + line(p.Sub),
+			Postal:     shop.Postal(shop.LineOf(p.Zip1) + shop.LineOf(p.Zip2)),
+			Prefecture: shop.Prefecture(shop.LineOf(p.Prefecture)),
+			Street:     shop.LineOf(p.City) + shop.LineOf(p.Sub),
 		},
 	}
 }
@@ -210,23 +210,9 @@ func (p *person) contact() data.Contact {
 // when reads a date; zero when it is none or cannot be one.
 func when(s *string) time.Time {
 	for _, form := range []string{stamp, time.RFC3339} {
-		if at, err := time.Parse(form, line(s)); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
+		if at, err := time.Parse(form, shop.LineOf(s)); err == nil && at.Year() >= 2000 && at.Year() < 2100 {
 			return at.UTC()
 		}
 	}
 	return time.Time{}
-}
-
-func line(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Text(*s)
 }

@@ -34,7 +34,7 @@ func orders(t *testing.T) map[string]data.Order {
 
 func TestACooledGiftToTwoPeopleOneOfWhichLeft(t *testing.T) {
 	got := orders(t)["300001-20261118-00000101"]
-	wanted := data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, jst), Slot: "14-16"}
+	wanted := data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, shop.JST), Slot: "14-16"}
 	want := data.Order{
 		Remote: data.Remote{ID: "300001-20261118-00000101", Number: "300001-20261118-00000101", PlacedAt: time.Date(2026, 11, 18, 12, 40, 5, 0, time.UTC)},
 		State:  data.ToShip,
@@ -176,7 +176,7 @@ func FuzzRakutenReply(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if got, err := readNumbers(body, 1); err == nil {
 			for _, r := range got.Rows {
-				if r.Flaw == "" && !plain(r.ID) {
+				if r.Flaw == "" && !shop.PlainID(r.ID) {
 					t.Fatalf("a number that is none: %q", r.ID)
 				}
 			}

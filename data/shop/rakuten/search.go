@@ -62,8 +62,8 @@ const halves = 24
 func (s *Shop) search(kind int) func(context.Context, pull.Question) (pull.Answer, error) {
 	return func(ctx context.Context, q pull.Question) (pull.Answer, error) {
 		// Nothing is dated later than today there.
-		now := s.wire.There().In(jst)
-		if end := time.Date(now.Year(), now.Month(), now.Day(), 23, 59, 59, 0, jst); q.To.After(end) {
+		now := s.wire.There().In(shop.JST)
+		if end := time.Date(now.Year(), now.Month(), now.Day(), 23, 59, 59, 0, shop.JST); q.To.After(end) {
 			q.To = end
 		}
 		w := readAfter(q)
@@ -114,7 +114,7 @@ type sort struct {
 
 // find asks for one page of numbers.
 func (s *Shop) find(ctx context.Context, kind int, w window) (got pull.Answer, err error) {
-	q := question{kind, w.From.In(jst).Format(stamp), w.To.In(jst).Format(stamp), progress, paging{limit, w.Page, []sort{{1, 1}}}}
+	q := question{kind, w.From.In(shop.JST).Format(stamp), w.To.In(shop.JST).Format(stamp), progress, paging{limit, w.Page, []sort{{1, 1}}}}
 	err = s.ask(ctx, "rakuten.search", "/es/2.0/order/searchOrder/", q, false, func(reply []byte) (err error) {
 		got, err = readNumbers(reply, w.Page)
 		return err
@@ -145,7 +145,7 @@ func readNumbers(reply []byte, page int) (pull.Answer, error) {
 	var got pull.Answer
 	for _, n := range *in.Numbers {
 		r := pull.Row{ID: n}
-		if !plain(n) {
+		if !shop.PlainID(n) {
 			r = pull.Row{Flaw: "an order number that is none"}
 		}
 		got.Rows = append(got.Rows, r)

@@ -31,7 +31,7 @@ func (o order) lines() []data.Line {
 				RemoteID: strconv.FormatInt(it.ID, 10),
 				Parcel:   i,
 				SKU:      it.sku(),
-				Name:     line(it.Name),
+				Name:     shop.LineOf(it.Name),
 				Option:   it.option(),
 				Quantity: n,
 				Unit:     unit,
@@ -46,11 +46,11 @@ func (o order) lines() []data.Line {
 // sku is the shop's own number of the kind, or of the goods where kinds have none.
 func (i item) sku() string {
 	for _, k := range i.Kinds {
-		if s := line(k.Own); s != "" {
+		if s := shop.LineOf(k.Own); s != "" {
 			return s
 		}
 	}
-	return cmp.Or(line(i.Number), line(i.Manage))
+	return cmp.Or(shop.LineOf(i.Number), shop.LineOf(i.Manage))
 }
 
 // option is the kind and what the buyer chose: 色:藍 / のし:なし.
@@ -64,9 +64,9 @@ func (i item) option() string {
 		}
 	}
 	for _, k := range i.Kinds {
-		add(text(k.Info))
+		add(shop.TextOf(k.Info))
 	}
-	add(text(i.Choice))
+	add(shop.TextOf(i.Choice))
 	return strings.Join(kept, " / ")
 }
 
@@ -81,7 +81,7 @@ func (o order) charges() []data.Charge {
 		if w.Taxed != nil && *w.Taxed == 0 {
 			price += w.Tax.yen
 		}
-		all = append(all, data.Charge{Kind: data.Wrapping, Label: line(w.Name), Amount: price, RateBP: w.Rate.basisPoints()})
+		all = append(all, data.Charge{Kind: data.Wrapping, Label: shop.LineOf(w.Name), Amount: price, RateBP: w.Rate.basisPoints()})
 	}
 	all = append(all,
 		data.Charge{Kind: data.PaymentFee, Label: "代引料", Amount: o.Delivery.yen},

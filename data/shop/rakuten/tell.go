@@ -60,10 +60,10 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	}
 	free, numbered := (*int64)(nil), false
 	for i, row := range p.Sent {
-		number := line(row.Number)
+		number := shop.LineOf(row.Number)
 		switch {
 		case d.Tracking != "" && shop.SameTracking(number, d.Tracking):
-			if o.gone() || line(row.Date) != "" {
+			if o.gone() || shop.LineOf(row.Date) != "" {
 				return nil
 			}
 			free = &p.Sent[i].ID // ours, typed in beforehand
@@ -81,7 +81,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	case !o.gone() && o.Progress != 300:
 		return shop.Fault(shop.KeyRefused, fmt.Errorf("rakuten.tell: stage %d", o.Progress))
 	}
-	row := sent{ID: free, Company: company(d.Carrier), Number: d.Tracking, Date: s.wire.There().In(jst).Format("2006-01-02")}
+	row := sent{ID: free, Company: company(d.Carrier), Number: d.Tracking, Date: s.wire.There().In(shop.JST).Format("2006-01-02")}
 	// Sent once: where the row is added, a second would add another.
 	return s.ask(ctx, "rakuten.tell", "/es/2.0/order/updateOrderShipping/", sending{o.Number, []basket{{p.Basket, []sent{row}}}}, true, readTold)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -146,15 +145,7 @@ func newRow(raw json.RawMessage) pull.Row {
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("shopify.nodes: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("shopify.nodes", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.

@@ -45,12 +45,7 @@ type (
 
 // Tell implements shop.Teller.
 func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
-	err := s.tell(ctx, d)
-	if data.KeyOf(err) == shop.KeyRefused {
-		// Somebody at the shop may have been quicker: what stands there now counts.
-		err = s.tell(ctx, d)
-	}
-	return err
+	return shop.Insist(ctx, d, s.tell)
 }
 
 func (s *Shop) tell(ctx context.Context, d data.Dispatch) error {

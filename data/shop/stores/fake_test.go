@@ -18,8 +18,6 @@ import (
 	"nifuda/data/shop/wire"
 )
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 const path = "/retail/202211/orders"
 
 func open(t testing.TB, base, token string, opts wire.Options) shop.Shop {
@@ -121,7 +119,7 @@ func (f *fake) list(w http.ResponseWriter, r *http.Request) {
 }
 
 func when(s string, or time.Time) time.Time {
-	if at, err := time.ParseInLocation("2006-01-02T15:04:05", s, jst); err == nil {
+	if at, err := time.ParseInLocation("2006-01-02T15:04:05", s, shop.JST); err == nil {
 		return at
 	}
 	return or
@@ -131,7 +129,7 @@ func moment(t time.Time) any {
 	if t.IsZero() {
 		return nil
 	}
-	return t.In(jst).Format(time.RFC3339)
+	return t.In(shop.JST).Format(time.RFC3339)
 }
 
 // order writes one plain order: a bowl of 1,100 yen and 660 yen for its way.

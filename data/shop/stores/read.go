@@ -60,7 +60,7 @@ func (o order) order() data.Order {
 		State:   o.state(),
 		Buyer:   o.buyer(),
 		Payment: o.payment(),
-		Remarks: shop.Join(text(o.Remarks), text(o.Note), o.receipt()),
+		Remarks: shop.Join(shop.LineOf(o.Remarks), shop.LineOf(o.Note), o.receipt()),
 	}
 	var apart bool
 	out.Parcels, out.Lines, apart = o.parcels()
@@ -107,7 +107,7 @@ func (o order) payment() data.Payment {
 			continue
 		}
 		took = true
-		if p.Method = text(t.Method); p.Method == "" {
+		if p.Method = shop.LineOf(t.Method); p.Method == "" {
 			p.Method = shop.Line(t.Type)
 		}
 		p.COD = p.COD || t.Type == "cash_on_delivery"
@@ -118,7 +118,7 @@ func (o order) payment() data.Payment {
 }
 
 func (o order) receipt() string {
-	if to := text(o.Receipt); to != "" {
+	if to := shop.LineOf(o.Receipt); to != "" {
 		return "領収書の宛名: " + to
 	}
 	return ""
@@ -134,7 +134,7 @@ func (o order) buyer() data.Contact {
 			}
 		}
 	}
-	to.Email = text(o.Email)
+	to.Email = shop.LineOf(o.Email)
 	return to
 }
 
@@ -173,13 +173,13 @@ func (o order) gift() string {
 
 func (d delivery) parcel(gift string) data.Parcel {
 	return data.Parcel{RemoteID: shop.Line(d.ID), To: d.To.contact(), Wanted: d.Wanted.wish(), Gift: gift,
-		Carrier: text(d.Carrier), Tracking: text(d.Tracking), Shipped: d.Shipped != nil}
+		Carrier: shop.LineOf(d.Carrier), Tracking: shop.LineOf(d.Tracking), Shipped: d.Shipped != nil}
 }
 
 func (i item) line(parcel int) data.Line {
 	total := i.Price * int64(i.Quantity)
 	var words []string
-	if v := text(i.Variation); v != "" {
+	if v := shop.LineOf(i.Variation); v != "" {
 		words = append(words, v)
 	}
 	for _, o := range i.Options {
@@ -188,9 +188,9 @@ func (i item) line(parcel int) data.Line {
 			words = append(words, shop.Line(o.Name))
 		}
 	}
-	sku := text(i.Code)
+	sku := shop.LineOf(i.Code)
 	if sku == "" {
-		sku = text(i.Barcode)
+		sku = shop.LineOf(i.Barcode)
 	}
 	return data.Line{RemoteID: shop.Line(i.ID), Parcel: parcel, SKU: sku, Name: shop.Line(i.Name), Option: strings.Join(words, " / "),
 		Quantity: i.Quantity, Unit: data.Money(i.Price), Total: data.Money(total), RateBP: basis(i.Rate)}
@@ -299,14 +299,14 @@ func (p *place) contact() data.Contact {
 	if p == nil {
 		return data.Contact{}
 	}
-	a := data.Address{Postal: shop.Postal(text(p.Zip)), Prefecture: shop.Prefecture(text(p.Prefecture)), Street: text(p.Address), Country: text(p.Country)}
+	a := data.Address{Postal: shop.Postal(shop.LineOf(p.Zip)), Prefecture: shop.Prefecture(shop.LineOf(p.Prefecture)), Street: shop.LineOf(p.Address), Country: shop.LineOf(p.Country)}
 	if a.Country == "日本" || strings.EqualFold(a.Country, "JP") {
 		a.Country = ""
 	}
 	if _, rest := shop.CutPrefecture(a.Street); a.Prefecture != "" {
 		a.Street = rest
 	}
-	return data.Contact{Name: shop.Name(text(p.Last), text(p.First)), Phone: text(p.Tel), Address: a}
+	return data.Contact{Name: shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First)), Phone: shop.LineOf(p.Tel), Address: a}
 }
 
 var periods = map[string]string{"early": "上旬", "middle": "中旬", "late": "下旬"}
@@ -317,22 +317,15 @@ func (w *wanted) wish() data.Wanted {
 		return data.Wanted{}
 	}
 	var out data.Wanted
-	if day, err := time.ParseInLocation(time.DateOnly, text(w.Date), jst); err == nil {
+	if day, err := time.ParseInLocation(time.DateOnly, shop.LineOf(w.Date), shop.JST); err == nil {
 		out.Date = day
 	}
-	from, to := text(w.From), text(w.To)
+	from, to := shop.LineOf(w.From), shop.LineOf(w.To)
 	switch {
 	case from != "" && to != "":
 		out.Slot = shop.Slot(strings.TrimSuffix(from, ":00") + "-" + strings.TrimSuffix(to, ":00"))
-	case text(w.Month) != "":
-		out.Slot = text(w.Month) + periods[text(w.Period)]
+	case shop.LineOf(w.Month) != "":
+		out.Slot = shop.LineOf(w.Month) + periods[shop.LineOf(w.Period)]
 	}
 	return out
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
 }

@@ -40,7 +40,7 @@ func TestAnOrderIsReadWhole(t *testing.T) {
 			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町2-3 仮ビル5階"}},
 		Parcels: []data.Parcel{{RemoteID: "d1", Gift: "ラッピング（青）", Carrier: "ゆうパック",
 			To:     data.Contact{Name: "山﨑 一", Phone: "09000000102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空1-1"}},
-			Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, jst), Slot: "14-16"}}},
+			Wanted: data.Wanted{Date: time.Date(2026, 12, 10, 0, 0, 0, 0, shop.JST), Slot: "14-16"}}},
 		Lines: []data.Line{
 			{RemoteID: "i1", SKU: "SEN-100", Name: "煎茶 100g", Quantity: 2, Unit: 1080, Total: 2160, RateBP: 800},
 			{RemoteID: "i2", SKU: "4900000000016", Name: "湯呑み", Option: "藍 / 名入れ", Quantity: 1, Unit: 3300, Total: 3300, RateBP: 1000},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -28,9 +27,6 @@ const limit = 100
 
 // path is the API's version.
 const path = "/retail/202211/orders"
-
-// jst is the zone of every date the API reads without one.
-var jst = time.FixedZone("JST", 9*60*60)
 
 // Config is what connecting a shop needs.
 type Config struct {
@@ -62,7 +58,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	token := strings.TrimSpace(string(cfg.Token))
-	if token == "" || strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !shop.UsableKey(token) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	// No figure is published; a credential that asks much is locked out for a while.
@@ -101,27 +97,19 @@ func (s *Shop) part(by string) func(context.Context, pull.Question) (pull.Answer
 	}
 }
 
-func stamp(t time.Time) string { return t.In(jst).Format("2006-01-02T15:04:05") }
+func stamp(t time.Time) string { return t.In(shop.JST).Format("2006-01-02T15:04:05") }
 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("stores.orders: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
+	return shop.Only("stores.orders", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.
 func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.Broken, error) {
 	var known []string
 	for _, id := range ids {
-		if plain(id) {
+		if shop.PlainID(id) {
 			known = append(known, id)
 		}
 	}
@@ -139,13 +127,6 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 func (s *Shop) Check(ctx context.Context) (string, error) {
 	_, err := s.orders(ctx, url.Values{"limit": {"1"}})
 	return "", err
-}
-
-// plain reports whether an id can be one of the API's.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-')
-	})
 }
 
 func (s *Shop) orders(ctx context.Context, q url.Values) (pull.Answer, error) {
@@ -186,7 +167,7 @@ func newRow(raw json.RawMessage) pull.Row {
 	}
 	err := wire.JSON(raw, &head)
 	r := pull.Row{Raw: raw, At: head.Ordered.UTC()}
-	if plain(head.ID) {
+	if shop.PlainID(head.ID) {
 		r.ID = head.ID
 	}
 	switch {

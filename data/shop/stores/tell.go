@@ -25,7 +25,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	if err != nil {
 		return err
 	}
-	there := text(to.Tracking)
+	there := shop.LineOf(to.Tracking)
 	same := d.Tracking == "" || shop.SameTracking(there, d.Tracking)
 	switch {
 	case to.Cancelled != nil:
@@ -35,7 +35,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	case to.Shipped != nil && there != "":
 		return shop.Fault(shop.KeyOther, nil)
 	}
-	if !same || text(to.Carrier) == "" {
+	if !same || shop.LineOf(to.Carrier) == "" {
 		// Naming the same values again changes nothing, so a lost answer is no harm.
 		err := s.write(ctx, "stores.slip", http.MethodPatch, path+"/"+url.PathEscape(d.RemoteOrder)+"/deliveries", slip{shop.Line(d.Carrier), d.Tracking})
 		if err != nil {
@@ -61,7 +61,7 @@ func (s *Shop) write(ctx context.Context, label, method, path string, body any) 
 
 // delivery reads the parcel that left, as the shop has it now.
 func (s *Shop) delivery(ctx context.Context, d data.Dispatch) (delivery, error) {
-	if !plain(d.RemoteOrder) {
+	if !shop.PlainID(d.RemoteOrder) {
 		return delivery{}, shop.Fault(shop.KeyGone, nil)
 	}
 	got, err := s.orders(ctx, url.Values{"ids": {d.RemoteOrder}, "limit": {"1"}})

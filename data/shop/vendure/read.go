@@ -149,7 +149,7 @@ func (o order) buyer() data.Contact {
 			to.Name = name
 		}
 		to.Email = shop.Line(c.Mail)
-		if phone := text(c.Phone); phone != "" {
+		if phone := shop.LineOf(c.Phone); phone != "" {
 			to.Phone = phone
 		}
 	}
@@ -159,7 +159,7 @@ func (o order) buyer() data.Contact {
 func (o order) parcel(state data.State) data.Parcel {
 	p := data.Parcel{To: o.Ship.contact(), Shipped: state == data.Shipped}
 	if p.To.Phone == "" && o.Customer != nil {
-		p.To.Phone = text(o.Customer.Phone)
+		p.To.Phone = shop.LineOf(o.Customer.Phone)
 	}
 	var codes []string
 	for _, s := range o.Sent {
@@ -181,13 +181,13 @@ func (p *place) contact() data.Contact {
 	if p == nil {
 		return data.Contact{}
 	}
-	a := data.Address{Building: text(p.Street2), Country: strings.ToUpper(text(p.Country))}
+	a := data.Address{Building: shop.LineOf(p.Street2), Country: strings.ToUpper(shop.LineOf(p.Country))}
 	if a.Country == "JP" {
 		a.Country = ""
 	}
-	a.Street = text(p.Street1)
-	a.Postal, a.Prefecture = text(p.Postal), text(p.Province)
-	city := text(p.City)
+	a.Street = shop.LineOf(p.Street1)
+	a.Postal, a.Prefecture = shop.LineOf(p.Postal), shop.LineOf(p.Province)
+	city := shop.LineOf(p.City)
 	if a.Country == "" {
 		a.Postal, a.Prefecture = shop.Postal(a.Postal), shop.Prefecture(a.Prefecture)
 		written, rest := shop.CutPrefecture(a.Street)
@@ -201,12 +201,5 @@ func (p *place) contact() data.Contact {
 	} else if city != "" {
 		a.Street = strings.Trim(a.Street+", "+city, ", ")
 	}
-	return data.Contact{Name: text(p.Name), Company: text(p.Company), Phone: text(p.Phone), Address: a}
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return shop.Line(*s)
+	return data.Contact{Name: shop.LineOf(p.Name), Company: shop.LineOf(p.Company), Phone: shop.LineOf(p.Phone), Address: a}
 }

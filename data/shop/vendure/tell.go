@@ -23,12 +23,7 @@ const (
 // and that is moved to Shipped; one with our number that waits already, because
 // a try before ended between the two, is gone on with.
 func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
-	err := s.tell(ctx, d)
-	if data.KeyOf(err) == shop.KeyRefused {
-		// Somebody at the shop may have been quicker: what stands there now counts.
-		err = s.tell(ctx, d)
-	}
-	return err
+	return shop.Insist(ctx, d, s.tell)
 }
 
 func (s *Shop) tell(ctx context.Context, d data.Dispatch) error {
@@ -65,7 +60,7 @@ func (s *Shop) tell(ctx context.Context, d data.Dispatch) error {
 
 // asItStands reads one order as it stands now.
 func (s *Shop) asItStands(ctx context.Context, id string) (order, error) {
-	if !plain(id) {
+	if !shop.PlainID(id) {
 		return order{}, shop.Fault(shop.KeyGone, nil)
 	}
 	got, err := s.orders(ctx, object{"take": 1, "filter": object{"id": object{"in": []string{id}}, "active": object{"eq": false}}})
@@ -107,7 +102,7 @@ func (s *Shop) change(ctx context.Context, label, query string, variables object
 		if code := reply.Done.ErrorCode; code != "" {
 			return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: refused with %s", label, known(code)))
 		}
-		if id = reply.Done.ID; !plain(id) {
+		if id = reply.Done.ID; !shop.PlainID(id) {
 			return errors.New("a fulfillment without an id")
 		}
 		return nil

@@ -53,7 +53,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	key := strings.TrimSpace(string(cfg.Key))
-	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !shop.UsableKey(key) {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := strings.TrimSuffix(strings.TrimRight(strings.TrimSpace(cfg.BaseURL), "/"), "/admin-api")
@@ -101,26 +101,11 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
 
 // Get implements shop.Shop.
 func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
-	if !plain(remoteID) {
+	if !shop.PlainID(remoteID) {
 		return data.Order{}, shop.Fault(shop.KeyGone, nil)
 	}
 	orders, broken, err := s.Reread(ctx, []string{remoteID})
-	switch {
-	case err != nil:
-		return data.Order{}, err
-	case len(broken) > 0:
-		return data.Order{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("vendure.orders: %s", broken[0].Reason))
-	case len(orders) == 0:
-		return data.Order{}, shop.Fault(shop.KeyGone, nil)
-	}
-	return orders[0], nil
-}
-
-// plain reports whether an id can be one of Vendure's: a number or a UUID.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
-	})
+	return shop.Only("vendure.orders", orders, broken, err)
 }
 
 // Reread implements shop.Rereader.

@@ -152,11 +152,8 @@ func (o order) kana(whose string) string {
 	return shop.Name(part("last_name"), part("first_name"))
 }
 
-// jst is the zone of wanted days.
-var jst = time.FixedZone("JST", 9*60*60)
-
 func day(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02", strings.ReplaceAll(s, "/", "-"), jst)
+	t, err := time.ParseInLocation("2006-01-02", strings.ReplaceAll(s, "/", "-"), shop.JST)
 	if err != nil {
 		return time.Time{}
 	}

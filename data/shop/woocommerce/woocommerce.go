@@ -55,7 +55,7 @@ func New(cfg Config) (*Shop, error) {
 		cfg.Reach = DefaultReach
 	}
 	key, secret := strings.TrimSpace(cfg.Key), strings.TrimSpace(cfg.Secret)
-	if !usable(key) || !usable(secret) || strings.Contains(key, ":") {
+	if !shop.UsableKey(key) || !shop.UsableKey(secret) || strings.Contains(key, ":") {
 		return nil, shop.Fault(shop.KeyKey, nil)
 	}
 	base := site(cfg.BaseURL)
@@ -85,10 +85,6 @@ func site(address string) string {
 		address, _, _ = strings.Cut(address, page)
 	}
 	return strings.TrimRight(address, "/")
-}
-
-func usable(key string) bool {
-	return key != "" && len(key) <= 256 && !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // List implements shop.Shop.

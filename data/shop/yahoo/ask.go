@@ -107,7 +107,7 @@ func readPage(reply []byte, skip int) (pull.Answer, error) {
 	}
 	for _, h := range all {
 		r := pull.Row{ID: strings.TrimSpace(h.ID), At: when(h.Time), Changed: when(h.Updated), Raw: []byte(h.ID + h.Updated)}
-		if !plain(r.ID) || r.At.IsZero() {
+		if !shop.PlainID(r.ID) || r.At.IsZero() {
 			r = pull.Row{Flaw: "the order has no id or no date"}
 		}
 		got.Rows = append(got.Rows, r)
@@ -134,16 +134,13 @@ func whole(reply []byte) error {
 // or cannot be one.
 func when(s string) time.Time {
 	s = strings.TrimSpace(s)
-	if at, err := time.Parse(time.RFC3339, s); err == nil && plausible(at) {
+	if at, err := time.Parse(time.RFC3339, s); err == nil && shop.Plausible(at) {
 		return at.UTC()
 	}
 	for _, form := range []string{"2006-01-02T15:04:05", time.DateTime, "20060102150405", time.DateOnly, "20060102"} {
-		if at, err := time.ParseInLocation(form, s, jst); err == nil && plausible(at) {
+		if at, err := time.ParseInLocation(form, s, shop.JST); err == nil && shop.Plausible(at) {
 			return at.UTC()
 		}
 	}
 	return time.Time{}
 }
-
-// plausible reports whether a time lies between 2000 and 2100.
-func plausible(t time.Time) bool { return t.Year() >= 2000 && t.Year() < 2100 }

@@ -124,8 +124,6 @@ func (f *fake) renew(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(map[string]any{"access_token": f.access, "token_type": "Bearer", "expires_in": 3600})
 }
 
-var jst = time.FixedZone("JST", 9*60*60)
-
 func (f *fake) list(w http.ResponseWriter, body []byte) {
 	var q struct {
 		Search struct {
@@ -136,7 +134,7 @@ func (f *fake) list(w http.ResponseWriter, body []byte) {
 		SellerId string
 	}
 	err := xml.Unmarshal(body, &q)
-	at := func(s string) time.Time { at, _ := time.ParseInLocation("20060102150405", s, jst); return at }
+	at := func(s string) time.Time { at, _ := time.ParseInLocation("20060102150405", s, shop.JST); return at }
 	from, to, id := at(q.Search.Condition.OrderTimeFrom), at(q.Search.Condition.OrderTimeTo), q.Search.Condition.OrderId
 	if err != nil || q.SellerId != "snbx-kakuu" || q.Search.Sort != "+order_time" || id == "" && (from.IsZero() || to.IsZero() || to.Sub(from) > 63*24*time.Hour) {
 		refuse(w)
@@ -150,7 +148,7 @@ func (f *fake) list(w http.ResponseWriter, body []byte) {
 	skip := min(q.Search.Start-1, len(found))
 	for i, s := range found[skip:min(skip+q.Search.Result, len(found))] {
 		// Both spellings of a date were seen.
-		fmt.Fprintf(w, `<OrderInfo><Index>%d</Index><OrderId>%d</OrderId><OrderTime>%s</OrderTime><LastUpdateTime>%s</LastUpdateTime></OrderInfo>`, i+1, s.ID, s.Placed.In(jst).Format(time.RFC3339), s.Updated.In(jst).Format(time.DateTime))
+		fmt.Fprintf(w, `<OrderInfo><Index>%d</Index><OrderId>%d</OrderId><OrderTime>%s</OrderTime><LastUpdateTime>%s</LastUpdateTime></OrderInfo>`, i+1, s.ID, s.Placed.In(shop.JST).Format(time.RFC3339), s.Updated.In(shop.JST).Format(time.DateTime))
 	}
 	io.WriteString(w, `</Search></Result>`)
 }
@@ -223,5 +221,5 @@ func sale(s shoptest.Sale) string {
 <Ship><ShipStatus>%d</ShipStatus><ShipMethodName>宅配便</ShipMethodName><ShipCompanyCode>%s</ShipCompanyCode><ShipInvoiceNumber1>%s</ShipInvoiceNumber1><NeedGiftWrap>false</NeedGiftWrap>%s</Ship>
 <Detail><PayCharge>0</PayCharge><ShipCharge>660</ShipCharge><GiftWrapCharge>0</GiftWrapCharge><Discount>0</Discount><Adjustments>0</Adjustments><UsePoint>0</UsePoint><GiftCardDiscount>0</GiftCardDiscount><TotalPrice>%s</TotalPrice><TotalMallCouponDiscount>0</TotalMallCouponDiscount></Detail>
 <Item><LineId>1</LineId><ItemId>yunomi</ItemId><Title>湯呑み</Title><SubCode>YUNOMI</SubCode><IsTaxable>true</IsTaxable><ItemTaxRatio>10</ItemTaxRatio><UnitPrice>1100</UnitPrice><Quantity>1</Quantity></Item>
-</OrderInfo></Result></ResultSet>`, s.ID, s.Placed.In(jst).Format(time.RFC3339), s.Updated.In(jst).Format(time.RFC3339), order, paid, who("Bill"), shipped, s.Carrier, s.Tracking, who("Ship"), total)
+</OrderInfo></Result></ResultSet>`, s.ID, s.Placed.In(shop.JST).Format(time.RFC3339), s.Updated.In(shop.JST).Format(time.RFC3339), order, paid, who("Bill"), shipped, s.Carrier, s.Tracking, who("Ship"), total)
 }

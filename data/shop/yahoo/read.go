@@ -16,7 +16,7 @@ func convert(body []byte) (data.Order, string) {
 	if err := document(body, &in); err != nil {
 		return data.Order{}, err.Error()
 	}
-	if in.Order.ID = strings.TrimSpace(in.Order.ID); !plain(in.Order.ID) {
+	if in.Order.ID = strings.TrimSpace(in.Order.ID); !shop.PlainID(in.Order.ID) {
 		return data.Order{}, "the order has no id"
 	}
 	out := in.Order.order()
@@ -94,8 +94,8 @@ func (o order) parcel() data.Parcel {
 		Shipped: o.left(),
 	}
 	if at := when(o.Ship.Date); !at.IsZero() {
-		y, m, d := at.In(jst).Date()
-		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, jst)
+		y, m, d := at.In(shop.JST).Date()
+		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, shop.JST)
 	}
 	p.Tracking = shop.Line(strings.Join(o.numbers(), ", "))
 	return p

@@ -26,7 +26,7 @@ func TestAGiftPaidAtTheDoor(t *testing.T) {
 			Address: data.Address{Postal: "5300000", Prefecture: "大阪府", Street: "大阪市北区架空町2-3", Building: "仮ビル5階"}},
 		Parcels: []data.Parcel{{Carrier: "ヤマト運輸", Tracking: "0000-0000-0001", Gift: "青海波 / お元気で",
 			To:     data.Contact{Name: "山﨑 一", Kana: "ヤマサキ ハジメ", Phone: "0220000102", Address: data.Address{Postal: "9800000", Prefecture: "宮城県", Street: "仙台市青葉区架空1-1"}},
-			Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, jst), Slot: "14-16"}}},
+			Wanted: data.Wanted{Date: time.Date(2026, 11, 28, 0, 0, 0, 0, shop.JST), Slot: "14-16"}}},
 		Lines: []data.Line{
 			{RemoteID: "1", SKU: "SEN-100", Name: "煎茶 100g", Option: "内容量:100g / のし: あり / 名入れ: 髙橋", Quantity: 2, Unit: 1080, Total: 2160, RateBP: 800},
 			{RemoteID: "2", SKU: "yunomi", Name: "湯呑み", Quantity: 1, Unit: 3300, Total: 3300, RateBP: 1000},
@@ -128,7 +128,7 @@ func FuzzYahooReply(f *testing.F) {
 		readTold(body)
 		if got, err := readPage(body, 0); err == nil {
 			for _, r := range got.Rows {
-				if r.Flaw == "" && (!plain(r.ID) || r.At.IsZero()) {
+				if r.Flaw == "" && (!shop.PlainID(r.ID) || r.At.IsZero()) {
 					t.Fatalf("a row that is none: %+v", r)
 				}
 			}

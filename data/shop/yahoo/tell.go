@@ -68,7 +68,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	case state != "2" && state != "5", strings.TrimSpace(o.Ship.Status) == "0":
 		return shop.Fault(shop.KeyRefused, errors.New("yahoo.tell: the order is not released"))
 	}
-	req := sending{Seller: s.seller, Ship: sent{Status: 3, Company: company(d.Carrier), Number: d.Tracking, Date: s.wire.There().In(jst).Format("20060102")}}
+	req := sending{Seller: s.seller, Ship: sent{Status: 3, Company: company(d.Carrier), Number: d.Tracking, Date: s.wire.There().In(shop.JST).Format("20060102")}}
 	req.Target.OrderID, req.Target.FixPoint = d.RemoteOrder, d.Allowed.Points
 	err = s.ask(ctx, "yahoo.tell", "orderShipStatusChange", req, true, readTold)
 	if errors.Is(err, errTold) {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"nifuda/data"
@@ -37,9 +36,6 @@ const limit = 100
 
 // api is the path of every call.
 const api = "/ShoppingWebService/V1/"
-
-// jst is the zone of every date the API reads, and of those it writes without one.
-var jst = time.FixedZone("JST", 9*60*60)
 
 // Config is what connecting a store needs.
 type Config struct {
@@ -178,7 +174,7 @@ type condition struct {
 	To    string `xml:"OrderTimeTo,omitempty"`
 }
 
-func stamp(t time.Time) string { return t.In(jst).Format("20060102150405") }
+func stamp(t time.Time) string { return t.In(shop.JST).Format("20060102150405") }
 
 func (s *Shop) list(ctx context.Context, q pull.Question) (pull.Answer, error) {
 	return s.search(ctx, condition{From: stamp(q.From), To: stamp(q.To.Add(time.Second))}, q.Skip)
@@ -196,7 +192,7 @@ func (s *Shop) search(ctx context.Context, c condition, skip int) (got pull.Answ
 // info reads one order. How one that is not there is refused is not known, so
 // after a refusal it is looked for in the list.
 func (s *Shop) info(ctx context.Context, id string) (body []byte, err error) {
-	if !plain(id) {
+	if !shop.PlainID(id) {
 		return nil, shop.Fault(shop.KeyGone, nil)
 	}
 	req := struct {
@@ -218,11 +214,4 @@ func (s *Shop) info(ctx context.Context, id string) (body []byte, err error) {
 		}
 	}
 	return body, err
-}
-
-// plain reports whether an order's id can be one: snbx-example-10000001.
-func plain(id string) bool {
-	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
-	})
 }
