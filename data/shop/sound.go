@@ -21,7 +21,6 @@ const (
 	ProblemOpen     = "problem.amount.open"      // the storefront has not fixed all amounts yet
 	ProblemGift     = "problem.gift.waiting"     // who gets the present has not said yet where to send it
 	ProblemPickup   = "problem.pickup"           // the buyer fetches it somewhere: the ship-to may be another
-	ProblemTest     = "problem.order.test"       // an order made for trying
 )
 
 // Flaw says why an order cannot be kept at all, empty when it can. The reason
