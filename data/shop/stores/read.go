@@ -9,34 +9,11 @@ import (
 	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/shop/pull"
-	"nifuda/data/shop/wire"
 )
 
-// read turns rows into orders; what cannot be read is set aside, and what is not
-// sent to anybody is left out.
-func read(_ context.Context, rows []pull.Row) (orders []data.Order, broken []data.Broken, err error) {
-	for _, r := range rows {
-		flaw := r.Flaw
-		var in order
-		if flaw == "" {
-			if err := wire.JSON(r.Raw, &in); err != nil {
-				flaw = err.Error()
-			}
-		}
-		if flaw == "" && !in.sent() {
-			continue
-		}
-		var out data.Order
-		if flaw == "" {
-			out = in.order()
-			flaw = shop.Flaw(out)
-		}
-		if flaw != "" {
-			broken = append(broken, data.Broken{RemoteID: r.ID, Reason: flaw})
-			continue
-		}
-		orders = append(orders, out)
-	}
+// read turns rows into orders. What is not sent to anybody is none.
+func read(_ context.Context, rows []pull.Row) ([]data.Order, []data.Broken, error) {
+	orders, broken := pull.Orders(rows, func(o order) bool { return !o.sent() }, func(o order) (data.Order, string) { return o.order(), "" })
 	return orders, broken, nil
 }
 

@@ -138,9 +138,6 @@ func (s *Shop) orders(ctx context.Context, q url.Values) (pull.Answer, error) {
 	return got, err
 }
 
-// maxOrder is the largest order that is read, in bytes of JSON.
-const maxOrder = 1 << 20
-
 // readAnswer takes a page apart into orders that may each be broken.
 func readAnswer(body []byte) (pull.Answer, error) {
 	var reply struct{ Orders *[]json.RawMessage }
@@ -158,23 +155,14 @@ func readAnswer(body []byte) (pull.Answer, error) {
 }
 
 func newRow(raw json.RawMessage) pull.Row {
-	if len(raw) > maxOrder {
-		return pull.Row{Raw: raw[:maxOrder], Flaw: "the order is too big to be real"}
-	}
-	var head struct {
+	type head struct {
 		ID      string    `json:"id"`
 		Ordered time.Time `json:"ordered_at"`
 	}
-	err := wire.JSON(raw, &head)
-	r := pull.Row{Raw: raw, At: head.Ordered.UTC()}
-	if shop.PlainID(head.ID) {
-		r.ID = head.ID
-	}
-	switch {
-	case err != nil:
-		r.Flaw = err.Error()
-	case r.ID == "" || r.At.Year() < 2000 || r.At.Year() >= 2100:
-		r.Flaw = "the order has no id or no date"
-	}
-	return r
+	return pull.NewRow(raw, func(h head, r *pull.Row) {
+		r.At = h.Ordered.UTC()
+		if shop.PlainID(h.ID) {
+			r.ID = h.ID
+		}
+	})
 }
