@@ -37,7 +37,7 @@ func (o order) order() data.Order {
 		State:   o.state(),
 		Buyer:   o.buyer(),
 		Payment: o.payment(),
-		Remarks: shop.Join(shop.LineOf(o.Remarks), shop.LineOf(o.Note), o.receipt()),
+		Remarks: shop.Join(shop.TextOf(o.Remarks), shop.TextOf(o.Note), o.receipt()),
 	}
 	var apart bool
 	out.Parcels, out.Lines, apart = o.parcels()
@@ -280,8 +280,9 @@ func (p *place) contact() data.Contact {
 	if a.Country == "日本" || strings.EqualFold(a.Country, "JP") {
 		a.Country = ""
 	}
-	if _, rest := shop.CutPrefecture(a.Street); a.Prefecture != "" {
-		a.Street = rest
+	written, rest := shop.CutPrefecture(a.Street)
+	if a.Street = rest; a.Prefecture == "" {
+		a.Prefecture = written
 	}
 	return data.Contact{Name: shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First)), Phone: shop.LineOf(p.Tel), Address: a}
 }

@@ -54,7 +54,7 @@ func TestAnOrderIsReadWhole(t *testing.T) {
 		Sum: data.Sum{Currency: "JPY", Total: 6010, Rates: []data.RateTotal{
 			{RateBP: 800, Gross: 1962, Tax: 145}, {RateBP: 1000, Gross: 4048, Tax: 368}}},
 		Payment: data.Payment{Method: "convenience_store_payment", Paid: true},
-		Remarks: "玄関前へ\n常連さん\n領収書の宛名: 架空物産",
+		Remarks: "玄関前へ\n置いてください\n常連さん\n領収書の宛名: 架空物産",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -67,6 +67,9 @@ func TestStates(t *testing.T) {
 		if got := all[id].State; got != want {
 			t.Errorf("%s: got %d, want %d", id, got, want)
 		}
+	}
+	if to := all["a2"].Parcels[0].To.Address; to.Prefecture != "京都府" || to.Street != "京都市中京区架空町1-2" {
+		t.Errorf("a prefecture that stands in the street: got %+v", to)
 	}
 	if _, ok := all["a5"]; ok {
 		t.Error("what is handed over at a counter came down as something to send")
