@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -72,23 +71,14 @@ func (s *Session) ReadOrderFile(ctx context.Context, path string) (data.ImportFi
 }
 
 func openOrders(path string) (*csvin.Sheet, string, error) {
-	missing := func(err error) error {
-		return &data.Fault{Kind: data.NotFound, Key: "fault.import.missing", Err: errors.Unwrap(err)}
-	}
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, "", missing(err)
-	case !info.Mode().IsRegular(): // a pipe would be waited for
-		return nil, "", &data.Fault{Kind: data.Invalid, Key: csvin.KeyForeign}
-	case info.Size() > csvin.MostFile:
-		return nil, "", &data.Fault{Kind: data.Invalid, Key: csvin.KeyLarge}
-	}
-	f, err := os.Open(path)
+	f, size, err := chosen(path, "fault.import.missing", csvin.KeyForeign)
 	if err != nil {
-		return nil, "", missing(err)
+		return nil, "", err
 	}
 	defer f.Close()
+	if size > csvin.MostFile {
+		return nil, "", &data.Fault{Kind: data.Invalid, Key: csvin.KeyLarge}
+	}
 	raw, err := io.ReadAll(io.LimitReader(f, csvin.MostFile+1))
 	if err != nil {
 		return nil, "", data.Disk(err)

@@ -136,22 +136,13 @@ func written(all []postal.Place) []string {
 	return out
 }
 
-// packedFrom reads the file. What is no plain file is not opened: a pipe would
-// be waited for.
 func packedFrom(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.postal.missing", Err: errors.Unwrap(err)}
-	case !info.Mode().IsRegular():
-		return nil, &data.Fault{Kind: data.Invalid, Key: "fault.postal.foreign"}
-	}
-	f, err := os.Open(path)
+	f, size, err := chosen(path, "fault.postal.missing", "fault.postal.foreign")
 	if err != nil {
-		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.postal.missing", Err: errors.Unwrap(err)}
+		return nil, err
 	}
 	defer f.Close()
-	packed, err := postal.Post(f, info.Size())
+	packed, err := postal.Post(f, size)
 	return packed, foreign(err)
 }
 
