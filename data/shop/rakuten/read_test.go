@@ -9,27 +9,19 @@ import (
 	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/shop/pull"
+	"nifuda/data/shop/shoptest"
 )
 
 func orders(t *testing.T) map[string]data.Order {
 	t.Helper()
-	body, err := os.ReadFile("testdata/orders.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := readOrders(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, broken := convert(rows)
-	if len(broken) > 0 {
-		t.Fatalf("broken: %v", broken)
-	}
-	all := map[string]data.Order{}
-	for _, o := range read {
-		all[o.Remote.ID] = o
-	}
-	return all
+	return shoptest.Read(t, "orders.json", func(body []byte) ([]data.Order, []data.Broken, error) {
+		got, err := readOrders(body)
+		if err != nil {
+			return nil, nil, err
+		}
+		orders, broken := convert(got)
+		return orders, broken, nil
+	})
 }
 
 func TestACooledGiftToTwoPeopleOneOfWhichLeft(t *testing.T) {

@@ -8,27 +8,18 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/shoptest"
 )
 
 func orders(t *testing.T) map[string]data.Order {
 	t.Helper()
-	body, err := os.ReadFile("testdata/orders.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := readAnswer(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, broken, err := read(t.Context(), got.Rows)
-	if err != nil || len(broken) > 0 {
-		t.Fatalf("broken: %v, %v", broken, err)
-	}
-	byID := map[string]data.Order{}
-	for _, o := range all {
-		byID[o.Remote.ID] = o
-	}
-	return byID
+	return shoptest.Read(t, "orders.json", func(body []byte) ([]data.Order, []data.Broken, error) {
+		got, err := readAnswer(body)
+		if err != nil {
+			return nil, nil, err
+		}
+		return read(t.Context(), got.Rows)
+	})
 }
 
 func TestAnOrderIsReadWhole(t *testing.T) {

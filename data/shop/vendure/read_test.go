@@ -10,31 +10,23 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/shoptest"
 )
 
 func orders(t *testing.T) map[string]data.Order {
 	t.Helper()
-	body, err := os.ReadFile("testdata/orders.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := unwrap("test", body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := readAnswer(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, broken := convert(got.rows, 2)
-	if len(broken) > 0 {
-		t.Fatalf("broken: %v", broken)
-	}
-	all := map[string]data.Order{}
-	for _, o := range read {
-		all[o.Remote.ID] = o
-	}
-	return all
+	return shoptest.Read(t, "orders.json", func(body []byte) ([]data.Order, []data.Broken, error) {
+		d, err := unwrap("test", body)
+		if err != nil {
+			return nil, nil, err
+		}
+		got, err := readAnswer(d)
+		if err != nil {
+			return nil, nil, err
+		}
+		orders, broken := convert(got.rows, 2)
+		return orders, broken, nil
+	})
 }
 
 func TestAnOrderInOurWords(t *testing.T) {

@@ -9,27 +9,19 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/shoptest"
 )
 
 func orders(t *testing.T) map[string]data.Order {
 	t.Helper()
-	body, err := os.ReadFile("testdata/orders.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := readAnswer(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read, broken := convert(got.Rows)
-	if len(broken) > 0 {
-		t.Fatalf("broken: %v", broken)
-	}
-	all := map[string]data.Order{}
-	for _, o := range read {
-		all[o.Remote.ID] = o
-	}
-	return all
+	return shoptest.Read(t, "orders.json", func(body []byte) ([]data.Order, []data.Broken, error) {
+		got, err := readAnswer(body)
+		if err != nil {
+			return nil, nil, err
+		}
+		orders, broken := convert(got.Rows)
+		return orders, broken, nil
+	})
 }
 
 func TestAnOrderInOurWords(t *testing.T) {
