@@ -99,6 +99,8 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+func redacted(before, after string) string { return before + shop.Redacted + after }
+
 func TestCardNumbersAreTakenOut(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"a card", "4111111111111111 です", shop.Redacted + " です"},
@@ -108,6 +110,13 @@ func TestCardNumbersAreTakenOut(t *testing.T) {
 		{"a tracking number is none", "1234-5678-9012", "1234-5678-9012"},
 		{"what fails the check is none", "4111111111111112", "4111111111111112"},
 		{"twenty digits are none", "41111111111111111111", "41111111111111111111"},
+		{"with its month behind it", "4111 1111 1111 1111 12/27", redacted("", " 12/27")},
+		{"with a phone number behind it", "4111-1111-1111-1111 090-0000-0101", redacted("", " 090-0000-0101")},
+		{"with a postal code before it", "100-0001 4111111111111111", redacted("100-0001 ", "")},
+		{"with dots or long dashes", "4111.1111.1111.1111", shop.Redacted},
+		{"with blanks around its dashes", "4111 – 1111 – 1111 – 1111", shop.Redacted},
+		{"of three groups, and its check number", "3782 822463 10005 1234", redacted("", " 1234")},
+		{"a tracking number and a date are none", "1234-5678-9012 2026-11-20", "1234-5678-9012 2026-11-20"},
 		{"two phone numbers are none", "090-0000-0101 03-0000-0102", "090-0000-0101 03-0000-0102"},
 	} {
 		o := data.Order{Remarks: c.in, Remote: data.Remote{Number: "4111111111111111"}, Lines: []data.Line{{SKU: "4111111111111111", Option: c.in}}}
