@@ -18,6 +18,9 @@ type Ledger interface {
 	// SavePage saves orders by shop and remote id, what could not be read, and
 	// the cursor after them: all of it or nothing.
 	SavePage(ctx context.Context, id data.ShopID, page []data.Order, broken []data.Broken, next []byte) (data.PageSaved, error)
+	// Vanished notes open orders that the storefront does not show any more, as a
+	// problem by that key.
+	Vanished(ctx context.Context, id data.ShopID, remotes []string, key string) error
 }
 
 // Run pulls everything that changed at the storefront since the last saved page
@@ -97,6 +100,11 @@ func (r run) reread(ctx context.Context, id data.ShopID, at []byte) error {
 		}
 		if err := r.save(ctx, id, r.plan.take(orders, broken), mark{At: at}, 0); err != nil {
 			return err
+		}
+		if gone := r.plan.unmet(ids, broken); len(gone) > 0 {
+			if err := r.ledger.Vanished(ctx, id, gone, shop.ProblemGone); err != nil {
+				return fmt.Errorf("sync: vanished: %w", err)
+			}
 		}
 	}
 	return nil

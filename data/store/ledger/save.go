@@ -75,15 +75,15 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return err
 	case bytes.Equal(before, sum):
 		saved.Same++
-		return nil
+		return whole(ctx, tx, o)
 	default:
 		saved.Changed++
 		err = updateOrder(ctx, tx, o, sum)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = whole(ctx, tx, o)
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM broken WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID); err != nil {
+	if err != nil {
 		return err
 	}
 	o.Parcels = slices.Clone(o.Parcels) // the page stays as the storefront gave it
@@ -103,6 +103,13 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return err
 	}
 	return saveFigures(ctx, tx, o)
+}
+
+// whole forgets that an order could not be read: should it break once more, that
+// is news again.
+func whole(ctx context.Context, tx *sql.Tx, o data.Order) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM broken WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID)
+	return err
 }
 
 func insertOrder(ctx context.Context, tx *sql.Tx, o *data.Order, sum []byte) error {
