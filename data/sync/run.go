@@ -69,7 +69,11 @@ func (r run) pull(ctx context.Context, id data.ShopID, at []byte) ([]byte, error
 		if err := r.plan.asked(at); err != nil {
 			return nil, err
 		}
-		page, err := r.store.List(ctx, at)
+		var page shop.Page
+		err := shop.Contain("sync.list", func() (err error) {
+			page, err = r.store.List(ctx, at)
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("sync: list: %w", err)
 		}
@@ -94,7 +98,12 @@ func (r run) reread(ctx context.Context, id data.ShopID, at []byte) error {
 		return fmt.Errorf("sync: open orders: %w", err)
 	}
 	for _, ids := range r.plan.again(open) {
-		orders, broken, err := reader.Reread(ctx, ids)
+		var orders []data.Order
+		var broken []data.Broken
+		err := shop.Contain("sync.reread", func() (err error) {
+			orders, broken, err = reader.Reread(ctx, ids)
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("sync: reread: %w", err)
 		}
