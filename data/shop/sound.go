@@ -21,6 +21,7 @@ const (
 	ProblemOpen     = "problem.amount.open"      // the storefront has not fixed all amounts yet
 	ProblemGift     = "problem.gift.waiting"     // who gets the present has not said yet where to send it
 	ProblemGone     = "problem.order.gone"       // the storefront does not show an open order any more
+	ProblemTwice    = "problem.order.twice"      // an order of a file that a storefront gave, too
 	ProblemPartly   = "problem.parcel.partly"    // part of it has left: what is listed is more than what is to be sent
 	ProblemRefund   = "problem.refund.partly"    // part of the money was given back, and the storefront does not say for what
 	ProblemPickup   = "problem.pickup"           // the buyer fetches it somewhere: the ship-to may be another
