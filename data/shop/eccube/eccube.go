@@ -118,8 +118,8 @@ func (s *Shop) page(ctx context.Context, q pull.Question) (got pull.Answer, err 
 func readAnswer(d []byte) (pull.Answer, error) {
 	var reply struct {
 		Orders *struct {
-			Nodes []json.RawMessage `json:"nodes"`
-			Total int               `json:"totalCount"`
+			Nodes wire.Rows `json:"nodes"`
+			Total int       `json:"totalCount"`
 			Info  struct {
 				More bool `json:"hasNextPage"`
 			} `json:"pageInfo"`

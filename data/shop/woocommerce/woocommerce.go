@@ -125,7 +125,7 @@ func (s *Shop) orders(ctx context.Context, q url.Values) (got pull.Answer, err e
 
 // readAnswer takes a page apart into orders that may each be broken.
 func readAnswer(body []byte) (pull.Answer, error) {
-	var all []json.RawMessage
+	var all wire.Rows
 	if err := wire.JSON(body, &all); err != nil {
 		return pull.Answer{}, err
 	}
