@@ -41,6 +41,8 @@ func Flaw(o data.Order) string {
 		return "order without a currency"
 	case o.Remote.PlacedAt.IsZero():
 		return "order without a date"
+	case max(len(o.Parcels), len(o.Lines), len(o.Charges)) > maxLines:
+		return "more lines than an order can have"
 	}
 	for _, l := range o.Lines {
 		if l.Parcel < 0 || l.Parcel >= len(o.Parcels) {
@@ -68,6 +70,7 @@ func Flaw(o data.Order) string {
 // below cannot overflow.
 const (
 	maxPieces = 1_000_000
+	maxLines  = 10_000
 	maxAmount = 1_000_000_000_000
 )
 

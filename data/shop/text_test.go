@@ -3,6 +3,7 @@ package shop_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -180,6 +181,23 @@ func TestWhatMakesUpATotalIsPicked(t *testing.T) {
 	} {
 		if taken, over := shop.MakeUp([]data.Charge{points, coupon}, c.left); len(taken) != c.want || over != c.over {
 			t.Errorf("%s: got %v and %d", c.name, taken, over)
+		}
+	}
+}
+
+func TestAnOrderOfMoreLinesThanAnybodyPacksIsNone(t *testing.T) {
+	whole := data.Order{Remote: data.Remote{ID: "1", PlacedAt: time.Unix(1_790_000_000, 0)}, State: data.ToShip, Parcels: []data.Parcel{{}}, Sum: data.Sum{Currency: "JPY"}}
+	if flaw := shop.Flaw(whole); flaw != "" {
+		t.Fatal(flaw)
+	}
+	for name, spoil := range map[string]func(*data.Order){
+		"lines":   func(o *data.Order) { o.Lines = make([]data.Line, 10_001) },
+		"charges": func(o *data.Order) { o.Charges = make([]data.Charge, 10_001) },
+		"parcels": func(o *data.Order) { o.Parcels = make([]data.Parcel, 10_001) },
+	} {
+		o := whole
+		if spoil(&o); shop.Flaw(o) == "" {
+			t.Errorf("%s without end are taken", name)
 		}
 	}
 }
