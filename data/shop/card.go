@@ -66,17 +66,16 @@ func Redact(o *data.Order) {
 func redact(s string) (string, bool) {
 	found := false
 	out := digits.ReplaceAllStringFunc(s, func(run string) string {
-		kept := ""
-		for run != "" {
-			from, to := card(run)
-			if to == 0 {
-				break
-			}
-			found = true
-			kept, run = kept+run[:from]+Redacted, run[to:]
+		from, to := card(run)
+		if to == 0 {
+			return run
 		}
-		return kept + run
+		found = true
+		return run[:from] + Redacted + run[to:]
 	})
+	if found { // beside what was taken out may stand another
+		out, _ = redact(out)
+	}
 	return out, found
 }
 
@@ -86,9 +85,9 @@ func redact(s string) (string, bool) {
 func card(run string) (from, to int) {
 	all := groups.FindAllStringIndex(run, -1)
 	for i := range all {
-		for _, n := range append([]int{1}, lengths(run, all[i:])...) {
+		for _, n := range append(lengths(run, all[i:]), 1) {
 			from, to := all[i][0], all[i+n-1][1]
-			if plain := only(run[from:to]); plain[0] >= '2' && plain[0] <= '6' && numbers(plain) {
+			if plain := only(run[from:to]); numbers(plain) && (n == 1 || plain[0] >= '2' && plain[0] <= '6') {
 				return from, to
 			}
 		}
