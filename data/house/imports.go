@@ -107,6 +107,15 @@ func (s *Session) TryOrderFile(ctx context.Context, p data.ImportPlan) (data.Imp
 	if err != nil {
 		return trial, err
 	}
+	known, err := s.doors(ctx)
+	if err != nil {
+		return trial, err
+	}
+	lost, err := s.lost(ctx, p.Shop, sheet.Columns())
+	if err != nil {
+		return trial, err
+	}
+	trial.Note(lost)
 	var some []data.Order
 	compare := func() error {
 		saved, err := s.ledger.Compare(ctx, p.Shop, some)
@@ -114,6 +123,7 @@ func (s *Session) TryOrderFile(ctx context.Context, p data.ImportPlan) (data.Imp
 		return err
 	}
 	err = sheet.Orders(ctx, p.Map, func(r csvin.Read) error {
+		known.mark(&r, p.Map)
 		trial.Note(r.Notes)
 		if r.Flaw != "" {
 			trial.Saved.Broken++
@@ -146,11 +156,16 @@ func (s *Session) TakeOrderFile(ctx context.Context, again office.Proof, p data.
 	if err != nil {
 		return data.ImportTrial{}, err
 	}
+	known, err := s.doors(ctx)
+	if err != nil {
+		return data.ImportTrial{}, err
+	}
 	var trial data.ImportTrial
 	in := ledger.Import{By: s.Login(), File: filepath.Base(p.Path), Shop: p.Shop, Name: p.Name, Map: p.Map}
 	trial.Shop, trial.Saved, err = s.ledger.Import(ctx, in, func(keep func(data.Order) error, aside func(data.Broken) error) error {
 		trial.Orders, trial.Notes, trial.More = 0, nil, 0
 		return sheet.Orders(ctx, p.Map, func(r csvin.Read) error {
+			known.mark(&r, p.Map)
 			trial.Note(r.Notes)
 			switch {
 			case r.Flaw != "" && r.Order.Remote.ID != "":

@@ -11,6 +11,7 @@ import (
 
 	"nifuda/data"
 	"nifuda/data/house"
+	"nifuda/data/shop"
 )
 
 // orderFile writes n orders as a shop's file. totals over 0 stand in each one;
@@ -184,5 +185,70 @@ func TestAnImportWantsThePassphraseAndANameAndAShopOfFiles(t *testing.T) {
 	}
 	if count(t, s) != 0 || len(fileShops(t, s)) != 0 {
 		t.Error("something was kept")
+	}
+}
+
+// TestAnOrderThatTheStorefrontGaveAlreadyDoesNotGoOutTwice imports the export of a
+// shop that is synced, too.
+func TestAnOrderThatTheStorefrontGaveAlreadyDoesNotGoOutTwice(t *testing.T) {
+	s := founded(t, built(t, t.TempDir(), goodsShop(2)))
+	defer s.Close()
+	synced(t, s) // orders 1000 and 1001, of today
+	path := filepath.Join(t.TempDir(), "orders.csv")
+	orderFile(t, path, 3, func(i int, c []string) {
+		c[0], c[1] = fmt.Sprint(1000+i), now().In(shop.JST).Format("2006/01/02")
+		if i == 1 {
+			c[1] = "2024/11/20" // a number that another order has
+		}
+	})
+	_, plan := look(t, s, path)
+	trial, err := s.TryOrderFile(t.Context(), plan)
+	if err != nil || trial.Saved.New != 3 || len(trial.Notes) != 1 || trial.Notes[0] != (data.ImportNote{Row: 2, Column: "受注番号", Key: "import.row.twice"}) {
+		t.Errorf("tried: %+v, %v", trial, err)
+	}
+	done, err := s.TakeOrderFile(t.Context(), proof(t, s), plan, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Office().Orders(t.Context(), data.OrderQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range all {
+		if r.Shop == done.Shop && r.Flags.Problem != (r.Number == "1000") {
+			t.Errorf("order %s of the file: problem %v", r.Number, r.Flags.Problem)
+		}
+	}
+	plan.Shop = done.Shop
+	if trial, err = s.TryOrderFile(t.Context(), plan); err != nil || trial.Saved.Same != 3 {
+		t.Errorf("once more: %+v, %v", trial.Saved, err)
+	}
+}
+
+// TestAColumnThatIsNotThereAnyMoreIsToldOf: without the ship-to's columns every
+// parcel would go to its buyer.
+func TestAColumnThatIsNotThereAnyMoreIsToldOf(t *testing.T) {
+	s := founded(t, built(t, t.TempDir(), shopOf(0)))
+	defer s.Close()
+	path := filepath.Join(t.TempDir(), "orders.csv")
+	orderFile(t, path, 2, nil)
+	_, plan := look(t, s, path)
+	done, err := s.TakeOrderFile(t.Context(), proof(t, s), plan, silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw = []byte(strings.Replace(string(raw), "配送先名,", "お名前,", 1))
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, plan := look(t, s, path)
+	plan.Shop, plan.Map = done.Shop, f.Kept[done.Shop]
+	trial, err := s.TryOrderFile(t.Context(), plan)
+	if err != nil || len(trial.Notes) != 1 || trial.Notes[0] != (data.ImportNote{Row: 1, Column: "配送先名", Key: "import.row.lost"}) {
+		t.Errorf("tried: %+v, %v", trial, err)
 	}
 }

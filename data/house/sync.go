@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"slices"
 	"sync"
@@ -48,8 +49,9 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 // syncShop tells a shop what left the house before it asks what changed, so
 // that our own news is not the shop's. Its error is the ledger's.
 func (s *Session) syncShop(ctx context.Context, each data.Shop, progress func(data.SyncProgress)) (data.SyncResult, error) {
+	defer s.speaking.lock(each.ID)()
 	r := data.SyncResult{Shop: each.ID, Name: each.Name}
-	if r.Fault = s.tellOne(ctx, each); !away(r.Fault) {
+	if r.Fault = s.tellNow(ctx, each); !away(r.Fault) {
 		var pulled error
 		if r.Saved, pulled = s.pull(ctx, each, progress); pulled != nil {
 			r.Fault = pulled
@@ -93,8 +95,13 @@ func (s *Session) speaker(ctx context.Context, each data.Shop) (shop.Shop, error
 		return nil, err
 	}
 	defer clear(token)
+	before := sha256.Sum256(token)
 	return s.adapters.speaker(each.Brand, shop.Door{Base: each.BaseURL, Secret: token, Keep: func(ctx context.Context, secret []byte) error {
-		return s.ledger.KeepToken(context.WithoutCancel(ctx), each.ID, secret)
+		err := s.ledger.KeepToken(context.WithoutCancel(ctx), each.ID, before, secret)
+		if err == nil {
+			before = sha256.Sum256(secret)
+		}
+		return err
 	}})
 }
 
@@ -109,5 +116,10 @@ func (s *Session) TestShop(ctx context.Context, in data.NewShop) (string, error)
 	if !ok {
 		return "", nil
 	}
-	return checker.Check(ctx)
+	var name string
+	err = shop.Contain("shop.check", func() (err error) {
+		name, err = checker.Check(ctx)
+		return err
+	})
+	return name, err
 }

@@ -25,7 +25,12 @@ func (s *Session) Tell(ctx context.Context) error {
 }
 
 func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
-	defer s.telling.lock(each.ID)()
+	defer s.speaking.lock(each.ID)()
+	return s.tellNow(ctx, each)
+}
+
+// tellNow is tellOne of who speaks to the shop already.
+func (s *Session) tellNow(ctx context.Context, each data.Shop) error {
 	untold, err := s.ledger.Untold(ctx, each.ID)
 	if err != nil || len(untold) == 0 {
 		return err
@@ -37,7 +42,7 @@ func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
 	told := 0
 	var odd error
 	for _, d := range untold {
-		err := teller.Tell(ctx, d)
+		err := shop.Contain("shop.tell", func() error { return teller.Tell(ctx, d) })
 		switch key := data.KeyOf(err); {
 		case err == nil:
 			told++

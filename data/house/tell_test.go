@@ -21,7 +21,15 @@ type counter struct {
 	heard  []data.Dispatch
 	asked  int
 	deaf   bool                      // its brand cannot be told
+	during func()                    // while orders are listed; may be nil
 	answer func(data.Dispatch) error // instead of taking it; nil takes it
+}
+
+func (c *counter) List(ctx context.Context, at []byte) (shop.Page, error) {
+	if c.during != nil {
+		c.during()
+	}
+	return c.listed.List(ctx, at)
 }
 
 func (c *counter) Tell(_ context.Context, d data.Dispatch) error {

@@ -20,6 +20,10 @@ const (
 	ProblemRate     = "problem.rate.missing"     // the storefront does not say at which rate goods are taxed
 	ProblemOpen     = "problem.amount.open"      // the storefront has not fixed all amounts yet
 	ProblemGift     = "problem.gift.waiting"     // who gets the present has not said yet where to send it
+	ProblemGone     = "problem.order.gone"       // the storefront does not show an open order any more
+	ProblemTwice    = "problem.order.twice"      // an order of a file that a storefront gave, too
+	ProblemPartly   = "problem.parcel.partly"    // part of it has left: what is listed is more than what is to be sent
+	ProblemRefund   = "problem.refund.partly"    // part of the money was given back, and the storefront does not say for what
 	ProblemPickup   = "problem.pickup"           // the buyer fetches it somewhere: the ship-to may be another
 )
 
@@ -37,6 +41,8 @@ func Flaw(o data.Order) string {
 		return "order without a currency"
 	case o.Remote.PlacedAt.IsZero():
 		return "order without a date"
+	case max(len(o.Parcels), len(o.Lines), len(o.Charges)) > maxLines:
+		return "more lines than an order can have"
 	}
 	for _, l := range o.Lines {
 		if l.Parcel < 0 || l.Parcel >= len(o.Parcels) {
@@ -64,6 +70,7 @@ func Flaw(o data.Order) string {
 // below cannot overflow.
 const (
 	maxPieces = 1_000_000
+	maxLines  = 10_000
 	maxAmount = 1_000_000_000_000
 )
 

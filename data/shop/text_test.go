@@ -3,6 +3,7 @@ package shop_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -99,6 +100,8 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+func redacted(before, after string) string { return before + shop.Redacted + after }
+
 func TestCardNumbersAreTakenOut(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"a card", "4111111111111111 です", shop.Redacted + " です"},
@@ -108,6 +111,13 @@ func TestCardNumbersAreTakenOut(t *testing.T) {
 		{"a tracking number is none", "1234-5678-9012", "1234-5678-9012"},
 		{"what fails the check is none", "4111111111111112", "4111111111111112"},
 		{"twenty digits are none", "41111111111111111111", "41111111111111111111"},
+		{"with its month behind it", "4111 1111 1111 1111 12/27", redacted("", " 12/27")},
+		{"with a phone number behind it", "4111-1111-1111-1111 090-0000-0101", redacted("", " 090-0000-0101")},
+		{"with a postal code before it", "100-0001 4111111111111111", redacted("100-0001 ", "")},
+		{"with dots or long dashes", "4111.1111.1111.1111", shop.Redacted},
+		{"with blanks around its dashes", "4111 – 1111 – 1111 – 1111", shop.Redacted},
+		{"of three groups, and its check number", "3782 822463 10005 1234", redacted("", " 1234")},
+		{"a tracking number and a date are none", "1234-5678-9012 2026-11-20", "1234-5678-9012 2026-11-20"},
 		{"two phone numbers are none", "090-0000-0101 03-0000-0102", "090-0000-0101 03-0000-0102"},
 	} {
 		o := data.Order{Remarks: c.in, Remote: data.Remote{Number: "4111111111111111"}, Lines: []data.Line{{SKU: "4111111111111111", Option: c.in}}}
@@ -171,6 +181,23 @@ func TestWhatMakesUpATotalIsPicked(t *testing.T) {
 	} {
 		if taken, over := shop.MakeUp([]data.Charge{points, coupon}, c.left); len(taken) != c.want || over != c.over {
 			t.Errorf("%s: got %v and %d", c.name, taken, over)
+		}
+	}
+}
+
+func TestAnOrderOfMoreLinesThanAnybodyPacksIsNone(t *testing.T) {
+	whole := data.Order{Remote: data.Remote{ID: "1", PlacedAt: time.Unix(1_790_000_000, 0)}, State: data.ToShip, Parcels: []data.Parcel{{}}, Sum: data.Sum{Currency: "JPY"}}
+	if flaw := shop.Flaw(whole); flaw != "" {
+		t.Fatal(flaw)
+	}
+	for name, spoil := range map[string]func(*data.Order){
+		"lines":   func(o *data.Order) { o.Lines = make([]data.Line, 10_001) },
+		"charges": func(o *data.Order) { o.Charges = make([]data.Charge, 10_001) },
+		"parcels": func(o *data.Order) { o.Parcels = make([]data.Parcel, 10_001) },
+	} {
+		o := whole
+		if spoil(&o); shop.Flaw(o) == "" {
+			t.Errorf("%s without end are taken", name)
 		}
 	}
 }

@@ -22,12 +22,13 @@ type memory struct {
 	orders map[string]data.Order
 	fresh  map[string]int // how often an order was new
 	broken map[string]string
+	gone   map[string]string
 	cursor []byte
 	crash  func(where string) bool
 }
 
 func newMemory() *memory {
-	return &memory{orders: map[string]data.Order{}, fresh: map[string]int{}, broken: map[string]string{}, crash: func(string) bool { return false }}
+	return &memory{orders: map[string]data.Order{}, fresh: map[string]int{}, broken: map[string]string{}, gone: map[string]string{}, crash: func(string) bool { return false }}
 }
 
 func (m *memory) Cursor(context.Context, data.ShopID) ([]byte, error) {
@@ -80,6 +81,13 @@ func (m *memory) SavePage(_ context.Context, id data.ShopID, page []data.Order, 
 		return data.PageSaved{}, errCrash
 	}
 	return saved, nil
+}
+
+func (m *memory) Vanished(_ context.Context, _ data.ShopID, remotes []string, key string) error {
+	for _, id := range remotes {
+		m.gone[id] = key
+	}
+	return nil
 }
 
 // village is a storefront in memory: pages of five by date of change, an

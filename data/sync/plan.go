@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -111,4 +112,13 @@ func (p *plan) again(open []string) [][]string {
 		batches = append(batches, one)
 	}
 	return batches
+}
+
+// unmet is which of the orders that were asked for did not come. Where something
+// came that has no name, it may be any of them, and nothing is said.
+func (p *plan) unmet(ids []string, broken []data.Broken) (gone []string) {
+	if slices.ContainsFunc(broken, func(b data.Broken) bool { return b.RemoteID == "" }) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return p.met[id] })
 }

@@ -18,6 +18,9 @@ type Ledger interface {
 	// SavePage saves orders by shop and remote id, what could not be read, and
 	// the cursor after them: all of it or nothing.
 	SavePage(ctx context.Context, id data.ShopID, page []data.Order, broken []data.Broken, next []byte) (data.PageSaved, error)
+	// Vanished notes open orders that the storefront does not show any more, as a
+	// problem by that key.
+	Vanished(ctx context.Context, id data.ShopID, remotes []string, key string) error
 }
 
 // Run pulls everything that changed at the storefront since the last saved page
@@ -66,7 +69,11 @@ func (r run) pull(ctx context.Context, id data.ShopID, at []byte) ([]byte, error
 		if err := r.plan.asked(at); err != nil {
 			return nil, err
 		}
-		page, err := r.store.List(ctx, at)
+		var page shop.Page
+		err := shop.Contain("sync.list", func() (err error) {
+			page, err = r.store.List(ctx, at)
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("sync: list: %w", err)
 		}
@@ -91,12 +98,22 @@ func (r run) reread(ctx context.Context, id data.ShopID, at []byte) error {
 		return fmt.Errorf("sync: open orders: %w", err)
 	}
 	for _, ids := range r.plan.again(open) {
-		orders, broken, err := reader.Reread(ctx, ids)
+		var orders []data.Order
+		var broken []data.Broken
+		err := shop.Contain("sync.reread", func() (err error) {
+			orders, broken, err = reader.Reread(ctx, ids)
+			return err
+		})
 		if err != nil {
 			return fmt.Errorf("sync: reread: %w", err)
 		}
 		if err := r.save(ctx, id, r.plan.take(orders, broken), mark{At: at}, 0); err != nil {
 			return err
+		}
+		if gone := r.plan.unmet(ids, broken); len(gone) > 0 {
+			if err := r.ledger.Vanished(ctx, id, gone, shop.ProblemGone); err != nil {
+				return fmt.Errorf("sync: vanished: %w", err)
+			}
 		}
 	}
 	return nil

@@ -188,3 +188,21 @@ func TestTheLedgersErrorIsPassedOn(t *testing.T) {
 		t.Errorf("got %v, want what the ledger said", err)
 	}
 }
+
+func TestAnOpenOrderThatTheStorefrontDoesNotShowAnyMoreIsSaidToBeGone(t *testing.T) {
+	v, m := full(12), newMemory()
+	for i := range v.sales {
+		v.sales[i].state = data.ToShip
+	}
+	v.sales[7].state = data.Shipped
+	if _, err := sync.Run(t.Context(), m, here, v, nil); err != nil || len(m.gone) > 0 {
+		t.Fatal(m.gone, err)
+	}
+	v.sales = slices.Delete(v.sales, 5, 8) // two that wait and one that left
+	if _, err := sync.Run(t.Context(), m, here, v, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := map[string]string{"6": shop.ProblemGone, "7": shop.ProblemGone}; !reflect.DeepEqual(m.gone, want) {
+		t.Errorf("gone %v, want %v", m.gone, want)
+	}
+}

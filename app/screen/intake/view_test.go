@@ -58,7 +58,7 @@ func TestEveryFieldAndEveryKnownCartHasItsName(t *testing.T) {
 				t.Errorf("%s: no name for %s", lang, f)
 			}
 		}
-		for _, l := range []string{"eccube4", "eccube3", "rakuten", "futureshop", "shopify", "colorme", "base"} {
+		for _, l := range []string{"eccube4", "eccube3", "rakuten", "futureshop", "shopify", "colorme", "base", "aupay"} {
 			if !w.Has("import.layout." + l) {
 				t.Errorf("%s: no sentence for %s", lang, l)
 			}

@@ -172,7 +172,7 @@ func (s *Shop) page(ctx context.Context, q url.Values) (got pull.Answer, err err
 // readPage takes a page apart into rows that may each be broken.
 func readPage(body []byte) (pull.Answer, error) {
 	var reply struct {
-		Orders *[]json.RawMessage `json:"orders"`
+		Orders *wire.Rows `json:"orders"`
 	}
 	if err := wire.JSON(body, &reply); err != nil {
 		return pull.Answer{}, err

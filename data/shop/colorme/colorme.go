@@ -184,7 +184,7 @@ func (s *Shop) sales(ctx context.Context, q url.Values) (answer, error) {
 // readAnswer takes a page apart into sales that may each be broken.
 func readAnswer(body []byte) (answer, error) {
 	var reply struct {
-		Sales *[]json.RawMessage
+		Sales *wire.Rows
 		Meta  struct{ Total, Limit *int }
 	}
 	if err := wire.JSON(body, &reply); err != nil {

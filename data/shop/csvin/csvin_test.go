@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+
 	"nifuda/data"
 	"nifuda/data/shop"
 )
@@ -277,6 +280,51 @@ func TestFiftyMegabytesStayWithinMemory(t *testing.T) {
 	}
 }
 
+const aupayFile = "controlType,orderId,orderDetailId,orderDate,orderStatus,itemCode,itemName,itemOption,itemPrice,unit,totalItemPrice,taxRate,postagePrice,usePoint,couponTotalPrice,requestPrice,settlementName,userComment," +
+	"mailAddress,ordererName,ordererKana,ordererZipCode,ordererAddress,ordererPhoneNumber1,senderName,senderKana,senderZipCode,senderAddress,senderPhoneNumber1,deliveryRequestDay,giftWrappingType,noshiType\r\n" +
+	"U,100001,1,2026/11/20 10:33,発送待ち,YUNOMI,湯呑み 灰釉,色:藍,2200,2,4400,10,660,100,200,4760,代金引換,留守のときは隣へ,taro@example.test,架空 太郎,カクウ タロウ,604-0000,京都府京都市中京区架空町9,090-0000-0002,髙橋 花子,タカハシ ハナコ,1000001,東京都千代田区架空1-2-3,090-0000-0001,2026/11/25,,内祝\r\n"
+
+func TestAuPaysColumnsAreTheElementsOfItsAPI(t *testing.T) {
+	raw, err := japanese.ShiftJIS.NewEncoder().Bytes([]byte(strings.Replace(aupayFile, "髙", "高", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := Recognise(s.Columns())
+	all := orders(t, s, m)
+	if m.Layout != "aupay" || len(all) != 1 || all[0].Flaw != "" || len(all[0].Notes) > 0 {
+		t.Fatalf("recognised as %q, read %+v", m.Layout, all)
+	}
+	o := all[0].Order
+	to := data.Contact{Name: "高橋 花子", Kana: "タカハシ ハナコ", Phone: "090-0000-0001", Address: data.Address{Postal: "1000001", Prefecture: "東京都", Street: "千代田区架空1-2-3"}}
+	if o.Remote.Number != "100001" || o.State != data.ToShip || !o.Payment.COD || o.Sum.Total != 4760 || o.Parcels[0].To != to || o.Parcels[0].Gift != "内祝" || o.Buyer.Address.Prefecture != "京都府" || len(o.Problems) > 0 {
+		t.Errorf("got %+v", o)
+	}
+	if l := o.Lines[0]; l.Quantity != 2 || l.Total != 4400 || l.RateBP != 1000 || l.Option != "色:藍" || l.SKU != "YUNOMI" {
+		t.Errorf("goods %+v", l)
+	}
+}
+
+func TestAFileInEUCIsReadAsOne(t *testing.T) {
+	text := "受注番号,受注日,商品名,数量,備考\r\n1,2026-11-20,湯呑み ｶﾊﾞｰ付,1,玄関先に\r\n"
+	for name, enc := range map[string]encoding.Encoding{"EUC-JP": japanese.EUCJP, "Shift_JIS": japanese.ShiftJIS, "UTF-8": encoding.Nop} {
+		raw, err := enc.NewEncoder().Bytes([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := orders(t, s, Recognise(s.Columns())); len(all) != 1 || all[0].Flaw != "" || all[0].Order.Lines[0].Name != "湯呑み ｶﾊﾞｰ付" || all[0].Order.Remarks != "玄関先に" {
+			t.Errorf("%s: %+v", name, all)
+		}
+	}
+}
+
 func FuzzOrders(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.csv")
 	for _, name := range files {
@@ -286,6 +334,7 @@ func FuzzOrders(f *testing.F) {
 		}
 		f.Add(raw)
 	}
+	f.Add([]byte(aupayFile))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		s, err := Open(raw)
 		if err != nil {

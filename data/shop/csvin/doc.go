@@ -6,11 +6,12 @@
 // never by its place; the second column of a name is called 送料#2. What a name
 // means is data.ImportMap. Recognise knows the carts whose names are public:
 // EC-CUBE 4 (from its own source), カラーミーショップ, 楽天, futureshop, BASE and
-// Shopify (from public programs that read them), EC-CUBE 3 (from a manual). Of
+// Shopify (from public programs that read them), EC-CUBE 3 (from a manual), au PAY
+// マーケット (from the elements of its order API). Of
 // any other cart the names themselves are looked at, and the owner decides.
 //
-// Traps that are seen to: Shift_JIS as Windows writes it and UTF-8, with a mark
-// or without; line breaks within quotes; rows that are too short, as a
+// Traps that are seen to: Shift_JIS as Windows writes it, EUC-JP, and UTF-8, with a
+// mark or without; line breaks within quotes; rows that are too short, as a
 // spreadsheet leaves them when it saves a file, or too long; leading zeros;
 // cells that look like formulas, which stay text; order columns that stand only
 // in the first row (Shopify); fees and discounts that are rows (EC-CUBE 4);
@@ -22,7 +23,7 @@
 // exactly. Otherwise the order says that its total does not fit.
 //
 // Not known: the words of states beyond those in words.go, for which an order
-// carries a problem; the encoding of ショップサーブ's files, should it be EUC-JP;
+// carries a problem;
 // Yahoo!ショッピング's two files, whose lines stand apart from the orders; refunds
 // in Shopify's export, which leave the total as it was; whether 楽天's お届け時間帯
 // of 1 and 2 is 午前 and 午後 in the file as it is in the API.

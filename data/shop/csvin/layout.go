@@ -51,7 +51,7 @@ func (l layout) on(columns []string) data.ImportMap {
 }
 
 func layouts() []layout {
-	return []layout{eccube4(), rakuten(), futureshop(), shopify(), colorme(), base(), eccube3()}
+	return []layout{eccube4(), rakuten(), futureshop(), shopify(), colorme(), base(), eccube3(), aupay()}
 }
 
 func eccube4() layout {

@@ -50,6 +50,22 @@ func base() layout {
 	}}
 }
 
+// aupay is au PAY マーケット (Wowma!): its columns are called as the elements of its
+// order API.
+func aupay() layout {
+	return layout{name: "aupay", marks: []string{"orderId", "orderDetailId", "orderDate", "itemName", "senderName"}, fields: map[data.ImportField]string{
+		data.ImportNumber: "orderId", data.ImportPlaced: "orderDate", data.ImportState: "orderStatus", data.ImportMethod: "settlementName",
+		data.ImportTotal: "requestPrice", data.ImportShipping: "postagePrice", data.ImportPoints: "usePoint", data.ImportCoupon: "couponTotalPrice",
+		data.ImportWrapping: "giftWrappingPrice", data.ImportRemarks: "userComment",
+		data.ImportBuyerName: "ordererName", data.ImportBuyerKana: "ordererKana", data.ImportBuyerPostal: "ordererZipCode", data.ImportBuyerStreet: "ordererAddress",
+		data.ImportBuyerPhone: "ordererPhoneNumber1", data.ImportBuyerEmail: "mailAddress",
+		data.ImportShipName: "senderName", data.ImportShipKana: "senderKana", data.ImportShipPostal: "senderZipCode", data.ImportShipStreet: "senderAddress",
+		data.ImportShipPhone: "senderPhoneNumber1", data.ImportDate: "deliveryRequestDay", data.ImportCarrier: "deliveryName", data.ImportGift: "giftWrappingType+noshiType+noshiPresenterName1+giftMessage",
+		data.ImportLineID: "orderDetailId", data.ImportSKU: "itemCode", data.ImportName: "itemName", data.ImportOption: "itemOption",
+		data.ImportUnit: "itemPrice", data.ImportQuantity: "unit", data.ImportAmount: "totalItemPrice", data.ImportRate: "taxRate",
+	}}
+}
+
 // hints are the names that other carts use, the likeliest first: MakeShop's,
 // ecforce's, ショップサーブ's and Yahoo!ショッピング's known ones among them.
 var hints = map[data.ImportField]string{

@@ -13,6 +13,7 @@ import (
 // Read is one order of a file, with what is wrong or odd in its rows. Where it
 // cannot be taken, Flaw says why and the order is empty but for its number.
 type Read struct {
+	Row   int // its first one
 	Order data.Order
 	Notes []data.ImportNote
 	Flaw  string
@@ -156,7 +157,7 @@ func (r reader) order(rows []row) Read {
 		b.numbers = append(b.numbers, at.number)
 	}
 	b.build()
-	out := Read{Order: b.order, Notes: b.notes}
+	out := Read{Row: b.firstRow, Order: b.order, Notes: b.notes}
 	for _, n := range b.notes {
 		if n.Fatal {
 			out.Flaw = "a row of the file cannot be read"

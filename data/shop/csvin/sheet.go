@@ -37,7 +37,7 @@ func fault(key string) *data.Fault { return &data.Fault{Kind: data.Invalid, Key:
 type Sheet struct {
 	raw     []byte
 	comma   byte
-	cp932   *encoding.Decoder // nil for UTF-8
+	other   *encoding.Decoder // Shift_JIS or EUC-JP; nil for UTF-8
 	headers []string
 	rows    []row
 }
@@ -54,8 +54,12 @@ func Open(raw []byte) (*Sheet, error) {
 	if bytes.IndexByte(s.raw, 0) >= 0 { // UTF-16, or no text at all
 		return nil, fault(KeyForeign)
 	}
-	if !utf8.Valid(s.raw) && strayUTF8(s.raw) > strayCP932(s.raw) {
-		s.cp932 = japanese.ShiftJIS.NewDecoder()
+	switch {
+	case utf8.Valid(s.raw):
+	case isEUC(s.raw):
+		s.other = japanese.EUCJP.NewDecoder()
+	case strayUTF8(s.raw) > strayCP932(s.raw):
+		s.other = japanese.ShiftJIS.NewDecoder()
 	}
 	if first, _, _ := bytes.Cut(s.raw, []byte("\n")); bytes.IndexByte(first, ',') < 0 && bytes.IndexByte(first, '\t') >= 0 {
 		s.comma = '\t'
@@ -156,10 +160,10 @@ func (s *Sheet) cells(at int) (all []string, bad int) {
 
 // text is a cell's text, without what is none.
 func (s *Sheet) text(cell []byte) (string, bool) {
-	if s.cp932 == nil {
+	if s.other == nil {
 		return strings.ToValidUTF8(string(cell), "�"), utf8.Valid(cell)
 	}
-	out, err := s.cp932.Bytes(cell)
+	out, err := s.other.Bytes(cell)
 	return string(out), err == nil && !bytes.ContainsRune(out, utf8.RuneError)
 }
 
@@ -204,6 +208,31 @@ func (s *Sheet) Samples(n int) [][]string {
 		all = append(all, cells[:len(s.headers)])
 	}
 	return all
+}
+
+// isEUC reports whether every byte belongs in a text of EUC-JP. None of Shift_JIS
+// does that holds kana or a common character: their first bytes mean nothing here.
+func isEUC(b []byte) bool {
+	for i := 0; i < len(b); i++ {
+		n := 1
+		switch c := b[i]; {
+		case c < 0x80:
+			continue
+		case c == 0x8f:
+			n = 2
+		case c != 0x8e && (c < 0xa1 || c > 0xfe):
+			return false
+		}
+		if i+n >= len(b) {
+			return false
+		}
+		for range n {
+			if i++; b[i] < 0xa1 || b[i] > 0xfe {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // strayUTF8 and strayCP932 count the bytes that do not belong in a text of that

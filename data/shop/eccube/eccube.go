@@ -118,8 +118,8 @@ func (s *Shop) page(ctx context.Context, q pull.Question) (got pull.Answer, err 
 func readAnswer(d []byte) (pull.Answer, error) {
 	var reply struct {
 		Orders *struct {
-			Nodes []json.RawMessage `json:"nodes"`
-			Total int               `json:"totalCount"`
+			Nodes wire.Rows `json:"nodes"`
+			Total int       `json:"totalCount"`
 			Info  struct {
 				More bool `json:"hasNextPage"`
 			} `json:"pageInfo"`
@@ -201,12 +201,22 @@ func (s *Shop) named(ctx context.Context, label string, ids []string, fields str
 	return found, err
 }
 
-// Check implements shop.Checker. The API does not tell the shop's name.
+// Check implements shop.Checker. Whether the key may write shows when it ships
+// ship-to 0, which no shop has. The API does not tell the shop's name.
 func (s *Shop) Check(ctx context.Context) (string, error) {
-	return "", s.ask(ctx, "eccube.check", `query Check{orders(limit:1){totalCount}}`, nil, func(d []byte) error {
+	err := s.ask(ctx, "eccube.check", `query Check{orders(limit:1){totalCount}}`, nil, func(d []byte) error {
 		_, err := readAnswer(d)
 		return err
 	})
+	if err != nil {
+		return "", err
+	}
+	r := request("eccube.may", shipQuery, shipment{ID: "0"}, func([]byte) error { return nil })
+	r.Once = true
+	if err := s.wire.Do(ctx, r); data.KeyOf(err) == shop.KeyScope || data.KindOf(err) == data.Stopped {
+		return "", err
+	}
+	return "", nil
 }
 
 type object = map[string]any

@@ -136,3 +136,28 @@ func TestAShopWithoutThePluginIsAnAddressThatIsNone(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestAKeyThatMayOnlyReadIsToldWhenItIsTested ships ship-to 0, which no shop has.
+func TestAKeyThatMayOnlyReadIsToldWhenItIsTested(t *testing.T) {
+	for _, c := range []struct{ name, refuse, want string }{
+		{"it may write", "No Shipping found", ""},
+		{"it may only read", "Insufficient permission. (read,write)", shop.KeyScope},
+		{"the shop has another reason", "花子", ""},
+	} {
+		var bodies []string
+		h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			if strings.Contains(string(body), "query Check") {
+				send(w, object{"data": object{"orders": object{"totalCount": 0}}})
+				return
+			}
+			_, vars, _ := strings.Cut(string(body), `"variables":`)
+			bodies = append(bodies, strings.TrimSuffix(vars, "}"))
+			send(w, object{"errors": []object{{"message": c.refuse}}, "data": object{"updateShipped": nil}})
+		})
+		_, err := connect(t, h).Check(t.Context())
+		if c.want == "" && err != nil || c.want != "" && data.KeyOf(err) != c.want || !slices.Equal(bodies, []string{`{"id":"0","mail":false}`}) {
+			t.Errorf("%s: got %v after %q, want %q", c.name, err, bodies, c.want)
+		}
+	}
+}

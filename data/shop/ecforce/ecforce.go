@@ -120,8 +120,8 @@ func (s *Shop) orders(ctx context.Context, page int, at func(head) string, q url
 // readAnswer takes a page apart into orders that may each be broken.
 func readAnswer(body []byte, page int, at func(head) string) (pull.Answer, error) {
 	var reply struct {
-		Data     *[]json.RawMessage `json:"data"`
-		Included []json.RawMessage  `json:"included"`
+		Data     *wire.Rows        `json:"data"`
+		Included []json.RawMessage `json:"included"`
 		Meta     struct {
 			Total int `json:"total_count"`
 			Pages int `json:"total_pages"`

@@ -2,7 +2,6 @@ package makeshop
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -76,8 +75,8 @@ func readPage(body []byte) (pull.Answer, error) {
 	var reply struct {
 		Data struct {
 			Search struct {
-				Count  wire.Whole         `json:"searchedCount"`
-				Orders *[]json.RawMessage `json:"orders"`
+				Count  wire.Whole `json:"searchedCount"`
+				Orders *wire.Rows `json:"orders"`
 			} `json:"searchOrder"`
 		} `json:"data"`
 	}

@@ -1,9 +1,10 @@
 package medusa
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
+
+	"nifuda/data/shop/wire"
 )
 
 // fields are what an order is read from. Amounts come with whole relations
@@ -144,6 +145,6 @@ type answer struct {
 
 // page is the envelope of an answer.
 type page struct {
-	Orders *[]json.RawMessage `json:"orders"`
-	Count  int                `json:"count"`
+	Orders *wire.Rows `json:"orders"`
+	Count  int        `json:"count"`
 }

@@ -85,6 +85,12 @@ func (o order) stands() (data.State, []data.Problem) {
 	case !slices.ContainsFunc(o.Items, item.ships): // nothing that a parcel could hold
 		return data.Shipped, odd
 	}
+	if slices.ContainsFunc(o.Sent, func(p parcel) bool { return p.left() && (p.Ships == nil || *p.Ships) }) {
+		odd = append(odd, data.Problem{Key: shop.ProblemPartly})
+	}
+	if o.standing.Payment == "partially_refunded" {
+		odd = append(odd, data.Problem{Key: shop.ProblemRefund})
+	}
 	return data.ToShip, odd
 }
 

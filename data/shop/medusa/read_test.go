@@ -42,8 +42,9 @@ func TestAnOrderInOurWords(t *testing.T) {
 			{Kind: data.Shipping, Label: "クール便", Amount: 220, RateBP: 1000},
 			{Kind: data.Discount, Label: "AKI10", Amount: -440},
 		},
-		Sum:     data.Sum{Currency: "JPY", Total: 5810, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4730, Tax: 430}, {RateBP: 800, Gross: 1080, Tax: 80}}},
-		Payment: data.Payment{Method: "stripe_stripe", Paid: true},
+		Sum:      data.Sum{Currency: "JPY", Total: 5810, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4730, Tax: 430}, {RateBP: 800, Gross: 1080, Tax: 80}}},
+		Payment:  data.Payment{Method: "stripe_stripe", Paid: true},
+		Problems: []data.Problem{{Key: shop.ProblemPartly}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -149,11 +150,11 @@ func TestStates(t *testing.T) {
 		{"authorised to be paid later ships", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(0)}, Tabs: by("pp_atobarai_np")}, data.ToShip, ""},
 		{"to be paid later and not yet authorised waits", order{standing: standing{Status: "pending", Payment: "awaiting"}, sums: sums{Items: one(0)}, Tabs: by("pp_atobarai_np")}, data.AwaitingPayment, ""},
 		{"paid in part waits", order{standing: standing{Status: "pending", Payment: "partially_captured"}, sums: sums{Items: one(0)}}, data.AwaitingPayment, ""},
-		{"given back in part ships the rest", order{standing: standing{Status: "pending", Payment: "partially_refunded"}, sums: sums{Items: one(0)}}, data.ToShip, ""},
+		{"given back in part ships what somebody looks up", order{standing: standing{Status: "pending", Payment: "partially_refunded"}, sums: sums{Items: one(0)}}, data.ToShip, shop.ProblemRefund},
 		{"given back whole does not ship, and is pointed out", order{standing: standing{Status: "pending", Payment: "refunded"}, sums: sums{Items: one(0)}}, data.AwaitingPayment, shop.ProblemState},
 		{"given back after it left is shipped", order{standing: standing{Status: "pending", Payment: "refunded"}, sums: sums{Items: one(1)}, Sent: shipped}, data.Shipped, ""},
 		{"with nothing to pay ships", order{standing: standing{Status: "pending", Payment: "not_paid"}, sums: sums{Items: one(0)}}, data.ToShip, ""},
-		{"partly shipped still ships", order{standing: standing{Status: "pending", Payment: "captured"}, sums: sums{Items: append(one(1), one(0)...)}, Sent: shipped}, data.ToShip, ""},
+		{"partly shipped still ships, and somebody looks what", order{standing: standing{Status: "pending", Payment: "captured"}, sums: sums{Items: append(one(1), one(0)...)}, Sent: shipped}, data.ToShip, shop.ProblemPartly},
 		{"all gone is shipped", order{standing: standing{Status: "pending", Payment: "captured"}, sums: sums{Items: one(1)}, Sent: shipped}, data.Shipped, ""},
 		{"cash on delivery that left is shipped before it is paid", order{standing: standing{Status: "pending", Payment: "authorized"}, sums: sums{Items: one(1)}, Sent: shipped}, data.Shipped, ""},
 		{"what only waits in the house still ships", order{standing: standing{Status: "pending", Payment: "captured"}, sums: sums{Items: one(0)}, Sent: []parcel{{}}}, data.ToShip, ""},

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/shop/wire"
 )
@@ -59,7 +58,7 @@ func Begin(p Provider, client Client, redirect string) (*Grant, error) {
 	g := &Grant{provider: p, client: client, redirect: redirect, state: random(), verifier: random()}
 	if redirect == "" {
 		var err error
-		if g.desk, err = listen(g.state); err != nil {
+		if g.desk, err = listen(g.state, p.Scope); err != nil {
 			return nil, err
 		}
 		g.redirect = g.desk.address
@@ -114,6 +113,9 @@ func (g *Grant) Wait(ctx context.Context, copied <-chan string) (code string, er
 	case a := <-came:
 		return a.code, a.err
 	case code = <-copied:
+		if u, err := url.Parse(shop.Line(code)); err == nil && u.Host != "" && u.Query().Has("state") && u.Query().Get("state") != g.state {
+			return "", shop.Fault(shop.KeyGrant, nil) // of another sign-in, perhaps another's
+		}
 		return code, nil
 	case <-ctx.Done():
 		return "", shop.Fault(shop.KeyStopped, ctx.Err())
@@ -191,6 +193,3 @@ func readTokens(body []byte, now time.Time) (Tokens, error) {
 	}
 	return got, nil
 }
-
-// refused is how the storefront's page says that the owner changed her mind.
-func refused() error { return &data.Fault{Kind: data.Denied, Key: shop.KeyGrant} }

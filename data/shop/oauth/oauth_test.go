@@ -201,3 +201,74 @@ func TestTokensLieAmongTheShopsKeys(t *testing.T) {
 		t.Error("what was typed was changed")
 	}
 }
+
+func TestACallbackAfterTheOwnerGaveUpReachesNobody(t *testing.T) {
+	b := open(t)
+	first, err := Begin(b.provider(), client, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := first.Wait(ctx, nil); data.KindOf(err) != data.Stopped {
+		t.Errorf("got %v, want stopped", err)
+	}
+	first.Close()
+	if res, err := http.Get(Home + "?code=late&state=" + url.QueryEscape(first.state)); err == nil {
+		t.Errorf("the port answers %s after the end", res.Status)
+	}
+	second, err := Begin(b.provider(), client, "")
+	if err != nil {
+		t.Fatal("the port is not free again:", err)
+	}
+	defer second.Close()
+	if res, err := http.Get(Home + "?code=late&state=" + url.QueryEscape(first.state)); err != nil || res.StatusCode != http.StatusNotFound {
+		t.Errorf("the first one's answer: %v, %v", res, err)
+	}
+	for _, code := range []string{"mine", "another"} { // the page is opened twice
+		if _, err := http.Get(Home + "?code=" + code + "&state=" + url.QueryEscape(second.state)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, err := second.Wait(t.Context(), nil); code != "mine" || err != nil {
+		t.Errorf("got %q, %v", code, err)
+	}
+}
+
+func TestAScopeThatTheApplicationMayNotAskForIsNamed(t *testing.T) {
+	for said, want := range map[string]string{"access_denied": shop.KeyGrant, "invalid_scope": shop.KeyScope, "unauthorized_client": shop.KeyKey, "server_error": shop.KeyUnreachable, "temporarily_unavailable": shop.KeyUnreachable, "花子": shop.KeyGrant} {
+		g, err := Begin(open(t).provider(), client, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		http.Get(Home + "?error=" + url.QueryEscape(said) + "&state=" + url.QueryEscape(g.state))
+		_, err = g.Wait(t.Context(), nil)
+		if data.KeyOf(err) != want || strings.Contains(err.Error(), "花子") {
+			t.Errorf("%s: got %v, want %s", said, err, want)
+		}
+		if f, ok := err.(*data.Fault); want == shop.KeyScope && (!ok || f.Args["what"] != "read_orders") {
+			t.Errorf("%v does not name the scope", err)
+		}
+		g.Close()
+	}
+}
+
+// TestACopiedAddressOfAnotherSignInIsNotTaken: whoever gets the owner to paste an
+// address would have his own shop connected.
+func TestACopiedAddressOfAnotherSignInIsNotTaken(t *testing.T) {
+	g, err := Begin(open(t).provider(), client, Copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for copied, want := range map[string]string{
+		"https://shop.example/back?code=c-1&state=" + url.QueryEscape(g.state): "",
+		"https://shop.example/back?code=c-1":                                   "",
+		"https://shop.example/back?code=c-1&state=another":                     shop.KeyGrant,
+	} {
+		came := make(chan string, 1)
+		came <- copied
+		if _, err := g.Wait(t.Context(), came); want == "" && err != nil || want != "" && data.KeyOf(err) != want {
+			t.Errorf("%s: got %v, want %q", copied, err, want)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func (c *cursor) take(part Part, q Question, got Answer) ([]Row, error) {
 		switch {
 		case r.Flaw != "":
 			flawed++
-		case !part.Unsorted && (r.At.Before(q.From.Add(-slack)) || r.At.After(q.To.Add(slack))):
+		case !part.Unsorted && (r.At.Before(q.From.Add(-slack)) || r.At.After(q.To.Add(slack)) && c.ends(part)):
 			return nil, shop.Fault(shop.KeyNonsense, errIgnored)
 		case slices.Contains(c.Edge.IDs, r.ID):
 			continue
@@ -74,6 +74,13 @@ func (c *cursor) take(part Part, q Question, got Answer) ([]Row, error) {
 	}
 	c.Last = print
 	return fresh, nil
+}
+
+// ends reports whether the question's end is meant: that of a span, or where the
+// page before ended. The end of all time is only where it was when the pull
+// began, and one that goes on days later finds younger rows.
+func (c *cursor) ends(part Part) bool {
+	return part.Span > 0 || part.Newest && !c.Edge.At.IsZero()
 }
 
 // page sets where the page after this one begins: at the storefront's own

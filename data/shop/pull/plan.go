@@ -156,7 +156,7 @@ func (p Plan) question(c *cursor, part Part) Question {
 	if c.From.IsZero() {
 		switch {
 		case c.Chase > 0:
-			c.From = c.Since
+			c.From = c.Since.Add(-p.overlap())
 		case !c.Since.IsZero() && !part.Filtered:
 			c.From = c.Since.Add(-p.overlap() - part.Back)
 		default:

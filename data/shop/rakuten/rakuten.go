@@ -177,8 +177,8 @@ func (s *Shop) some(ctx context.Context, ids []string) (rows []row, err error) {
 // broken. Numbers that are not there have a message, and no order.
 func readOrders(reply []byte) ([]row, error) {
 	var got struct {
-		Messages messages           `json:"MessageModelList"`
-		Orders   *[]json.RawMessage `json:"OrderModelList"`
+		Messages messages   `json:"MessageModelList"`
+		Orders   *wire.Rows `json:"OrderModelList"`
 	}
 	if err := wire.JSON(reply, &got); err != nil {
 		return nil, err

@@ -62,6 +62,8 @@ func (o order) state() (data.State, []data.Problem) {
 	switch o.Shipping {
 	case "ON_HOLD", "REQUEST_DECLINED", "SCHEDULED":
 		odd = append(odd, data.Problem{Key: shop.ProblemState, Detail: o.Shipping})
+	case "PARTIALLY_FULFILLED":
+		odd = append(odd, data.Problem{Key: shop.ProblemPartly})
 	}
 	pay := o.payment()
 	switch {

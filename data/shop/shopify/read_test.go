@@ -42,9 +42,10 @@ func TestAnOrderInOurWords(t *testing.T) {
 			{Kind: data.Shipping, Label: "宅急便", Amount: 660, RateBP: 1000},
 			{Kind: data.Coupon, Label: "AKI10", Amount: -440},
 		},
-		Sum:     data.Sum{Currency: "JPY", Total: 5700, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4620, Tax: 420}, {RateBP: 800, Gross: 1080, Tax: 80}}},
-		Payment: data.Payment{Method: "shopify_payments", Paid: true},
-		Remarks: "玄関先に置いてください\n配送希望日: 2026-11-25\n配送希望時間帯: 午前中",
+		Sum:      data.Sum{Currency: "JPY", Total: 5700, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4620, Tax: 420}, {RateBP: 800, Gross: 1080, Tax: 80}}},
+		Payment:  data.Payment{Method: "shopify_payments", Paid: true},
+		Remarks:  "玄関先に置いてください\n配送希望日: 2026-11-25\n配送希望時間帯: 午前中",
+		Problems: []data.Problem{{Key: shop.ProblemPartly}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -123,7 +124,7 @@ func TestStates(t *testing.T) {
 		{"cash on delivery ships", by("PENDING", "UNFULFILLED", "代金引換"), data.ToShip, ""},
 		{"to be paid later ships", by("PENDING", "UNFULFILLED", "NP後払い"), data.ToShip, ""},
 		{"paid in part waits", by("PARTIALLY_PAID", "UNFULFILLED"), data.AwaitingPayment, ""},
-		{"partly shipped still ships", by("PAID", "PARTIALLY_FULFILLED"), data.ToShip, ""},
+		{"partly shipped still ships, and somebody looks what", by("PAID", "PARTIALLY_FULFILLED"), data.ToShip, shop.ProblemPartly},
 		{"all gone is shipped, also when given back", by("REFUNDED", "FULFILLED"), data.Shipped, ""},
 		{"given back in money alone does not ship, and is pointed out", by("REFUNDED", "UNFULFILLED"), data.AwaitingPayment, shop.ProblemState},
 		{"held back is pointed out", by("PAID", "ON_HOLD"), data.ToShip, shop.ProblemState},

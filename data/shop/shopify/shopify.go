@@ -121,8 +121,8 @@ func (s *Shop) affordably(ask func(size int) error) error {
 func readAnswer(d []byte) (pull.Answer, error) {
 	var reply struct {
 		Orders *struct {
-			Info  pageInfo          `json:"pageInfo"`
-			Nodes []json.RawMessage `json:"nodes"`
+			Info  pageInfo  `json:"pageInfo"`
+			Nodes wire.Rows `json:"nodes"`
 		} `json:"orders"`
 	}
 	if err := wire.JSON(d, &reply); err != nil {
@@ -163,7 +163,7 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 			n = min(size, len(gids))
 			return s.ask(ctx, "shopify.nodes", nodesQuery, object{"ids": gids[:n]}, func(d []byte) error {
 				var reply struct {
-					Nodes []json.RawMessage `json:"nodes"`
+					Nodes wire.Rows `json:"nodes"`
 				}
 				nodes = nil
 				if err := wire.JSON(d, &reply); err != nil {

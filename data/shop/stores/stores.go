@@ -140,7 +140,7 @@ func (s *Shop) orders(ctx context.Context, q url.Values) (pull.Answer, error) {
 
 // readAnswer takes a page apart into orders that may each be broken.
 func readAnswer(body []byte) (pull.Answer, error) {
-	var reply struct{ Orders *[]json.RawMessage }
+	var reply struct{ Orders *wire.Rows }
 	if err := wire.JSON(body, &reply); err != nil {
 		return pull.Answer{}, err
 	}

@@ -76,6 +76,8 @@ func (o order) state() (data.State, []data.Problem) {
 			return data.Shipped, nil
 		case o.State == "PaymentAuthorized" && !o.payment().COD:
 			return data.AwaitingPayment, nil
+		case slices.ContainsFunc(o.Sent, sent.left):
+			return data.ToShip, []data.Problem{{Key: shop.ProblemPartly}}
 		}
 		return data.ToShip, nil
 	case "Shipped", "Delivered":
@@ -89,7 +91,10 @@ func (o order) state() (data.State, []data.Problem) {
 }
 
 func (o order) byPayment() data.State {
-	if o.settled() {
+	switch {
+	case o.allSent():
+		return data.Shipped
+	case o.settled():
 		return data.ToShip
 	}
 	return data.AwaitingPayment

@@ -47,8 +47,9 @@ func TestAnOrderInOurWords(t *testing.T) {
 			{Kind: data.OtherCharge, Label: "ギフト包装", Amount: 220},
 			{Kind: data.Discount, Label: "秋の割引", Amount: -440},
 		},
-		Sum:     data.Sum{Currency: "JPY", Total: 5810, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4730, Tax: 430}, {RateBP: 800, Gross: 1080, Tax: 80}}},
-		Payment: data.Payment{Method: "card", Paid: true},
+		Sum:      data.Sum{Currency: "JPY", Total: 5810, Rates: []data.RateTotal{{RateBP: 1000, Gross: 4730, Tax: 430}, {RateBP: 800, Gross: 1080, Tax: 80}}},
+		Payment:  data.Payment{Method: "card", Paid: true},
+		Problems: []data.Problem{{Key: shop.ProblemPartly}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
@@ -111,6 +112,7 @@ func TestStates(t *testing.T) {
 		{"more to pay waits", order{label: label{State: "ArrangingAdditionalPayment"}, Payments: settled}, data.AwaitingPayment, ""},
 		{"partly shipped still ships", order{label: label{State: "PartiallyShipped"}}, data.ToShip, ""},
 		{"partly delivered with a piece left still ships", order{label: label{State: "PartiallyDelivered"}, Lines: []line{{ID: "1", Quantity: 1}}}, data.ToShip, ""},
+		{"partly shipped with a piece gone ships what somebody looks up", order{label: label{State: "PartiallyShipped"}, Lines: []line{{ID: "1", Quantity: 2}}, Sent: []sent{{State: "Shipped", Lines: []piece{{"1", 1}}}}}, data.ToShip, shop.ProblemPartly},
 		{"partly delivered with all sent is shipped", order{label: label{State: "PartiallyDelivered"}, Sent: []sent{{State: "Shipped"}}}, data.Shipped, ""},
 		{"cash on delivery that left is shipped before it is paid", order{label: label{State: "PaymentAuthorized"}, Sent: []sent{{State: "Shipped"}}, Payments: []payment{{State: "Authorized", Method: "代引き"}}}, data.Shipped, ""},
 		{"paid after it left is shipped", order{label: label{State: "PaymentSettled"}, Payments: settled, Lines: []line{{ID: "1", Quantity: 1}}, Sent: []sent{{State: "Shipped", Lines: []piece{{"1", 1}}}}}, data.Shipped, ""},
@@ -118,6 +120,7 @@ func TestStates(t *testing.T) {
 		{"delivered is shipped", order{label: label{State: "Delivered"}}, data.Shipped, ""},
 		{"cancelled is cancelled", order{label: label{State: "Cancelled"}, Payments: settled}, data.Cancelled, ""},
 		{"an order being changed is pointed out", order{label: label{State: "Modifying"}, Payments: settled}, data.ToShip, shop.ProblemEditing},
+		{"an order being changed after it left does not ship again", order{label: label{State: "Modifying"}, Payments: settled, Lines: []line{{ID: "1", Quantity: 1}}, Sent: []sent{{State: "Shipped", Lines: []piece{{"1", 1}}}}}, data.Shipped, shop.ProblemEditing},
 		{"in a state of the shop's own, the money decides", order{label: label{State: "InKiln"}, Payments: settled}, data.ToShip, shop.ProblemState},
 		{"in a state of the shop's own, no money means waiting", order{label: label{State: "InKiln"}}, data.AwaitingPayment, shop.ProblemState},
 	} {

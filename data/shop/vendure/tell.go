@@ -109,6 +109,9 @@ func (s *Shop) change(ctx context.Context, label, query string, variables object
 	})
 	r.Once = true
 	err = s.wire.Do(ctx, r)
+	if data.KeyOf(err) == shop.KeyKey { // the order could be read with this key a moment ago
+		err = shop.Lacking("UpdateOrder")
+	}
 	return id, err
 }
 

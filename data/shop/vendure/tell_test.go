@@ -224,7 +224,7 @@ func TestWhatTheShopDoesNotTakeIsNamed(t *testing.T) {
 		{"a cancelled order", &hall{state: "Cancelled"}, "7", shop.KeyRefused},
 		{"too little stock", &hall{refuse: "INSUFFICIENT_STOCK_ON_HAND_ERROR"}, "7", shop.KeyRefused},
 		{"a parcel that may not leave", &hall{refuse: "FULFILLMENT_STATE_TRANSITION_ERROR", parcels: []object{parcel("Pending", number)}}, "7", shop.KeyRefused},
-		{"a key that may only read", &hall{denied: true}, "7", shop.KeyKey},
+		{"a key that may only read", &hall{denied: true}, "7", shop.KeyScope},
 	} {
 		before := len(c.hall.parcels)
 		d := left(number)

@@ -216,7 +216,7 @@ func readAnswer(d []byte) (answer, error) {
 	var reply struct {
 		Orders *struct {
 			TotalItems int
-			Items      []json.RawMessage
+			Items      wire.Rows
 		}
 		Newest *struct {
 			Items []struct{ UpdatedAt time.Time }

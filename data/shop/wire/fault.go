@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -32,6 +34,11 @@ func stayHome(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
+// silence is how long a connection may be silent before it is asked whether it is
+// there at all, and how long it has to answer. HTTP/2 sends everything over one
+// connection: in one that died without a word every try would wait for nothing.
+const silence = 15 * time.Second
+
 // ownTransport is a transport that outlives no answer for long and speaks
 // nothing older than TLS 1.2. Proxies come from the environment as for every
 // other program; they see encrypted bytes only.
@@ -42,6 +49,7 @@ func ownTransport() http.RoundTripper {
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    15 * time.Second,
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: silence, PingTimeout: silence},
 		MaxIdleConnsPerHost:    2,
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
@@ -82,8 +90,20 @@ func untrusted(err error) bool {
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
 		return true
 	}
-	_, ok := errors.AsType[tls.AlertError](err)
-	return ok
+	if _, ok := errors.AsType[tls.AlertError](err); ok {
+		return true
+	}
+	for errors.Unwrap(err) != nil { // what is around it quotes the address
+		err = errors.Unwrap(err)
+	}
+	return slices.ContainsFunc(strangers, func(words string) bool { return strings.HasSuffix(err.Error(), words) })
+}
+
+// strangers are the words of crypto/tls and net/http, which have no types for
+// them, for a server that speaks in no way that proves who it is.
+var strangers = []string{
+	"protocol version not supported", "unsupported protocol version", "handshake failure", "insufficient security level", "certificate required",
+	"bad certificate", "unknown certificate authority", "server gave HTTP response to HTTPS client",
 }
 
 // refused is an answer with a status other than 2xx.

@@ -253,20 +253,21 @@ func (c *Client) turn(ctx context.Context) error {
 // pause is how long to wait after the attempt; false when the storefront asks
 // for longer than we are willing to.
 func (c *Client) pause(attempt int, after string) (time.Duration, bool) {
-	if asked, ok := retryAfter(after, c.clock.Now()); ok {
+	if asked, ok := retryAfter(after, c.There()); ok {
 		return max(asked, c.limits.Pause), asked <= c.limits.MaxPause
 	}
 	d := min(c.limits.Pause<<(attempt-1), c.limits.MaxPause)
 	return time.Duration(float64(d) * (0.5 + c.clock.Roll()/2)), true
 }
 
-// retryAfter reads a Retry-After header: seconds or an HTTP date.
+// retryAfter reads a Retry-After header: seconds, of which Shopify writes parts,
+// or an HTTP date, which is by the storefront's clock as now is.
 func retryAfter(header string, now time.Time) (time.Duration, bool) {
 	if header == "" {
 		return 0, false
 	}
-	if s, err := strconv.ParseInt(header, 10, 32); err == nil && s >= 0 {
-		return time.Duration(s) * time.Second, true
+	if s, err := strconv.ParseFloat(header, 64); err == nil && s >= 0 && s < 1e9 {
+		return time.Duration(s * float64(time.Second)), true
 	}
 	if at, err := http.ParseTime(header); err == nil {
 		return max(at.Sub(now), 0), true

@@ -305,3 +305,22 @@ func TestThePaceIsKept(t *testing.T) {
 		}
 	})
 }
+
+// TestComingBackIsByTheStorefrontsClock asks to come back at a moment of the
+// storefront's, where ours is ten minutes wrong.
+func TestComingBackIsByTheStorefrontsClock(t *testing.T) {
+	there := time.Date(2026, 11, 20, 3, 0, 0, 0, time.UTC)
+	for _, wrong := range []time.Duration{-10 * time.Minute, 0, 10 * time.Minute} {
+		for header, want := range map[string]time.Duration{there.Add(30 * time.Second).Format(http.TimeFormat): 30 * time.Second, "2.0": 2 * time.Second} {
+			s, _ := answers(t, status(429, "Retry-After", header, "Date", there.Format(http.TimeFormat)), word)
+			p := &pauses{}
+			clock := p.clock()
+			clock.Now = func() time.Time { return there.Add(wrong) }
+			var got string
+			err := ask(t.Context(), client(t, s.URL, wire.Options{Clock: clock}), &got)
+			if err != nil || len(p.slept) != 1 || p.slept[0] != want {
+				t.Errorf("our clock off by %v, %q: paused %v, %v, want %v", wrong, header, p.slept, err, want)
+			}
+		}
+	}
+}

@@ -31,5 +31,5 @@
 // which mails the buyer, and no field for a number. So the number stands in meta
 // data of our own and in a note that only the shop sees, and the state stays,
 // unless the owner allowed the mail. A key that may only read shows when it
-// writes for the first time: the shop tells it of no other question.
+// writes, so the test of the connection writes to order 0, which no site has.
 package woocommerce

@@ -67,6 +67,9 @@ func (o order) order() (out data.Order, flaw string) {
 	if !whole {
 		problems = append(problems, data.Problem{Key: shop.ProblemFraction})
 	}
+	if len(o.Given) > 0 && state.Open() {
+		problems = append(problems, data.Problem{Key: shop.ProblemRefund})
+	}
 	out.Problems = append(shop.Problems(out), problems...)
 	return out, ""
 }

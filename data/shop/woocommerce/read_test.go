@@ -57,8 +57,8 @@ func TestWhatWasGivenBackLowersTheTotalAndIsPointedOut(t *testing.T) {
 	if got.Sum.Total != 1080 || len(got.Charges) != 1 || got.Charges[0].Amount != -1080 || got.Charges[0].Label != "返金" {
 		t.Errorf("got %+v and %+v, want 1,080 yen left", got.Sum, got.Charges)
 	}
-	if len(got.Problems) != 1 || got.Problems[0].Key != shop.ProblemTax {
-		t.Errorf("got %v, want the figures per rate pointed out", got.Problems)
+	if len(got.Problems) != 2 || got.Problems[0].Key != shop.ProblemTax || got.Problems[1].Key != shop.ProblemRefund {
+		t.Errorf("got %v, want the figures per rate and what was given back pointed out", got.Problems)
 	}
 	if p := got.Parcels[0]; p.To.Name != "山﨑 一" || p.To.Address.Prefecture != "宮城県" || p.Tracking != "000000000001" {
 		t.Errorf("got %+v; want the buyer's address and the plugin's number", p)

@@ -141,3 +141,42 @@ func TestAKeyWhoseUserMaySeeNoOrdersIsToldApart(t *testing.T) {
 		t.Errorf("got %v, want %s", err, shop.KeyScope)
 	}
 }
+
+// TestAKeyThatMayOnlyReadIsToldWhenItIsTested writes to order 0, which no site has.
+func TestAKeyThatMayOnlyReadIsToldWhenItIsTested(t *testing.T) {
+	for _, c := range []struct {
+		name, code string
+		status     int
+		want       string
+	}{
+		{"it may write", "woocommerce_rest_shop_order_invalid_id", 400, ""},
+		{"it may write, as other versions say", "woocommerce_rest_shop_order_invalid_id", 404, ""},
+		{"it may only read", "woocommerce_rest_authentication_error", 401, shop.KeyScope},
+		{"something before the site is against writing", "", 403, ""},
+		{"the site is down by now", "", 500, ""},
+	} {
+		var asked []string
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodGet {
+				body, _ := io.ReadAll(r.Body)
+				asked = append(asked, r.Method+" "+r.URL.Path+" "+string(body))
+				w.WriteHeader(c.status)
+				send(w, object{"code": c.code})
+				return
+			}
+			send(w, []object{})
+		}))
+		s, err := woocommerce.New(woocommerce.Config{BaseURL: srv.URL, Key: "ck_1", Secret: secret, Wire: wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = s.Check(t.Context())
+		if c.want == "" && err != nil || c.want != "" && data.KeyOf(err) != c.want || !slices.Equal(asked, []string{"PUT /wp-json/wc/v3/orders/0 {}"}) {
+			t.Errorf("%s: got %v after %q, want %q", c.name, err, asked, c.want)
+		}
+		if f, ok := err.(*data.Fault); c.want != "" && (!ok || f.Args["what"] != "Read/Write") {
+			t.Errorf("%s: %v does not name it", c.name, err)
+		}
+		srv.Close()
+	}
+}

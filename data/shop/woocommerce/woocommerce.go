@@ -125,7 +125,7 @@ func (s *Shop) orders(ctx context.Context, q url.Values) (got pull.Answer, err e
 
 // readAnswer takes a page apart into orders that may each be broken.
 func readAnswer(body []byte) (pull.Answer, error) {
-	var all []json.RawMessage
+	var all wire.Rows
 	if err := wire.JSON(body, &all); err != nil {
 		return pull.Answer{}, err
 	}
@@ -197,16 +197,21 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	return orders, broken, nil
 }
 
-// Check implements shop.Checker. The site's name is public, so that not even its
+// Check implements shop.Checker. Whether the key may write shows when it writes to
+// order 0, which no site has. The site's name is public, so that not even its
 // absence says anything against the key.
 func (s *Shop) Check(ctx context.Context) (string, error) {
 	if _, err := s.orders(ctx, url.Values{"per_page": {"1"}, "dp": {decimals}}); err != nil {
 		return "", err
 	}
+	err := s.write(ctx, "woocommerce.may", http.MethodPut, api+"/orders/0", struct{}{})
+	if key := data.KeyOf(err); key == shop.KeyScope || data.KindOf(err) == data.Stopped {
+		return "", err
+	}
 	var reply struct {
 		Name string `json:"name"`
 	}
-	err := s.wire.Do(ctx, wire.Request{Label: "woocommerce.site", Method: http.MethodGet, Path: "/wp-json/", Query: url.Values{"_fields": {"name"}},
+	err = s.wire.Do(ctx, wire.Request{Label: "woocommerce.site", Method: http.MethodGet, Path: "/wp-json/", Query: url.Values{"_fields": {"name"}},
 		Read: func(body []byte) error { return wire.JSON(body, &reply) }})
 	if data.KindOf(err) == data.Stopped {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"time"
 
 	"nifuda/data"
 	"nifuda/data/store"
@@ -29,6 +30,22 @@ func (l *Ledger) ImportMaps(ctx context.Context) (map[data.ShopID]data.ImportMap
 		})
 	})
 	return all, err
+}
+
+// ThroughDoors gives the number, the storefront's id and the date of every order
+// that did not come in a file.
+func (l *Ledger) ThroughDoors(ctx context.Context, each func(number, remote string, placed time.Time)) error {
+	return l.db.Read(ctx, func(tx *sql.Tx) error {
+		return store.Each(ctx, tx, "SELECT o.number, o.remote_id, o.placed FROM orders o JOIN shops s ON s.id=o.shop WHERE s.brand<>?", []any{string(data.CSV)}, func(scan store.Scanner) error {
+			var number, remote string
+			var placed int64
+			if err := scan(&number, &remote, &placed); err != nil {
+				return err
+			}
+			each(number, remote, store.FromSeconds(placed))
+			return nil
+		})
+	})
 }
 
 // Compare counts what saving these orders of a shop would change. Shop 0 has

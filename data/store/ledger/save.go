@@ -76,17 +76,17 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return err
 	case bytes.Equal(before, sum):
 		saved.Same++
-		return nil
+		return whole(ctx, tx, o)
 	default:
 		saved.Changed++
 		if boxes, err = l.watchBoxes(ctx, tx, o.ID); err == nil {
 			err = updateOrder(ctx, tx, o, sum)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = whole(ctx, tx, o)
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM broken WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID); err != nil {
+	if err != nil {
 		return err
 	}
 	o.Parcels = slices.Clone(o.Parcels) // the page stays as the storefront gave it
@@ -106,6 +106,13 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return err
 	}
 	return errors.Join(saveFigures(ctx, tx, o), boxes())
+}
+
+// whole forgets that an order could not be read: should it break once more, that
+// is news again.
+func whole(ctx context.Context, tx *sql.Tx, o data.Order) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM broken WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID)
+	return err
 }
 
 func insertOrder(ctx context.Context, tx *sql.Tx, o *data.Order, sum []byte) error {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 
@@ -103,9 +104,19 @@ func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
 }
 
 // KeepToken replaces a shop's token by the one that its storefront gave instead.
-func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, token []byte) error {
+// before is the SHA-256 of the one it was given for: where another stands by now,
+// the owner put it there, and it stays. Then it fails with Stopped "fault.stopped".
+func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, before [sha256.Size]byte, token []byte) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE shops SET token=? WHERE id=?", token, id)
+		var there []byte
+		err := tx.QueryRowContext(ctx, "SELECT token FROM shops WHERE id=?", id).Scan(&there)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && sha256.Sum256(there) != before {
+			return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.New("the shop has another key by now")}
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE shops SET token=? WHERE id=?", token, id)
 		return err
 	})
 }

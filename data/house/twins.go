@@ -1,0 +1,59 @@
+package house
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"nifuda/data"
+	"nifuda/data/shop"
+	"nifuda/data/shop/csvin"
+)
+
+// doors are the orders that storefronts gave: those of a file may be among them
+// once more, and each would go out.
+type doors map[string]bool
+
+// onDay names an order by its number and its day: other shops count from one, too.
+func onDay(number string, placed time.Time) string {
+	return number + "\x00" + placed.In(shop.JST).Format(time.DateOnly)
+}
+
+func (s *Session) doors(ctx context.Context) (doors, error) {
+	known := doors{}
+	err := s.ledger.ThroughDoors(ctx, func(number, remote string, placed time.Time) {
+		known[onDay(number, placed)], known[onDay(remote, placed)] = true, true
+	})
+	return known, err
+}
+
+// mark points out an order of a file that a storefront gave as well.
+func (d doors) mark(r *csvin.Read, m data.ImportMap) {
+	if r.Flaw != "" || !d[onDay(r.Order.Remote.Number, r.Order.Remote.PlacedAt)] {
+		return
+	}
+	n := data.ImportNote{Row: r.Row, Key: "import.row.twice"}
+	if c := m.Fields[data.ImportNumber].Columns; len(c) > 0 {
+		n.Column = c[0]
+	}
+	r.Notes = append(r.Notes, n)
+	r.Order.Problems = append(r.Order.Problems, data.Problem{Key: shop.ProblemTwice})
+}
+
+// lost names the columns that the shop's last file had and this one lacks: what
+// stood in them would be taken to be empty.
+func (s *Session) lost(ctx context.Context, id data.ShopID, columns []string) (notes []data.ImportNote, err error) {
+	kept, err := s.ledger.ImportMaps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := kept[id]
+	for _, f := range data.ImportFields() {
+		for _, c := range m.Fields[f].Columns {
+			if !slices.Contains(columns, c) {
+				notes = append(notes, data.ImportNote{Row: 1, Column: c, Key: "import.row.lost"})
+			}
+		}
+	}
+	return notes, nil
+}
