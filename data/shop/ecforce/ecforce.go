@@ -208,12 +208,12 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	return s.read(ctx, got.Rows)
 }
 
-// read turns rows into orders; those that came without their goods are asked for
-// by themselves.
+// read turns rows into orders; those that came without all of their goods, or
+// without a ship-to, are asked for by themselves.
 func (s *Shop) read(ctx context.Context, rows []pull.Row) ([]data.Order, []data.Broken, error) {
 	for i, r := range rows {
 		var b bundle
-		if r.Flaw != "" || wire.JSON(r.Raw, &b) != nil || len(b.Items) > 0 {
+		if r.Flaw != "" || wire.JSON(r.Raw, &b) != nil || b.whole() {
 			continue
 		}
 		row, err := s.one(ctx, r.ID)

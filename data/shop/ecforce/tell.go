@@ -56,7 +56,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 		one.To = json.Number(d.RemoteParcel)
 	}
 	c := change{Orders: []shipment{one}}
-	if d.Allowed.Captures {
+	if d.Allowed.Captures && !b.Order.taken() { // a second ship-to, or a second try, finds it taken
 		c.Sale = 1
 	}
 	return s.wire.Do(ctx, wire.Request{Label: "ecforce.tell", Method: http.MethodPut, Path: api + "/orders/shipping.json", Body: c, Once: true,
