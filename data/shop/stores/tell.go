@@ -52,6 +52,9 @@ func (s *Shop) write(ctx context.Context, label, method, path string, body any) 
 	return s.wire.Do(ctx, wire.Request{Label: label, Method: method, Path: path, Body: body, Once: method == http.MethodPost,
 		Read: func([]byte) error { return nil },
 		Refused: func(status int, _ []byte) error {
+			if status == http.StatusLocked { // it did not work now; later it may
+				return shop.Fault(shop.KeyLimited, fmt.Errorf("%s: HTTP %d", label, status))
+			}
 			if status == http.StatusBadRequest || status == http.StatusConflict || status == http.StatusUnprocessableEntity {
 				return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: HTTP %d", label, status))
 			}
@@ -77,7 +80,7 @@ func (s *Shop) delivery(ctx context.Context, d data.Dispatch) (delivery, error) 
 	}
 	var parcels []delivery
 	for _, each := range o.Deliveries {
-		if each.Type == shipping {
+		if each.isParcel() {
 			parcels = append(parcels, each)
 		}
 	}

@@ -1,6 +1,8 @@
 package stores_test
 
 import (
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
@@ -41,5 +43,31 @@ func TestWhatIsWrittenBackByteForByte(t *testing.T) {
 		if !slices.Equal(f.wrote, c.want) {
 			t.Errorf("%s: wrote %q", c.name, f.wrote)
 		}
+	}
+}
+
+func TestCheckGivesTheShopsName(t *testing.T) {
+	_, s := played(t)
+	if name, err := s.(shop.Checker).Check(t.Context()); err != nil || name != "器と茶 架空堂" {
+		t.Errorf("got %q, %v", name, err)
+	}
+}
+
+func TestASlipThatStoresWantsLaterIsTriedLater(t *testing.T) {
+	n := 0
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPatch {
+			if n++; n == 1 {
+				w.WriteHeader(http.StatusLocked)
+				io.WriteString(w, `{"errors":[{"message":"時間をおいて再度お試しください。"}]}`)
+				return
+			}
+		}
+		(&fake{store: shoptest.NewStore(1)}).ServeHTTP(w, r)
+	}))
+	t.Cleanup(srv.Close)
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: 1, Pause: 1}}).(shop.Teller)
+	if err := s.Tell(t.Context(), data.Dispatch{RemoteOrder: "1", RemoteParcel: "d1", Tracking: "123456789012"}); err != nil || n != 2 {
+		t.Errorf("got %v after %d tries", err, n)
 	}
 }
