@@ -16,7 +16,8 @@
 //
 // Where it stands. Two states were seen by name, waiting for payment and
 // completed; one whose name says so is cancelled. Of any other the money and the
-// parcels decide, and the name is pointed out.
+// parcels decide, and the name is pointed out; so they do where the store says that
+// a parcel of a completed order has not left.
 //
 // It writes nothing: how a tracking number is told is not known, so parcels are
 // marked as shipped in the store by hand. Not known either: which field holds
