@@ -50,6 +50,7 @@ type Config struct {
 // Shop is one store. It is safe for concurrent use.
 type Shop struct {
 	wire   *wire.Client
+	source *oauth.Source
 	seller string
 	plan   pull.Plan
 }
@@ -88,7 +89,7 @@ func New(cfg Config) (*Shop, error) {
 		keep = func(ctx context.Context, t oauth.Tokens) error { return cfg.Keep(ctx, oauth.With(keys, t).Write()) }
 	}
 	source := oauth.Refreshing(Provider(cfg.Login), oauth.Of(keys), tokens, keep, nil, cfg.Wire)
-	s := &Shop{seller: seal.seller}
+	s := &Shop{source: source, seller: seal.seller}
 	opts := cfg.Wire
 	opts.Auth = func(ctx context.Context, renew bool) (http.Header, error) {
 		h, err := source.Auth(ctx, renew)
