@@ -47,6 +47,8 @@ type fake struct {
 	said  string         // the message of a row
 	gone  string         // a field that the store had once
 	trial int            // questions for one field
+	down  bool           // changes are answered with an error of the API's own
+	twins bool           // both ship-tos of an order have one number
 	sent  []string       // changes, byte for byte
 }
 
@@ -82,6 +84,10 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			send(w, object{"errors": []object{{"message": `Cannot query field "` + each + `" on type "SearchedOrder".`}}})
 			return
 		}
+	}
+	if f.down && strings.HasPrefix(q.Query, "mutation") {
+		send(w, object{"errors": []object{{"message": "internal server error"}}})
+		return
 	}
 	switch {
 	case strings.Contains(q.Query, "updateOrderAttribute("):
@@ -122,6 +128,9 @@ func (f *fake) search(w http.ResponseWriter, query string, raw []byte) {
 	orders := []object{}
 	for _, s := range found[skip:min(skip+in.Limit, len(found))] {
 		o := f.sale(s)
+		if f.twins {
+			o["deliveryInfos"] = append(o["deliveryInfos"].([]object), o["deliveryInfos"].([]object)...)
+		}
 		if !strings.Contains(query, "senderEmail") {
 			delete(o, "senderEmail")
 		}
@@ -250,6 +259,8 @@ func TestWhatIsWrittenIsWhatTheAPIWants(t *testing.T) {
 		{"a number typed in there is not told again", fake{slips: map[int]string{2: "1234-5678-9012"}}, mails, []string{sent}, ""},
 		{"a parcel leaves without a number too", fake{}, bare, []string{sent}, ""},
 		{"another number stays as it is", fake{slips: map[int]string{2: "999999999999"}}, mails, nil, shop.KeyOther},
+		{"trouble of the API's own is no refusal of the parcel", fake{down: true}, mails, nil, shop.KeyNonsense},
+		{"of two ship-tos with one number none is told", fake{twins: true}, mails, nil, shop.KeyGone},
 		{"a row that was refused inside a 200 is an error", fake{said: "更新できません"}, mails, []string{number}, shop.KeyRefused},
 	} {
 		err := counter(t, &c.f, nil, nil).Tell(t.Context(), c.d)
