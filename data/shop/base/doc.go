@@ -27,6 +27,6 @@
 // (edit_status). BASE mails the buyer when it is told, and nothing can prevent
 // that, so it is told only where the owner allowed it. It never cancels.
 //
-// Not known: whether the order of option texts is meant, and which scopes a token
-// has before one of them is missing.
+// Which scopes a token has BASE does not say before one of them is missing; Check
+// tries both. Not known: whether the order of option texts is meant.
 package base

@@ -83,12 +83,13 @@ func (o order) payment() data.Payment {
 }
 
 func (o order) parcel(companies []company) data.Parcel {
+	day, _ := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST)
 	p := data.Parcel{
 		To:       o.person.contact(),
 		Carrier:  shop.LineOf(o.Method),
 		Tracking: shop.LineOf(o.Number),
 		Shipped:  o.Status == "dispatched" || o.Status == "shipping",
-		Wanted:   data.Wanted{Slot: slot(shop.LineOf(o.Zone))},
+		Wanted:   shop.Wish(shop.LineOf(o.Date), day, slot(shop.LineOf(o.Zone))),
 	}
 	p.To.Email = ""
 	if o.Receiver != nil {
@@ -96,9 +97,6 @@ func (o order) parcel(companies []company) data.Parcel {
 	}
 	if o.Company != nil {
 		p.Carrier = cmp.Or(nameOf(companies, *o.Company), p.Carrier)
-	}
-	if at, err := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST); err == nil {
-		p.Wanted.Date = at
 	}
 	return p
 }

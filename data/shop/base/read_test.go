@@ -105,6 +105,13 @@ func TestWhatIsLeftOverStandsAsAChargeOfItsOwn(t *testing.T) {
 	}
 }
 
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	day, zone := "月末まで", "0812"
+	if got := (order{sending: sending{Date: &day, Zone: &zone}}).parcel(nil).Wanted; got != (data.Wanted{Slot: "月末まで 午前中"}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestShippingIsWhatMakesUpTheTotal(t *testing.T) {
 	for _, c := range []struct {
 		name        string

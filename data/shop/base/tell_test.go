@@ -1,6 +1,7 @@
 package base_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -110,6 +111,40 @@ func TestEveryWordForAnErrorHasItsFault(t *testing.T) {
 		err := box.open(t).(shop.Teller).Tell(t.Context(), data.Dispatch{RemoteOrder: "7", Allowed: data.Allowed{Mails: true}})
 		if data.KeyOf(err) != key || len(box.asked) != 1 {
 			t.Errorf("%s: got %v after %d tries, want %s", word, err, len(box.asked), key)
+		}
+	}
+}
+
+// reader plays a token that may read and not write.
+type reader struct{ *fake }
+
+func (r reader) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.Method == http.MethodPost && q.URL.Path == "/1/orders/edit_status" {
+		refuse(w, "invalid_scope")
+		return
+	}
+	r.fake.ServeHTTP(w, q)
+}
+
+func TestCheckSaysThatTheTokenMayNotWrite(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(2), access: shoptest.Token, refresh: shoptest.Token}
+	for _, c := range []struct {
+		name string
+		h    http.Handler
+		want string
+	}{{"reads only", reader{f}, "write_orders"}, {"reads and writes", f, ""}} {
+		srv := httptest.NewServer(c.h)
+		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond}})
+		_, err := s.(shop.Checker).Check(t.Context())
+		srv.Close()
+		fault, _ := errors.AsType[*data.Fault](err)
+		if c.want == "" && err != nil || c.want != "" && (fault == nil || fault.Key != shop.KeyScope || fault.Args["what"] != c.want) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+	for _, s := range f.store.Sales() {
+		if s.State != data.ToShip {
+			t.Errorf("asking changed order %d", s.ID)
 		}
 	}
 }
