@@ -1,6 +1,13 @@
 package colorme_test
 
 import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -8,6 +15,7 @@ import (
 	"nifuda/data/shop"
 	"nifuda/data/shop/colorme"
 	"nifuda/data/shop/demo"
+	"nifuda/data/shop/shoptest"
 	"nifuda/data/shop/wire"
 )
 
@@ -77,5 +85,68 @@ func TestAParcelTheShopDoesNotKnowIsNotShippedInAnothersPlace(t *testing.T) {
 	d.RemoteParcel = "1"
 	if err := s.Tell(t.Context(), d); data.KeyOf(err) != shop.KeyGone {
 		t.Errorf("got %v", err)
+	}
+}
+
+// reader plays a key that may read sales and not write them.
+type reader struct{ fake }
+
+func (r reader) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.Method == http.MethodPut {
+		reply(w, http.StatusForbidden, object{"errors": []object{{"code": 403100, "message": "権限がありません。", "status": 403}}})
+		return
+	}
+	r.fake.ServeHTTP(w, q)
+}
+
+func TestAKeyThatMayNotWriteSalesSaysWhatItLacks(t *testing.T) {
+	srv := httptest.NewServer(reader{fake{shoptest.NewStore(1)}})
+	defer srv.Close()
+	s, err := colorme.New(colorme.Config{BaseURL: srv.URL, Token: []byte(shoptest.Token)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Tell(t.Context(), data.Dispatch{RemoteOrder: "1", RemoteParcel: "12", Tracking: "123456789012"})
+	if f, ok := errors.AsType[*data.Fault](err); !ok || f.Key != shop.KeyScope || f.Args["what"] != "write_sales" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// ahead plays a shop in which one sale claims to have changed in 2090.
+type ahead struct{ fake }
+
+func (a ahead) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	rec := httptest.NewRecorder()
+	a.fake.ServeHTTP(rec, q)
+	w.Header().Set("Date", a.store.Now().Format(http.TimeFormat))
+	w.WriteHeader(rec.Code)
+	before, after, found := strings.Cut(rec.Body.String(), `"id":3,"make_date"`)
+	if found {
+		before += `"id":3,"make_date"` + regexp.MustCompile(`"update_date":[0-9]+`).ReplaceAllStringFunc(after, func(was string) string {
+			if found {
+				found, was = false, `"update_date":3800000000`
+			}
+			return was
+		})
+	}
+	io.WriteString(w, before)
+}
+
+func TestADateFarAheadHidesNoLaterOrder(t *testing.T) {
+	store := shoptest.NewStore(3)
+	srv := httptest.NewServer(ahead{fake{store}})
+	defer srv.Close()
+	s, err := colorme.New(colorme.Config{BaseURL: srv.URL, Token: []byte(shoptest.Token), Wire: wire.Options{Clock: wire.Clock{Now: store.Now}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := s.List(t.Context(), nil)
+	if err != nil || len(first.Orders) != 3 {
+		t.Fatalf("got %+v, %v", first, err)
+	}
+	store.Ship(1, "", "123456789012")
+	later, err := s.List(t.Context(), first.Next)
+	if err != nil || !slices.ContainsFunc(later.Orders, func(o data.Order) bool { return o.Remote.ID == "1" }) {
+		t.Errorf("what changed since is not found: %+v, %v", later.Orders, err)
 	}
 }
