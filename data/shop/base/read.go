@@ -28,13 +28,17 @@ func convert(raw json.RawMessage, companies []company) (out data.Order, flaw str
 // order says an order in our words.
 func (o order) order(companies []company) data.Order {
 	state, problems := o.stands()
+	charges, over := o.charges()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: o.ID, Number: o.ID, PlacedAt: time.Unix(o.Ordered, 0).UTC()},
 		State:   state,
 		Buyer:   o.person.contact(),
 		Parcels: []data.Parcel{o.parcel(companies)},
 		Lines:   o.lines(),
-		Charges: o.charges(),
+		Charges: charges,
 		Sum:     data.Sum{Currency: "JPY", Total: o.Total.Money()},
 		Payment: o.payment(),
 		Remarks: shop.TextOf(o.Remark),

@@ -20,7 +20,7 @@
 // Whether prices, shipping and fee hold their tax is not known, so the sum
 // decides: where they make up the total only with the tax, they are without it,
 // and each is taxed by its rate, shipping and fee by the normal one; what rounding
-// leaves over is a charge. price, and not sales_price, is what was charged.
+// leaves over is a charge, and what is more than that is pointed out, too. price, and not sales_price, is what was charged.
 //
 // Which goods go to which of several ship-tos is not known, and pointed out.
 // States differ from shop to shop: "complete" is known, others are pointed out by

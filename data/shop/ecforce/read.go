@@ -43,7 +43,11 @@ func (b bundle) order() (out data.Order, flaw string) {
 	total, whole := t.Sum(string(pays)).Money()
 	net := b.net(t)
 	out.Lines = b.lines(t, net)
-	out.Charges = shop.Settle(out.Lines, o.charges(t, net), total)
+	named := o.charges(t, net)
+	out.Charges = shop.Settle(out.Lines, named, total)
+	if n := len(out.Charges); n > len(named) && out.Charges[n-1].Label == "調整" { // more than rounding: something nobody named
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out.Sum = data.Sum{Currency: "JPY", Total: total, Rates: o.rates(t)}
 	switch {
 	case t.Bad || pays == "":

@@ -74,7 +74,7 @@ func TestWhatIsMissingIsPointedOut(t *testing.T) {
 	for _, p := range got.Problems {
 		keys[p.Key] = true
 	}
-	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemParcel: true, shop.ProblemState: true}
+	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemParcel: true, shop.ProblemState: true, shop.ProblemTotal: true}
 	if !reflect.DeepEqual(keys, want) || got.Sum.Rates != nil || got.Parcels[0].RemoteID != "503" {
 		t.Errorf("got %v and %+v, want %v", keys, got, want)
 	}

@@ -27,7 +27,10 @@ func convert(raw []byte) (data.Order, string) {
 // order says an order in our words.
 func (o order) order() data.Order {
 	state, problems := o.stands()
-	lines, charges := o.amounts()
+	lines, charges, over := o.amounts()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: string(o.Number), Number: string(o.Number), PlacedAt: when(o.Date), UpdatedAt: when(o.Updated)},
 		State:   state,

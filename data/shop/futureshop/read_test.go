@@ -3,6 +3,7 @@ package futureshop
 import (
 	"os"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -75,9 +76,12 @@ func TestTaxStandsWhereItMakesUpTheTotal(t *testing.T) {
 		{"points that the total leaves out", order{sums: sums{Total: 2000, Points: 100}, Shipments: goods("TAX_INCLUDED", 0)}, 2000, 1000, nil},
 		{"nobody knows", order{sums: sums{Total: 1950}, Shipments: goods("TAX_INCLUDED", 0)}, 2000, 1000, []data.Charge{{Kind: data.Discount, Amount: -50}}},
 	} {
-		lines, charges := c.o.amounts()
+		lines, charges, _ := c.o.amounts()
 		if lines[0].Total != c.line || lines[0].Unit != c.unit || len(charges) != len(c.charges) || len(charges) > 0 && !reflect.DeepEqual(charges, c.charges) {
 			t.Errorf("%s: got %+v and %+v", c.name, lines, charges)
+		}
+		if got := slices.ContainsFunc(c.o.order().Problems, func(p data.Problem) bool { return p.Key == shop.ProblemTotal }); got != (c.name == "nobody knows") {
+			t.Errorf("%s: pointed out: %v", c.name, got)
 		}
 	}
 }

@@ -17,7 +17,8 @@
 // How it reads money. Unit prices include tax. Whether TotalPrice stands before
 // or after points, gift cards and coupons is not said where it can be read: those
 // are counted that make up the total, and what is left over stands as a charge of
-// its own. There are no figures per tax rate, but each line has its rate.
+// its own and is pointed out. There are no figures per tax rate, but each line has
+// its rate.
 //
 // Where it stands. What is held, reserved or not released for shipping waits, as
 // does what is not paid, unless it is paid at the door or later. A purchase for

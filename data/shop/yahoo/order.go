@@ -142,6 +142,7 @@ type item struct {
 type option struct {
 	Name  string `xml:"Name"`
 	Value string `xml:"Value"`
+	Price amount `xml:"Price"` // of a piece
 }
 
 // amount is a number in an element that may be empty.

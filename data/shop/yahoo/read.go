@@ -25,13 +25,17 @@ func convert(body []byte) (data.Order, string) {
 // order says an order in our words.
 func (o order) order() data.Order {
 	state, problems := o.stands()
+	charges, over := o.charges()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: o.ID, Number: o.ID, PlacedAt: when(o.Time), UpdatedAt: when(o.Updated)},
 		State:   state,
 		Buyer:   receiver{o.Pay.First, o.Pay.FirstKana, o.Pay.Last, o.Pay.LastKana, o.Pay.Zip, o.Pay.Pref, o.Pay.City, o.Pay.Address1, o.Pay.Address2, o.Pay.Phone, o.Pay.Section1, o.Pay.Section2}.contact(),
 		Parcels: []data.Parcel{o.parcel()},
 		Lines:   o.lines(),
-		Charges: o.charges(),
+		Charges: charges,
 		Sum:     data.Sum{Currency: "JPY", Total: o.Sums.Total.money()},
 		Payment: o.payment(),
 		Remarks: shop.Join(o.Comments, answer(o.Ship.Field1, o.Ship.Value1), answer(o.Ship.Field2, o.Ship.Value2)),

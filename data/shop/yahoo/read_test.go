@@ -123,14 +123,28 @@ func TestWhatMakesUpTheTotalIsCounted(t *testing.T) {
 		{"something nobody knows", 100, 0, 0, 950, []data.Charge{{Kind: data.Discount, Amount: -50}}},
 	} {
 		o := order{Items: goods, CouponAll: c.coupon, Sums: sums{Points: c.points, MallCoupon: c.mall, Total: c.total}}
-		got := o.charges()
+		got, _ := o.charges()
 		if len(got) != len(c.want) || len(got) > 0 && !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
 		}
-		for _, p := range o.order().Problems {
-			if p.Key == shop.ProblemTotal {
-				t.Errorf("%s: the sums do not come out", c.name)
-			}
+		unknown := c.name == "something nobody knows"
+		if got := slices.ContainsFunc(o.order().Problems, func(p data.Problem) bool { return p.Key == shop.ProblemTotal }); got != unknown {
+			t.Errorf("%s: pointed out: %v", c.name, got)
+		}
+	}
+}
+
+func TestAPaidChoiceIsAChargeWhereItMakesUpTheTotal(t *testing.T) {
+	for _, c := range []struct {
+		total amount
+		want  []data.Charge
+	}{
+		{1300, []data.Charge{{Kind: data.OtherCharge, Label: "オプション", Amount: 300}}},
+		{1000, nil}, // the price holds it
+	} {
+		o := order{Items: []item{{Price: 500, Count: 2, Rate: "10", Options: []option{{Name: "名入れ", Value: "茜", Price: 150}}}}, Sums: sums{Total: c.total}}
+		if got := o.order(); len(got.Charges) != len(c.want) || len(c.want) > 0 && !reflect.DeepEqual(got.Charges, c.want) || slices.ContainsFunc(got.Problems, func(p data.Problem) bool { return p.Key == shop.ProblemTotal }) {
+			t.Errorf("%d: got %+v, %v", c.total, got.Charges, got.Problems)
 		}
 	}
 }
