@@ -39,7 +39,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	switch {
 	case to.Delivered && (d.Tracking == "" || shop.SameTracking(slip, d.Tracking)):
 		return nil
-	case to.Delivered && slip != "":
+	case slip != "" && d.Tracking != "" && !shop.SameTracking(slip, d.Tracking): // sent, or typed in by somebody who knows why
 		return shop.Fault(shop.KeyOther, nil)
 	}
 	c := deliveryChange{ID: to.ID, Delivered: true}

@@ -150,3 +150,44 @@ func TestADateFarAheadHidesNoLaterOrder(t *testing.T) {
 		t.Errorf("what changed since is not found: %+v, %v", later.Orders, err)
 	}
 }
+
+// desk plays a shop where somebody has been at the sale already.
+type desk struct {
+	fake
+	was, is string
+	wrote   int
+}
+
+func (d *desk) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.Method == http.MethodPut {
+		d.wrote++
+	}
+	rec := httptest.NewRecorder()
+	d.fake.ServeHTTP(rec, q)
+	w.WriteHeader(rec.Code)
+	io.WriteString(w, strings.ReplaceAll(rec.Body.String(), d.was, d.is))
+}
+
+func TestANumberThatSomebodyTypedThereStays(t *testing.T) {
+	for _, c := range []struct {
+		name, typed, ours string
+		key               string
+		wrote             int
+	}{
+		{"typed in, not sent yet", "999999999999", "123456789012", shop.KeyOther, 0},
+		{"ours typed in beforehand", "1234-5678-9012", "123456789012", "", 1},
+		{"we have none", "999999999999", "", "", 1},
+	} {
+		d := &desk{fake: fake{shoptest.NewStore(1)}, was: `"slip_number":""`, is: `"slip_number":"` + c.typed + `"`}
+		srv := httptest.NewServer(d)
+		s, err := colorme.New(colorme.Config{BaseURL: srv.URL, Token: []byte(shoptest.Token)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.Tell(t.Context(), data.Dispatch{RemoteOrder: "1", RemoteParcel: "12", Tracking: c.ours})
+		srv.Close()
+		if data.KeyOf(err) != c.key && !(err == nil && c.key == "") || d.wrote != c.wrote {
+			t.Errorf("%s: got %v, written %d times", c.name, err, d.wrote)
+		}
+	}
+}

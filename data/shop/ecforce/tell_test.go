@@ -134,6 +134,8 @@ func TestWhatTheShopDoesNotTakeIsNamed(t *testing.T) {
 		{"it left with our number", &hall{sale: shipped("1234-5678-9012")}, "7", "", "", 0},
 		{"it left with another number", &hall{sale: shipped("9")}, "7", "", shop.KeyOther, 0},
 		{"it left without a number", &hall{sale: shipped(""), reply: `{"success":[7]}`}, "7", "", "", 1},
+		{"a number that somebody typed there stays", &hall{sale: shoptest.Sale{ID: 7, Placed: moment, Updated: moment, Paid: moment, State: data.ToShip, Tracking: "9"}}, "7", "", shop.KeyOther, 0},
+		{"ours typed in beforehand is told", &hall{sale: shoptest.Sale{ID: 7, Placed: moment, Updated: moment, Paid: moment, State: data.ToShip, Tracking: "1234-5678-9012"}, reply: `{"success":[7]}`}, "7", "", "", 1},
 		{"another ship-to is not shipped in its place", &hall{several: true}, "7", "9", shop.KeyGone, 0},
 		{"an error in the answer is an error", &hall{reply: `{"success":[],"failure":[7],"errors":[{"id":7,"code":"AOR0000","message":"花子"}]}`}, "7", "", shop.KeyRefused, 1},
 		{"an answer about another order is none", &hall{reply: `{"success":[8],"failure":[],"errors":[]}`}, "7", "", shop.KeyNonsense, 1},
