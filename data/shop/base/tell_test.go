@@ -148,3 +148,27 @@ func TestCheckSaysThatTheTokenMayNotWrite(t *testing.T) {
 		}
 	}
 }
+
+// spoiled plays a shop with three orders, of which the second cannot be read.
+type spoiled struct{ *fake }
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	if q.URL.Path == "/1/orders/detail/2" {
+		io.WriteString(w, `{"order":{,}}`)
+		return
+	}
+	b.fake.ServeHTTP(w, q)
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+	srv := httptest.NewServer(spoiled{f})
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+
+	page, err := s.List(t.Context(), nil)
+	if err != nil || len(page.Orders) != 2 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "2" {
+		t.Errorf("got %d orders, %+v, %v; want the others", len(page.Orders), page.Broken, err)
+	}
+}

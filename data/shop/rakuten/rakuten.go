@@ -132,7 +132,7 @@ func (s *Shop) listed(ctx context.Context, rows []pull.Row) (orders []data.Order
 	orders, broken = convert(got)
 	for _, id := range ids {
 		if !here[id] {
-			broken = append(broken, data.Broken{RemoteID: id, Reason: "the order is listed and cannot be read"})
+			broken = append(broken, data.Broken{RemoteID: id, Reason: shop.Unread})
 		}
 	}
 	return orders, broken, nil

@@ -198,3 +198,70 @@ func TestATokenThatIsRefusedWith403IsRenewedOnce(t *testing.T) {
 		t.Errorf("got %v after %d renewals", err, f.n)
 	}
 }
+
+// spoiled plays a store with three orders, of which Yahoo! does not give the
+// second.
+type spoiled struct {
+	*fake
+	status int
+	body   string
+}
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	body, _ := io.ReadAll(q.Body)
+	if strings.HasSuffix(q.URL.Path, "/orderInfo") && strings.Contains(string(body), "<OrderId>2</OrderId>") {
+		w.WriteHeader(b.status)
+		io.WriteString(w, b.body)
+		return
+	}
+	q.Body = io.NopCloser(strings.NewReader(string(body)))
+	b.fake.ServeHTTP(w, q)
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	for status, body := range map[int]string{400: `<Error><Code>od90101</Code></Error>`, 200: `<ResultSet><Result>`} {
+		f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+		srv := httptest.NewServer(spoiled{f, status, body})
+		defer srv.Close()
+		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+		var got shop.Page
+		var at []byte
+		for more := true; more; {
+			page, err := s.List(t.Context(), at)
+			if err != nil {
+				t.Fatalf("%d: %v", status, err)
+			}
+			got.Orders, got.Broken = append(got.Orders, page.Orders...), append(got.Broken, page.Broken...)
+			at, more = page.Next, page.More
+		}
+		if len(got.Orders) != 2 || len(got.Broken) != 1 || got.Broken[0].RemoteID != "2" {
+			t.Errorf("%d: got %d orders, %+v; want the others", status, len(got.Orders), got.Broken)
+		}
+	}
+}
+
+func TestAQuestionThatYahooRefusesSetsNothingAside(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		w.Header().Set("Date", f.store.Now().Format(http.TimeFormat))
+		if strings.HasSuffix(q.URL.Path, "/orderInfo") {
+			refuse(w)
+			return
+		}
+		f.ServeHTTP(w, q)
+	}))
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+	var at []byte
+	for range 20 {
+		page, err := s.List(t.Context(), at)
+		if err != nil {
+			return
+		}
+		if len(page.Broken) > 0 || !page.More {
+			t.Fatalf("got %+v", page)
+		}
+		at = page.Next
+	}
+}
