@@ -319,9 +319,8 @@ func (p *place) contact() data.Contact {
 	if a.Country == "日本" || strings.EqualFold(a.Country, "JP") {
 		a.Country = ""
 	}
-	written, rest := shop.CutPrefecture(a.Street)
-	if a.Street = rest; a.Prefecture == "" {
-		a.Prefecture = written
+	if written, rest := shop.CutPrefecture(a.Street); a.Prefecture == "" || a.Prefecture == written {
+		a.Prefecture, a.Street = written, rest
 	}
 	return data.Contact{Name: shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First)), Phone: shop.LineOf(p.Tel), Address: a}
 }

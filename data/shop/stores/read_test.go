@@ -98,6 +98,17 @@ func TestAParcelThatWasCalledOffIsNotPacked(t *testing.T) {
 	}
 }
 
+func TestAStreetInAnotherPrefectureIsNotMadeToAgree(t *testing.T) {
+	osaka, street := "大阪府", "東京都港区架空1-1"
+	if a := (&place{Prefecture: &osaka, Address: &street}).contact().Address; a.Prefecture != osaka || a.Street != street {
+		t.Errorf("got %+v", a)
+	}
+	same := "大阪府大阪市北区架空1-1"
+	if a := (&place{Prefecture: &osaka, Address: &same}).contact().Address; a.Street != "大阪市北区架空1-1" {
+		t.Errorf("got %+v", a)
+	}
+}
+
 func TestPointsAreNoDiscount(t *testing.T) {
 	o := order{Options: []option{{Type: "point_discount", Name: "ポイント", Price: -100}}}
 	if got := o.charges(); len(got) != 1 || got[0].Kind != data.Points {
