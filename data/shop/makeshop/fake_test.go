@@ -48,6 +48,7 @@ type fake struct {
 	gone  string         // a field that the store had once
 	trial int            // questions for one field
 	down  bool           // changes are answered with an error of the API's own
+	cap   int            // the largest page it serves, where that is less than 1,000
 	twins bool           // both ship-tos of an order have one number
 	sent  []string       // changes, byte for byte
 }
@@ -123,6 +124,9 @@ func (f *fake) search(w http.ResponseWriter, query string, raw []byte) {
 	slices.SortStableFunc(found, func(a, b shoptest.Sale) int { return a.Placed.Compare(b.Placed) })
 	if in.SortOrder == "DESC" {
 		slices.Reverse(found)
+	}
+	if f.cap > 0 {
+		in.Limit = min(in.Limit, f.cap)
 	}
 	skip := min((in.Page-1)*in.Limit, len(found))
 	orders := []object{}
@@ -269,6 +273,16 @@ func TestWhatIsWrittenIsWhatTheAPIWants(t *testing.T) {
 		}
 		if !slices.Equal(c.f.sent, c.want) {
 			t.Errorf("%s: got\n%q\nwant\n%q", c.name, c.f.sent, c.want)
+		}
+	}
+}
+
+func TestAnOrderIsFoundThoughPagesAreSmallerThanAskedFor(t *testing.T) {
+	f := &fake{cap: 1}
+	s := counter(t, f, nil, nil)
+	for _, id := range []string{"1", "2", "3"} {
+		if o, err := s.Get(t.Context(), id); err != nil || o.Remote.ID != id || o.State != data.ToShip {
+			t.Errorf("%s: got %+v, %v", id, o.Remote, err)
 		}
 	}
 }
