@@ -3,6 +3,7 @@ package stores
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -48,12 +49,25 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	return s.write(ctx, "stores.shipped", http.MethodPost, path+"/"+url.PathEscape(d.RemoteOrder)+"/shipped", struct{}{})
 }
 
+// errLocked is an order that STORES cannot write to now.
+var errLocked = errors.New("stores: HTTP 423")
+
+// write changes something. An order that is locked is tried again, and is no
+// trouble of the shop's then.
 func (s *Shop) write(ctx context.Context, label, method, path string, body any) error {
+	err := s.send(ctx, label, method, path, body)
+	if errors.Is(err, errLocked) {
+		return shop.Fault(shop.KeyNonsense, err)
+	}
+	return err
+}
+
+func (s *Shop) send(ctx context.Context, label, method, path string, body any) error {
 	return s.wire.Do(ctx, wire.Request{Label: label, Method: method, Path: path, Body: body, Once: method == http.MethodPost,
 		Read: func([]byte) error { return nil },
 		Refused: func(status int, _ []byte) error {
-			if status == http.StatusLocked { // it did not work now; later it may
-				return shop.Fault(shop.KeyLimited, fmt.Errorf("%s: HTTP %d", label, status))
+			if status == http.StatusLocked {
+				return shop.Fault(shop.KeyLimited, fmt.Errorf("%s: %w", label, errLocked))
 			}
 			if status == http.StatusBadRequest || status == http.StatusConflict || status == http.StatusUnprocessableEntity {
 				return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: HTTP %d", label, status))
