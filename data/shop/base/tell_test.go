@@ -106,7 +106,7 @@ func TestEveryWordForAnErrorHasItsFault(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", word, err, key)
 		}
 	}
-	for word, key := range map[string]string{"not_change_status_cvs": shop.KeyRefused, "db_error": shop.KeyUnreachable, "no_order": shop.KeyGone} {
+	for word, key := range map[string]string{"not_change_status_cvs": shop.KeyRefused, "db_error": shop.KeyNonsense, "server_error": shop.KeyUnreachable, "no_order": shop.KeyGone} {
 		box := &counter{order: two("cod", "ordered"), error: word}
 		err := box.open(t).(shop.Teller).Tell(t.Context(), data.Dispatch{RemoteOrder: "7", Allowed: data.Allowed{Mails: true}})
 		if data.KeyOf(err) != key || len(box.asked) != 1 {
