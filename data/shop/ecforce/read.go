@@ -58,6 +58,9 @@ func (b bundle) order() (out data.Order, flaw string) {
 	if len(out.Parcels) > 1 {
 		problems = append(problems, data.Problem{Key: shop.ProblemParcel})
 	}
+	if slices.ContainsFunc(out.Lines, func(l data.Line) bool { return l.RateBP == 0 }) {
+		problems = append(problems, data.Problem{Key: shop.ProblemRate})
+	}
 	out.Problems = append(shop.Problems(out), problems...)
 	return out, ""
 }

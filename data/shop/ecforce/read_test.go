@@ -3,12 +3,14 @@ package ecforce
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 func orders(t *testing.T) (map[string]data.Order, []data.Broken) {
@@ -129,6 +131,16 @@ func TestMoneyThatWasGivenBackIsNotPaid(t *testing.T) {
 	o := order{standing: standing{Pay: "voided", PaidAt: "2026/11/20 10:00:00"}}
 	if o.payment().Paid {
 		t.Error("voided counts as paid")
+	}
+}
+
+func TestGoodsWithoutARateArePointedOut(t *testing.T) {
+	for percent, want := range map[wire.Scalar]bool{"": true, "x": true, "10": false, "8": false} {
+		b := bundle{Order: order{head: head{ID: "1"}, sums: sums{Payment: "100"}}, Items: []item{{Price: "100", Quantity: "1", Percent: percent}}}
+		out, flaw := b.order()
+		if got := slices.ContainsFunc(out.Problems, func(p data.Problem) bool { return p.Key == shop.ProblemRate }); flaw != "" || got != want {
+			t.Errorf("%q: got %v, %s", percent, got, flaw)
+		}
 	}
 }
 
