@@ -45,6 +45,8 @@ func refused(label, scope string, status int, body []byte) error {
 		return because(shop.KeyLimited, "too many questions")
 	case told.Error == "no_order", told.Error == "no_unique_key":
 		return because(shop.KeyGone, "no such order")
+	case told.Error == "db_error" && scope == "write_orders": // of this order: it is told later, and keeps no other
+		return because(shop.KeyNonsense, "the status was not changed")
 	case told.Error == "db_error", told.Error == "server_error":
 		return because(shop.KeyUnreachable, "the server is not well")
 	case strings.HasPrefix(told.Error, "not_change_status"), told.Error == "bad_params", told.Error == "no_params":

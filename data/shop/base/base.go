@@ -118,6 +118,9 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 		switch {
 		case data.KeyOf(err) == shop.KeyGone:
 			continue
+		case shop.Aside(ctx, err, s.well):
+			broken = append(broken, data.Broken{RemoteID: id, Reason: shop.Unread})
+			continue
 		case err != nil:
 			return nil, nil, err
 		}
@@ -135,10 +138,25 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 	return orders, broken, nil
 }
 
-// Check implements shop.Checker: the token must be able to read orders.
+// Check implements shop.Checker: the token must be able to read orders, and to
+// say what became of them. A change that names no goods tells: BASE misses them
+// (no_params), or the permission before.
 func (s *Shop) Check(ctx context.Context) (string, error) {
+	if err := s.well(ctx); err != nil {
+		return "", err
+	}
+	err := s.ask(ctx, wire.Request{Label: "base.check", Method: http.MethodPost, Path: "/1/orders/edit_status", Body: wire.Form{}, Once: true,
+		Read: func([]byte) error { return nil }}, "write_orders")
+	if data.KeyOf(err) == shop.KeyScope {
+		return "", err
+	}
+	return "", nil
+}
+
+// well asks for a single row.
+func (s *Shop) well(ctx context.Context) error {
 	_, err := s.page(ctx, url.Values{"limit": {"1"}})
-	return "", err
+	return err
 }
 
 // listed reads the orders of a page one by one.

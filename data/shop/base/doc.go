@@ -15,9 +15,9 @@
 // cancelled, less discount and coins, plus the shop's adjustment, the fee for
 // cash on delivery and shipping, which stands at the order, at its shipping lines
 // or at the goods: what makes up the total is taken. What is left over stands as
-// a charge of its own. The fees that BASE takes of the shop are none of the
-// buyer's. There are no figures per tax rate. Replies before 2023 have no rate at
-// the goods either, which is pointed out.
+// a charge of its own and is pointed out. The fees that BASE takes of the shop are
+// none of the buyer's. There are no figures per tax rate. Replies before 2023 have
+// no rate at the goods either, which is pointed out.
 //
 // What BASE has no field for stays empty: readings of names, gifts. An order paid
 // to the shop's own bank account is to be shipped as soon as BASE says so, and is
@@ -27,6 +27,6 @@
 // (edit_status). BASE mails the buyer when it is told, and nothing can prevent
 // that, so it is told only where the owner allowed it. It never cancels.
 //
-// Not known: whether the order of option texts is meant, and which scopes a token
-// has before one of them is missing.
+// Which scopes a token has BASE does not say before one of them is missing; Check
+// tries both. Not known: whether the order of option texts is meant.
 package base

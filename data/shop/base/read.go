@@ -28,13 +28,17 @@ func convert(raw json.RawMessage, companies []company) (out data.Order, flaw str
 // order says an order in our words.
 func (o order) order(companies []company) data.Order {
 	state, problems := o.stands()
+	charges, over := o.charges()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: o.ID, Number: o.ID, PlacedAt: time.Unix(o.Ordered, 0).UTC()},
 		State:   state,
 		Buyer:   o.person.contact(),
 		Parcels: []data.Parcel{o.parcel(companies)},
 		Lines:   o.lines(),
-		Charges: o.charges(),
+		Charges: charges,
 		Sum:     data.Sum{Currency: "JPY", Total: o.Total.Money()},
 		Payment: o.payment(),
 		Remarks: shop.TextOf(o.Remark),
@@ -83,12 +87,13 @@ func (o order) payment() data.Payment {
 }
 
 func (o order) parcel(companies []company) data.Parcel {
+	day, _ := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST)
 	p := data.Parcel{
 		To:       o.person.contact(),
 		Carrier:  shop.LineOf(o.Method),
 		Tracking: shop.LineOf(o.Number),
 		Shipped:  o.Status == "dispatched" || o.Status == "shipping",
-		Wanted:   data.Wanted{Slot: slot(shop.LineOf(o.Zone))},
+		Wanted:   shop.Wish(shop.LineOf(o.Date), day, slot(shop.LineOf(o.Zone))),
 	}
 	p.To.Email = ""
 	if o.Receiver != nil {
@@ -96,9 +101,6 @@ func (o order) parcel(companies []company) data.Parcel {
 	}
 	if o.Company != nil {
 		p.Carrier = cmp.Or(nameOf(companies, *o.Company), p.Carrier)
-	}
-	if at, err := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST); err == nil {
-		p.Wanted.Date = at
 	}
 	return p
 }

@@ -91,7 +91,7 @@ func TestWhatIsLeftOverStandsAsAChargeOfItsOwn(t *testing.T) {
 	// The order of the official description: its parts make 5,700, its total is 5,800.
 	o := order{Items: []item{{Price: 2000, Count: 2, Total: 4000}, {Price: 3000, Count: 1, Total: 3000}},
 		sums: sums{Total: 5800, Shipping: 500, COD: 300, Discount: &discount{Amount: 1000}, Coin: &discount{Amount: 1000}, Adjusted: &adjusted{-100}}}
-	all := o.charges()
+	all, _ := o.charges()
 	if got := all[len(all)-1]; got.Kind != data.OtherCharge || got.Amount != 100 {
 		t.Errorf("got %+v", all)
 	}
@@ -99,9 +99,16 @@ func TestWhatIsLeftOverStandsAsAChargeOfItsOwn(t *testing.T) {
 	for _, p := range o.order(nil).Problems {
 		keys[p.Key] = true
 	}
-	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemRate: true, shop.ProblemState: true}
+	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemRate: true, shop.ProblemState: true, shop.ProblemTotal: true}
 	if !reflect.DeepEqual(keys, want) {
-		t.Errorf("got %v; want what is missing to be pointed out, and the sums to come out", keys)
+		t.Errorf("got %v; want what is missing and what is left over to be pointed out", keys)
+	}
+}
+
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	day, zone := "月末まで", "0812"
+	if got := (order{sending: sending{Date: &day, Zone: &zone}}).parcel(nil).Wanted; got != (data.Wanted{Slot: "月末まで 午前中"}) {
+		t.Errorf("got %+v", got)
 	}
 }
 

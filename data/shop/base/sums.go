@@ -65,9 +65,10 @@ func (i item) basisPoints() int {
 	return int(*i.Rate) * 100
 }
 
-// charges are all amounts beside the goods, without those that are nothing.
-func (o order) charges() []data.Charge {
-	all := []data.Charge{{Kind: data.PaymentFee, Amount: o.COD.Money()}}
+// charges are all amounts beside the goods, without those that are nothing; over
+// is what of the total nothing explains, which stands among them.
+func (o order) charges() (all []data.Charge, over data.Money) {
+	all = []data.Charge{{Kind: data.PaymentFee, Amount: o.COD.Money()}}
 	if d := o.Discount; d != nil {
 		all = append(all, data.Charge{Kind: data.Coupon, Label: shop.LineOf(d.Note), Amount: -d.Amount.Money()})
 	}
@@ -86,8 +87,9 @@ func (o order) charges() []data.Charge {
 	}
 	fee := o.shipping(left)
 	all = append([]data.Charge{{Kind: data.Shipping, Label: shop.LineOf(o.Method), Amount: fee}}, all...)
-	all = append(all, data.Charge{Kind: shop.Sided(left - fee), Amount: left - fee})
-	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 })
+	over = left - fee
+	all = append(all, data.Charge{Kind: shop.Sided(over), Amount: over})
+	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 }), over
 }
 
 // shipping is what the way costs. It stands in one of three places, and the one

@@ -1,6 +1,7 @@
 package base_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -105,11 +106,69 @@ func TestEveryWordForAnErrorHasItsFault(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", word, err, key)
 		}
 	}
-	for word, key := range map[string]string{"not_change_status_cvs": shop.KeyRefused, "db_error": shop.KeyUnreachable, "no_order": shop.KeyGone} {
+	for word, key := range map[string]string{"not_change_status_cvs": shop.KeyRefused, "db_error": shop.KeyNonsense, "server_error": shop.KeyUnreachable, "no_order": shop.KeyGone} {
 		box := &counter{order: two("cod", "ordered"), error: word}
 		err := box.open(t).(shop.Teller).Tell(t.Context(), data.Dispatch{RemoteOrder: "7", Allowed: data.Allowed{Mails: true}})
 		if data.KeyOf(err) != key || len(box.asked) != 1 {
 			t.Errorf("%s: got %v after %d tries, want %s", word, err, len(box.asked), key)
 		}
+	}
+}
+
+// reader plays a token that may read and not write.
+type reader struct{ *fake }
+
+func (r reader) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	if q.Method == http.MethodPost && q.URL.Path == "/1/orders/edit_status" {
+		refuse(w, "invalid_scope")
+		return
+	}
+	r.fake.ServeHTTP(w, q)
+}
+
+func TestCheckSaysThatTheTokenMayNotWrite(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(2), access: shoptest.Token, refresh: shoptest.Token}
+	for _, c := range []struct {
+		name string
+		h    http.Handler
+		want string
+	}{{"reads only", reader{f}, "write_orders"}, {"reads and writes", f, ""}} {
+		srv := httptest.NewServer(c.h)
+		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond}})
+		_, err := s.(shop.Checker).Check(t.Context())
+		srv.Close()
+		fault, _ := errors.AsType[*data.Fault](err)
+		if c.want == "" && err != nil || c.want != "" && (fault == nil || fault.Key != shop.KeyScope || fault.Args["what"] != c.want) {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+	}
+	for _, s := range f.store.Sales() {
+		if s.State != data.ToShip {
+			t.Errorf("asking changed order %d", s.ID)
+		}
+	}
+}
+
+// spoiled plays a shop with three orders, of which the second cannot be read.
+type spoiled struct{ *fake }
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	if q.URL.Path == "/1/orders/detail/2" {
+		io.WriteString(w, `{"order":{,}}`)
+		return
+	}
+	b.fake.ServeHTTP(w, q)
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+	srv := httptest.NewServer(spoiled{f})
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+
+	page, err := s.List(t.Context(), nil)
+	if err != nil || len(page.Orders) != 2 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "2" {
+		t.Errorf("got %d orders, %+v, %v; want the others", len(page.Orders), page.Broken, err)
 	}
 }

@@ -82,7 +82,7 @@ func (s *Shop) List(ctx context.Context, at []byte) (shop.Page, error) {
 	if err != nil {
 		return shop.Page{}, err
 	}
-	fresh, next, more, err := from.advance(got)
+	fresh, next, more, err := from.advance(got, s.wire.There())
 	if err != nil {
 		return shop.Page{}, err
 	}

@@ -26,6 +26,9 @@ type cursor struct {
 	Total  int     `json:"total,omitempty"`  // sales this pull is expected to bring
 }
 
+// ahead is how far from now a date of change can be and still be one.
+const ahead = 24 * time.Hour
+
 // readCursor reads what List gave earlier. What cannot be read begins anew: the
 // ledger absorbs what it has already.
 func readCursor(at []byte) cursor {
@@ -60,14 +63,16 @@ func stamp(unix int64) string { return time.Unix(unix, 0).In(shop.JST).Format(ti
 // errStuck is a shop that answers the same page again and again.
 var errStuck = errors.New("colorme.sales: the same page comes again and again")
 
-// advance takes a page in: the rows not delivered yet, the cursor after them,
-// and whether this pull goes on.
-func (c cursor) advance(got answer) (fresh []row, next cursor, more bool, err error) {
+// advance takes a page in that came by there, the shop's own time: the rows not
+// delivered yet, the cursor after them, and whether this pull goes on.
+func (c cursor) advance(got answer, there time.Time) (fresh []row, next cursor, more bool, err error) {
 	next = c
 	if c.Before == 0 && c.Skip == 0 {
 		next.Mark, next.Total = c.Since, max(got.total, 0)
 		for _, r := range got.rows {
-			next.Mark = max(next.Mark, r.Updated)
+			if r.Updated <= there.Add(ahead).Unix() { // what changed later than now would hide all that changes until then
+				next.Mark = max(next.Mark, r.Updated)
+			}
 		}
 	}
 	unreadable := 0

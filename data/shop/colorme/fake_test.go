@@ -29,6 +29,9 @@ func TestAdapter(t *testing.T) {
 			}
 			return s
 		},
+		Tell: func(s shoptest.Sale) data.Dispatch {
+			return data.Dispatch{RemoteOrder: strconv.Itoa(s.ID), RemoteParcel: strconv.Itoa(s.ID*10 + 2)}
+		},
 	})
 }
 
@@ -45,10 +48,14 @@ func (f fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch id, one := strings.CutPrefix(r.URL.Path, "/v1/sales/"); {
 	case one:
 		for _, s := range f.store.Sales() {
-			if strconv.Itoa(s.ID) == id {
-				reply(w, http.StatusOK, object{"sale": sale(s)})
-				return
+			if strconv.Itoa(s.ID) != id {
+				continue
 			}
+			if r.Method == http.MethodPut {
+				s = f.put(r, s)
+			}
+			reply(w, http.StatusOK, object{"sale": sale(s)})
+			return
 		}
 		reply(w, http.StatusNotFound, object{"errors": []object{{"code": 404100, "message": "見つかりません。", "status": 404}}})
 	case r.URL.Path == "/v1/sales":
@@ -60,6 +67,28 @@ func (f fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/v1/shop":
 		reply(w, http.StatusOK, object{"shop": object{"title": "器と茶 架空堂", "name1": nil}})
 	}
+}
+
+// put makes the documented change to a sale; the API is not known to mind what
+// state it is in.
+func (f fake) put(r *http.Request, s shoptest.Sale) shoptest.Sale {
+	var in struct {
+		Sale struct {
+			Deliveries []struct {
+				Slip      string `json:"slip_number"`
+				Delivered bool   `json:"delivered"`
+			} `json:"sale_deliveries"`
+		} `json:"sale"`
+	}
+	if json.NewDecoder(r.Body).Decode(&in) == nil && len(in.Sale.Deliveries) == 1 && in.Sale.Deliveries[0].Delivered {
+		f.store.Ship(s.ID, "", in.Sale.Deliveries[0].Slip)
+	}
+	for _, now := range f.store.Sales() {
+		if now.ID == s.ID {
+			s = now
+		}
+	}
+	return s
 }
 
 func (f fake) list(w http.ResponseWriter, r *http.Request) {
@@ -110,7 +139,7 @@ func sale(s shoptest.Sale) object {
 		"customer": object{"name": "架空 花子", "furigana": "カクウ ハナコ", "postal": "6040000", "pref_id": 99, "pref_name": "京都府", "address1": "京都市中京区架空町1-2", "mail": "hanako@example.test", "tel": "090-0000-0001"},
 		"details":  []object{{"id": s.ID*10 + 1, "sale_delivery_id": s.ID*10 + 2, "product_name": "湯呑み", "pristine_product_full_name": "湯呑み", "price_with_tax": 1100, "product_num": 1, "subtotal_price": 1100, "tax_reduced": false}},
 		"sale_deliveries": []object{{"id": s.ID*10 + 2, "delivery_id": 21, "detail_ids": []int{s.ID*10 + 1}, "name": "架空 花子", "postal": "6040000", "pref_name": "京都府",
-			"address1": "京都市中京区架空町1-2", "address2": nil, "tel": "090-0000-0001", "delivered": s.State == data.Shipped}},
+			"address1": "京都市中京区架空町1-2", "address2": nil, "tel": "090-0000-0001", "delivered": s.State == data.Shipped, "slip_number": s.Tracking}},
 	}
 	if s.Broken {
 		o["total_price"] = "たくさん"

@@ -155,7 +155,7 @@ func FuzzColorMeReply(f *testing.F) {
 			}
 		}
 		for _, at := range []cursor{{}, {Since: 1795000000}, {Before: 1795000000, Edge: []int64{1}}, {Skip: 100}} {
-			_, next, more, err := at.advance(got)
+			_, next, more, err := at.advance(got, time.Unix(1.9e9, 0))
 			if err != nil || !more {
 				continue
 			}

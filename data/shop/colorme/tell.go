@@ -39,7 +39,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	switch {
 	case to.Delivered && (d.Tracking == "" || shop.SameTracking(slip, d.Tracking)):
 		return nil
-	case to.Delivered && slip != "":
+	case slip != "" && d.Tracking != "" && !shop.SameTracking(slip, d.Tracking): // sent, or typed in by somebody who knows why
 		return shop.Fault(shop.KeyOther, nil)
 	}
 	c := deliveryChange{ID: to.ID, Delivered: true}
@@ -49,20 +49,28 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	var body change
 	body.Sale.Deliveries = []deliveryChange{c}
 	// Naming the same values again changes nothing, so a lost answer is no harm.
-	return s.wire.Do(ctx, wire.Request{Label: "colorme.tell", Method: http.MethodPut, Path: "/v1/sales/" + d.RemoteOrder, Body: body,
+	err = s.wire.Do(ctx, wire.Request{Label: "colorme.tell", Method: http.MethodPut, Path: "/v1/sales/" + d.RemoteOrder, Body: body,
 		Read: func(reply []byte) error { return wire.JSON(reply, &struct{ Sale json.RawMessage }{}) }})
+	if data.KeyOf(err) == shop.KeyKey { // a key that has just read the sale
+		return shop.Lacking("write_sales")
+	}
+	return err
 }
 
 // delivery reads the ship-to that left, as the shop has it now.
 func (s *Shop) delivery(ctx context.Context, d data.Dispatch) (delivery, error) {
 	var reply struct {
 		Sale struct {
+			Canceled  bool       `json:"canceled"`
 			Shipments []delivery `json:"sale_deliveries"`
 		}
 	}
 	err := s.ask(ctx, "colorme.sale", "/v1/sales/"+d.RemoteOrder, nil, func(body []byte) error { return wire.JSON(body, &reply) })
 	if err != nil {
 		return delivery{}, err
+	}
+	if reply.Sale.Canceled {
+		return delivery{}, shop.Fault(shop.KeyRefused, fmt.Errorf("colorme.sale: cancelled"))
 	}
 	for _, to := range reply.Sale.Shipments {
 		if strconv.FormatInt(to.ID, 10) == d.RemoteParcel || d.RemoteParcel == "" && len(reply.Sale.Shipments) == 1 {

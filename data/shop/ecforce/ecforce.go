@@ -199,6 +199,8 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 			switch {
 			case data.KeyOf(err) == shop.KeyGone:
 				continue
+			case shop.Aside(ctx, err, s.well):
+				row = pull.Row{ID: id, Flaw: shop.Unread}
 			case err != nil:
 				return nil, nil, err
 			}
@@ -208,18 +210,19 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	return s.read(ctx, got.Rows)
 }
 
-// read turns rows into orders; those that came without their goods are asked for
-// by themselves.
+// read turns rows into orders; those that came without all of their goods, or
+// without a ship-to, are asked for by themselves.
 func (s *Shop) read(ctx context.Context, rows []pull.Row) ([]data.Order, []data.Broken, error) {
 	for i, r := range rows {
 		var b bundle
-		if r.Flaw != "" || wire.JSON(r.Raw, &b) != nil || len(b.Items) > 0 {
+		if r.Flaw != "" || wire.JSON(r.Raw, &b) != nil || b.whole() {
 			continue
 		}
 		row, err := s.one(ctx, r.ID)
 		switch {
 		case err == nil:
 			rows[i] = row
+		case shop.Aside(ctx, err, s.well): // as it came, it is set aside
 		case data.KeyOf(err) != shop.KeyGone:
 			return nil, nil, err
 		}
@@ -229,8 +232,11 @@ func (s *Shop) read(ctx context.Context, rows []pull.Row) ([]data.Order, []data.
 }
 
 // Check implements shop.Checker. The API does not tell the shop's name.
-func (s *Shop) Check(ctx context.Context) (string, error) {
-	return "", s.get(ctx, "ecforce.check", "/orders.json", url.Values{"page": {"1"}, "per": {"1"}}, func(body []byte) error {
+func (s *Shop) Check(ctx context.Context) (string, error) { return "", s.well(ctx) }
+
+// well asks for a single row.
+func (s *Shop) well(ctx context.Context) error {
+	return s.get(ctx, "ecforce.check", "/orders.json", url.Values{"page": {"1"}, "per": {"1"}}, func(body []byte) error {
 		_, err := readAnswer(body, 1, updated)
 		return err
 	})

@@ -1,8 +1,10 @@
 package ecforce_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,4 +147,35 @@ func sale(s shoptest.Sale) (object, []object) {
 func send(w http.ResponseWriter, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	json.NewEncoder(w).Encode(body)
+}
+
+// spoiled plays a shop with three orders, of which the second comes without its
+// goods, and cannot be read by itself either.
+type spoiled struct{ fake }
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	if strings.HasSuffix(q.URL.Path, "/orders/2.json") {
+		w.Write([]byte(`{"data":`))
+		return
+	}
+	rec := httptest.NewRecorder()
+	b.fake.ServeHTTP(rec, q)
+	w.WriteHeader(rec.Code)
+	w.Write(bytes.ReplaceAll(rec.Body.Bytes(), []byte(`{"id":"2","type":"order_item"}`), []byte(`{"id":"9","type":"order_item"}`)))
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	store := shoptest.NewStore(3)
+	srv := httptest.NewServer(spoiled{fake{store}})
+	defer srv.Close()
+	s, err := ecforce.New(ecforce.Config{BaseURL: srv.URL, Token: []byte(shoptest.Token), Wire: wire.Options{Clock: wire.Clock{Now: store.Now}, Limits: wire.Limits{Every: time.Nanosecond, Burst: 1000, Attempts: 1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	page, err := s.List(t.Context(), nil)
+	if err != nil || len(page.Orders) != 2 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "2" {
+		t.Errorf("got %d orders, %+v, %v; want the others", len(page.Orders), page.Broken, err)
+	}
 }

@@ -18,8 +18,11 @@ func convert(rows []pull.Row) ([]data.Order, []data.Broken) {
 
 // order says an order in our words; flaw tells why that is impossible.
 func (b bundle) order() (out data.Order, flaw string) {
-	if len(b.Items) == 0 {
+	switch {
+	case len(b.Items) == 0:
 		return data.Order{}, "the shop does not send the goods of its orders (order_items)"
+	case b.Lacks:
+		return data.Order{}, "the shop does not send all goods and ship-tos that the order names"
 	}
 	o := b.Order
 	t, _ := shop.NewTill("JPY")
@@ -40,7 +43,11 @@ func (b bundle) order() (out data.Order, flaw string) {
 	total, whole := t.Sum(string(pays)).Money()
 	net := b.net(t)
 	out.Lines = b.lines(t, net)
-	out.Charges = shop.Settle(out.Lines, o.charges(t, net), total)
+	named := o.charges(t, net)
+	out.Charges = shop.Settle(out.Lines, named, total)
+	if n := len(out.Charges); n > len(named) && out.Charges[n-1].Label == "調整" { // more than rounding: something nobody named
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out.Sum = data.Sum{Currency: "JPY", Total: total, Rates: o.rates(t)}
 	switch {
 	case t.Bad || pays == "":
@@ -50,6 +57,9 @@ func (b bundle) order() (out data.Order, flaw string) {
 	}
 	if len(out.Parcels) > 1 {
 		problems = append(problems, data.Problem{Key: shop.ProblemParcel})
+	}
+	if slices.ContainsFunc(out.Lines, func(l data.Line) bool { return l.RateBP == 0 }) {
+		problems = append(problems, data.Problem{Key: shop.ProblemRate})
 	}
 	out.Problems = append(shop.Problems(out), problems...)
 	return out, ""
@@ -67,32 +77,40 @@ func (o order) state() (data.State, []data.Problem) {
 		return data.Cancelled, nil
 	case o.Shipped != "" || o.Delivered != "":
 		return data.Shipped, nil
+	case o.lost():
+		return data.AwaitingPayment, append(odd, data.Problem{Key: shop.ProblemState, Detail: shop.Line(cmp.Or(o.HumanPay, o.Pay))})
 	case pay.Paid || o.Pay == "authed" || o.Pay == "credit_exam_completed":
 		return data.ToShip, odd
-	case strings.HasSuffix(o.Pay, "_failed") || o.Pay == "voided":
-		return data.AwaitingPayment, append(odd, data.Problem{Key: shop.ProblemState, Detail: shop.Line(cmp.Or(o.HumanPay, o.Pay))})
 	case pay.COD || shop.Trusts(pay.Method) && !strings.HasPrefix(o.Pay, "credit_exam"):
 		return data.ToShip, odd
 	}
 	return data.AwaitingPayment, odd
 }
 
+// lost reports whether the payment failed or was given back, also after the money
+// had come.
+func (o order) lost() bool { return strings.HasSuffix(o.Pay, "_failed") || o.Pay == "voided" }
+
+// taken reports whether the shop has the money.
+func (o order) taken() bool { return slices.Contains([]string{"captured", "paid", "completed"}, o.Pay) }
+
 func (o order) payment() data.Payment {
 	method := shop.Line(o.Method)
-	paid := o.PaidAt != "" || slices.Contains([]string{"captured", "paid", "completed"}, o.Pay)
+	paid := !o.lost() && o.PaidAt != "" || o.taken()
 	return data.Payment{Method: method, Paid: paid, COD: shop.Collects(method)}
 }
 
-// parcels are the ship-tos; an order without any goes to the buyer.
+// parcels are the ship-tos. An order without any has one to nobody: whether it
+// goes to the buyer is not said.
 func (b bundle) parcels(state data.State) []data.Parcel {
 	o := b.Order
-	wanted := data.Wanted{Date: when(o.Day), Slot: shop.Slot(o.Slot)}
+	wanted := o.wanted()
 	var all []data.Parcel
 	for _, s := range b.Ships {
 		all = append(all, data.Parcel{RemoteID: plain(string(s.ID)), To: s.person.contact()})
 	}
 	if len(all) == 0 {
-		all = []data.Parcel{{To: b.Bill.contact()}}
+		all = []data.Parcel{{}}
 	}
 	for i := range all {
 		p := &all[i]
@@ -103,6 +121,8 @@ func (b bundle) parcels(state data.State) []data.Parcel {
 	}
 	return all
 }
+
+func (w wishes) wanted() data.Wanted { return shop.Wish(w.Day, when(w.Day), w.Slot) }
 
 // notes are what was written beside a ship-to.
 func (b bundle) notes() []string {

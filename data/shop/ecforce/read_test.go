@@ -3,12 +3,14 @@ package ecforce
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"nifuda/data"
 	"nifuda/data/shop"
+	"nifuda/data/shop/wire"
 )
 
 func orders(t *testing.T) (map[string]data.Order, []data.Broken) {
@@ -74,7 +76,7 @@ func TestWhatIsMissingIsPointedOut(t *testing.T) {
 	for _, p := range got.Problems {
 		keys[p.Key] = true
 	}
-	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemParcel: true, shop.ProblemState: true}
+	want := map[string]bool{shop.ProblemName: true, shop.ProblemAddress: true, shop.ProblemParcel: true, shop.ProblemState: true, shop.ProblemTotal: true}
 	if !reflect.DeepEqual(keys, want) || got.Sum.Rates != nil || got.Parcels[0].RemoteID != "503" {
 		t.Errorf("got %v and %+v, want %v", keys, got, want)
 	}
@@ -92,6 +94,8 @@ func TestStates(t *testing.T) {
 	}
 	left := by("complete", "注文確定", "authed", "")
 	left.Shipped = "2026/11/21 10:00:00"
+	returned := by("complete", "注文確定", "voided", "クレジットカード")
+	returned.PaidAt = "2026/11/20 10:00:00"
 	for _, c := range []struct {
 		name    string
 		order   order
@@ -103,6 +107,7 @@ func TestStates(t *testing.T) {
 		{"authorised ships", by("complete", "注文確定", "authed", "クレジットカード"), data.ToShip, ""},
 		{"an authorisation that failed waits, and is pointed out", by("complete", "注文確定", "auth_failed", "クレジットカード"), data.AwaitingPayment, shop.ProblemState},
 		{"given up waits, and is pointed out", by("complete", "注文確定", "voided", "クレジットカード"), data.AwaitingPayment, shop.ProblemState},
+		{"money that was given back after it had come waits, and is pointed out", returned, data.AwaitingPayment, shop.ProblemState},
 		{"cash on delivery ships", by("complete", "注文確定", "", "代金引換"), data.ToShip, ""},
 		{"to be paid later ships when it was looked into", by("complete", "注文確定", "credit_exam_completed", "NP後払い"), data.ToShip, ""},
 		{"and waits while it is", by("complete", "注文確定", "credit_exam_processing", "NP後払い"), data.AwaitingPayment, ""},
@@ -118,6 +123,38 @@ func TestStates(t *testing.T) {
 		}
 		if got != c.want || key != c.problem {
 			t.Errorf("%s: got %d %q, want %d %q", c.name, got, key, c.want, c.problem)
+		}
+	}
+}
+
+func TestMoneyThatWasGivenBackIsNotPaid(t *testing.T) {
+	o := order{standing: standing{Pay: "voided", PaidAt: "2026/11/20 10:00:00"}}
+	if o.payment().Paid {
+		t.Error("voided counts as paid")
+	}
+}
+
+func TestGoodsWithoutARateArePointedOut(t *testing.T) {
+	for percent, want := range map[wire.Scalar]bool{"": true, "x": true, "10": false, "8": false} {
+		b := bundle{Order: order{head: head{ID: "1"}, sums: sums{Payment: "100"}}, Items: []item{{Price: "100", Quantity: "1", Percent: percent}}}
+		out, flaw := b.order()
+		if got := slices.ContainsFunc(out.Problems, func(p data.Problem) bool { return p.Key == shop.ProblemRate }); flaw != "" || got != want {
+			t.Errorf("%q: got %v, %s", percent, got, flaw)
+		}
+	}
+}
+
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	for _, c := range []struct {
+		day, slot string
+		want      data.Wanted
+	}{
+		{"2026/11/25 10:30:00", "午前中", data.Wanted{Date: time.Date(2026, 11, 25, 0, 0, 0, 0, shop.JST), Slot: "午前中"}},
+		{"11月末まで", "14-16", data.Wanted{Slot: "11月末まで 14-16"}},
+		{"", "", data.Wanted{}},
+	} {
+		if got := (wishes{Day: c.day, Slot: c.slot}).wanted(); got != c.want {
+			t.Errorf("%q %q: got %+v, want %+v", c.day, c.slot, got, c.want)
 		}
 	}
 }

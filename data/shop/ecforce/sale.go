@@ -16,7 +16,11 @@ type bundle struct {
 	Bill  *person `json:"bill"`
 	Ships []ship  `json:"ships"`
 	Items []item  `json:"items"`
+	Lacks bool    `json:"lacks"` // the order names goods or ship-tos that did not come
 }
+
+// whole reports whether all goods came, and whom they go to.
+func (b bundle) whole() bool { return len(b.Items) > 0 && len(b.Ships) > 0 && !b.Lacks }
 
 // order are the attributes of an order. Only what we use is named.
 type order struct {
@@ -150,13 +154,17 @@ func (b beside) bundle(raw json.RawMessage) json.RawMessage {
 	if json.Unmarshal(raw, &r) != nil || len(r.Attributes) == 0 {
 		return raw
 	}
+	lacks := false
 	of := func(names ...string) []json.RawMessage {
 		all := []json.RawMessage{}
 		for _, n := range names {
 			for _, ref := range refs(r.Relations[n].Data) {
-				if got := b[ref.Type+"/"+string(ref.ID)]; len(got) > 0 {
-					all = append(all, got)
+				got := b[ref.Type+"/"+string(ref.ID)]
+				if len(got) == 0 {
+					lacks = true
+					continue
 				}
+				all = append(all, got)
 			}
 			if len(all) > 0 {
 				break
@@ -168,7 +176,9 @@ func (b beside) bundle(raw json.RawMessage) json.RawMessage {
 	if one := of("billing_address"); len(one) > 0 {
 		bill = one[0]
 	}
-	out, err := json.Marshal(map[string]any{"order": r.Attributes, "bill": bill, "ships": of("shipping_addresses", "shipping_address"), "items": of("order_items")})
+	lacks = false // a buyer without an address does no harm
+	ships, items := of("shipping_addresses", "shipping_address"), of("order_items")
+	out, err := json.Marshal(map[string]any{"order": r.Attributes, "bill": bill, "ships": ships, "items": items, "lacks": lacks})
 	if err != nil {
 		return raw
 	}

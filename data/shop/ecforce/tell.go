@@ -48,7 +48,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 		return shop.Fault(shop.KeyRefused, errors.New("ecforce.tell: the order is cancelled"))
 	case state == data.Shipped && !several && ours:
 		return nil
-	case state == data.Shipped && !several && there != "":
+	case !several && there != "" && (state == data.Shipped || !ours): // sent, or typed in by somebody who knows why
 		return shop.Fault(shop.KeyOther, nil)
 	}
 	one := shipment{ID: json.Number(d.RemoteOrder), Slip: d.Tracking, Shipped: s.wire.There().In(shop.JST).Format("2006/01/02 15:04:05")}
@@ -56,7 +56,7 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 		one.To = json.Number(d.RemoteParcel)
 	}
 	c := change{Orders: []shipment{one}}
-	if d.Allowed.Captures {
+	if d.Allowed.Captures && !b.Order.taken() { // a second ship-to, or a second try, finds it taken
 		c.Sale = 1
 	}
 	return s.wire.Do(ctx, wire.Request{Label: "ecforce.tell", Method: http.MethodPut, Path: api + "/orders/shipping.json", Body: c, Once: true,

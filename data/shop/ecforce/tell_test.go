@@ -24,6 +24,8 @@ type hall struct {
 	sale    shoptest.Sale
 	several bool   // it goes to two people, 120 and 121
 	shy     string // where goods do not come: "list" or "everywhere"
+	half    string // of two goods, or of the ship-tos, what does not come: "order_item" or "address"
+	pay     string // payment_state
 	reply   string // of what is written
 	gone    bool   // no API at all
 	bodies  []string
@@ -39,6 +41,19 @@ func (h *hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		for _, ref := range refs {
 			beside = append(beside, object{"id": ref["id"], "type": "address", "attributes": object{"id": ref["id"], "name01": "架空"}})
 		}
+	}
+	if h.half == "order_item" {
+		refs := []object{{"id": "7", "type": "order_item"}, {"id": "8", "type": "order_item"}}
+		one["relationships"].(object)["order_items"] = object{"data": refs}
+	}
+	if h.half == "address" {
+		one["relationships"].(object)["shipping_addresses"] = object{"data": []object{{"id": "99", "type": "address"}}}
+	}
+	if h.half == "no address" {
+		delete(one["relationships"].(object), "shipping_addresses")
+	}
+	if h.pay != "" {
+		one["attributes"].(object)["payment_state"] = h.pay
 	}
 	without := slices.DeleteFunc(slices.Clone(beside), func(o object) bool { return o["type"] == "order_item" })
 	switch {
@@ -92,7 +107,9 @@ func TestTheBodiesByteForByte(t *testing.T) {
 	}{
 		{"by itself no money is taken", &hall{reply: `{"success":[7],"failure":[],"errors":[]}`}, "", data.Allowed{Mails: true, Points: true},
 			`{"orders":[{"id":7,"shipping_slip":"123456789012","shipped_at":"2026/11/22 10:00:00"}],"with_async":0,"with_sale":0}`},
-		{"where capturing is allowed it is", &hall{reply: `{"success":["7"]}`}, "", data.Allowed{Captures: true},
+		{"money that was taken is not taken again", &hall{pay: "captured", reply: `{"success":["7"]}`}, "", data.Allowed{Captures: true},
+			`{"orders":[{"id":7,"shipping_slip":"123456789012","shipped_at":"2026/11/22 10:00:00"}],"with_async":0,"with_sale":0}`},
+		{"where capturing is allowed it is", &hall{pay: "authed", reply: `{"success":["7"]}`}, "", data.Allowed{Captures: true},
 			`{"orders":[{"id":7,"shipping_slip":"123456789012","shipped_at":"2026/11/22 10:00:00"}],"with_async":0,"with_sale":1}`},
 		{"one ship-to of two is named", &hall{several: true, reply: `{"success":["7-121"]}`}, "121", data.Allowed{},
 			`{"orders":[{"id":7,"shipping_slip":"123456789012","shipped_at":"2026/11/22 10:00:00","shipping_address_id":121}],"with_async":0,"with_sale":0}`},
@@ -117,6 +134,8 @@ func TestWhatTheShopDoesNotTakeIsNamed(t *testing.T) {
 		{"it left with our number", &hall{sale: shipped("1234-5678-9012")}, "7", "", "", 0},
 		{"it left with another number", &hall{sale: shipped("9")}, "7", "", shop.KeyOther, 0},
 		{"it left without a number", &hall{sale: shipped(""), reply: `{"success":[7]}`}, "7", "", "", 1},
+		{"a number that somebody typed there stays", &hall{sale: shoptest.Sale{ID: 7, Placed: moment, Updated: moment, Paid: moment, State: data.ToShip, Tracking: "9"}}, "7", "", shop.KeyOther, 0},
+		{"ours typed in beforehand is told", &hall{sale: shoptest.Sale{ID: 7, Placed: moment, Updated: moment, Paid: moment, State: data.ToShip, Tracking: "1234-5678-9012"}, reply: `{"success":[7]}`}, "7", "", "", 1},
 		{"another ship-to is not shipped in its place", &hall{several: true}, "7", "9", shop.KeyGone, 0},
 		{"an error in the answer is an error", &hall{reply: `{"success":[],"failure":[7],"errors":[{"id":7,"code":"AOR0000","message":"花子"}]}`}, "7", "", shop.KeyRefused, 1},
 		{"an answer about another order is none", &hall{reply: `{"success":[8],"failure":[],"errors":[]}`}, "7", "", shop.KeyNonsense, 1},
@@ -149,5 +168,31 @@ func TestAnOrderNeverStandsWithoutItsGoods(t *testing.T) {
 		case shy == "everywhere" && (len(page.Orders) != 0 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "7"):
 			t.Errorf("%s: got %+v; want the order set aside", shy, page)
 		}
+	}
+}
+
+func TestHalfOfAnOrderIsNoOrder(t *testing.T) {
+	for _, half := range []string{"order_item", "address"} {
+		page, err := connect(t, &hall{half: half}).List(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page.Orders) != 0 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "7" {
+			t.Errorf("%s: got %+v; want the order set aside", half, page)
+		}
+	}
+}
+
+func TestAnOrderWithoutAShipToDoesNotGoToItsBuyer(t *testing.T) {
+	page, err := connect(t, &hall{half: "no address"}).List(t.Context(), nil)
+	if err != nil || len(page.Orders) != 1 {
+		t.Fatalf("got %+v, %v", page, err)
+	}
+	o := page.Orders[0]
+	if len(o.Parcels) != 1 || o.Parcels[0].To != (data.Contact{}) || o.Buyer.Name == "" {
+		t.Errorf("got %+v", o.Parcels)
+	}
+	if !slices.ContainsFunc(o.Problems, func(p data.Problem) bool { return p.Key == shop.ProblemAddress }) {
+		t.Errorf("nobody is told: %v", o.Problems)
 	}
 }

@@ -11,12 +11,13 @@
 // How it reads money. Prices may be before tax, with the tax beside them: for a
 // piece, for the line, or only for the whole order. The way that makes up the
 // total is taken. Whether the total stands before or after points and coupons is
-// decided the same way, and what is left over stands as a charge of its own. There
-// are no figures per tax rate that speak of the whole order.
+// decided the same way, and what is left over stands as a charge of its own and is
+// pointed out. There are no figures per tax rate that speak of the whole order.
 //
 // Where it stands. Two states were seen by name, waiting for payment and
 // completed; one whose name says so is cancelled. Of any other the money and the
-// parcels decide, and the name is pointed out.
+// parcels decide, and the name is pointed out; so they do where the store says that
+// a parcel of a completed order has not left.
 //
 // It writes nothing: how a tracking number is told is not known, so parcels are
 // marked as shipped in the store by hand. Not known either: which field holds

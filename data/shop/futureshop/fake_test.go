@@ -159,3 +159,27 @@ func (m many) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	m.fake.ServeHTTP(w, r)
 }
+
+// spoiled plays a store with three orders, of which the second cannot be read.
+type spoiled struct{ *fake }
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	if q.URL.Path == "/admin-api/v1/orders/2" {
+		w.Write([]byte(`{"orderNo":"2",`))
+		return
+	}
+	b.fake.ServeHTTP(w, q)
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(3)}
+	srv := httptest.NewServer(spoiled{f})
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+
+	page, err := s.List(t.Context(), nil)
+	if err != nil || len(page.Orders) != 2 || len(page.Broken) != 1 || page.Broken[0].RemoteID != "2" {
+		t.Errorf("got %d orders, %+v, %v; want the others", len(page.Orders), page.Broken, err)
+	}
+}

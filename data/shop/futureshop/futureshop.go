@@ -85,6 +85,9 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 		switch {
 		case data.KeyOf(err) == shop.KeyGone:
 			continue
+		case shop.Aside(ctx, err, s.well):
+			broken = append(broken, data.Broken{RemoteID: id, Reason: shop.Unread})
+			continue
 		case err != nil:
 			return nil, nil, err
 		}
@@ -99,10 +102,13 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 }
 
 // Check implements shop.Checker: the keys must be able to list orders.
-func (s *Shop) Check(ctx context.Context) (string, error) {
+func (s *Shop) Check(ctx context.Context) (string, error) { return "", s.well(ctx) }
+
+// well asks for a minute of the list.
+func (s *Shop) well(ctx context.Context) error {
 	now := s.wire.There()
 	_, err := s.list(ctx, pull.Question{From: now.Add(-time.Minute), To: now})
-	return "", err
+	return err
 }
 
 // read reads the orders of a page one by one.

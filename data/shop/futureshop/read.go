@@ -27,7 +27,10 @@ func convert(raw []byte) (data.Order, string) {
 // order says an order in our words.
 func (o order) order() data.Order {
 	state, problems := o.stands()
-	lines, charges := o.amounts()
+	lines, charges, over := o.amounts()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: string(o.Number), Number: string(o.Number), PlacedAt: when(o.Date), UpdatedAt: when(o.Updated)},
 		State:   state,
@@ -54,7 +57,7 @@ func (o order) stands() (data.State, []data.Problem) {
 	switch {
 	case strings.Contains(status, "CANCEL"):
 		return data.Cancelled, nil
-	case status == "COMPLETED", len(o.Shipments) > 0 && !slices.ContainsFunc(o.Shipments, func(s shipment) bool { return !s.left() }):
+	case status == "COMPLETED" && !slices.ContainsFunc(o.Shipments, shipment.here), len(o.Shipments) > 0 && !slices.ContainsFunc(o.Shipments, func(s shipment) bool { return !s.left() }):
 		return data.Shipped, nil
 	}
 	var odd []data.Problem
@@ -76,23 +79,25 @@ func (o order) payment() data.Payment {
 	return data.Payment{Method: cmp.Or(methods[code], code), COD: code == "COD" || shop.Collects(code), Paid: paid == "RECEIVED"}
 }
 
-// left reports whether the parcel has.
-func (s shipment) left() bool { return s.Shipped.yes() || s.Left.line() != "" }
+// left reports whether the parcel has. A day says so only where nothing else does:
+// it may be a plan.
+func (s shipment) left() bool { return s.Shipped.yes() || s.Left.line() != "" && !s.here() }
+
+// here reports whether the store says that the parcel has not left.
+func (s shipment) here() bool {
+	no := strings.ToLower(s.Shipped.line())
+	return no == "false" || no == "0"
+}
 
 func (s shipment) parcel() data.Parcel {
-	p := data.Parcel{
+	return data.Parcel{
 		RemoteID: s.Number.line(),
 		To:       s.To.contact(),
-		Wanted:   data.Wanted{Slot: shop.Slot(string(s.Time))},
+		Wanted:   shop.Wish(string(s.Date), when(s.Date), string(s.Time)),
 		Carrier:  s.Service.line(),
 		Tracking: s.Invoice.line(),
 		Shipped:  s.left(),
 	}
-	if at := when(s.Date); !at.IsZero() {
-		y, m, d := at.In(shop.JST).Date()
-		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, shop.JST)
-	}
-	return p
 }
 
 // remarks are the buyer's, and how the parcels have to be brought.

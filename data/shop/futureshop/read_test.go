@@ -3,6 +3,7 @@ package futureshop
 import (
 	"os"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -75,9 +76,12 @@ func TestTaxStandsWhereItMakesUpTheTotal(t *testing.T) {
 		{"points that the total leaves out", order{sums: sums{Total: 2000, Points: 100}, Shipments: goods("TAX_INCLUDED", 0)}, 2000, 1000, nil},
 		{"nobody knows", order{sums: sums{Total: 1950}, Shipments: goods("TAX_INCLUDED", 0)}, 2000, 1000, []data.Charge{{Kind: data.Discount, Amount: -50}}},
 	} {
-		lines, charges := c.o.amounts()
+		lines, charges, _ := c.o.amounts()
 		if lines[0].Total != c.line || lines[0].Unit != c.unit || len(charges) != len(c.charges) || len(charges) > 0 && !reflect.DeepEqual(charges, c.charges) {
 			t.Errorf("%s: got %+v and %+v", c.name, lines, charges)
+		}
+		if got := slices.ContainsFunc(c.o.order().Problems, func(p data.Problem) bool { return p.Key == shop.ProblemTotal }); got != (c.name == "nobody knows") {
+			t.Errorf("%s: pointed out: %v", c.name, got)
 		}
 	}
 }
@@ -95,13 +99,23 @@ func TestStates(t *testing.T) {
 		{"cash on delivery ships unpaid", order{head: head{Status: "AWAITING_PAYMENT", Paid: "NOT_RECEIVED", Payment: "COD"}, Shipments: []shipment{here}}, data.ToShip, 0},
 		{"one parcel of two gone still ships", order{head: head{Status: "AWAITING_PAYMENT", Paid: "RECEIVED"}, Shipments: []shipment{sent, here}}, data.ToShip, 0},
 		{"every parcel gone is shipped", order{head: head{Status: "X", Paid: "RECEIVED"}, Shipments: []shipment{sent, sent}}, data.Shipped, 0},
-		{"completed is shipped", order{head: head{Status: "COMPLETED"}, Shipments: []shipment{here}}, data.Shipped, 0},
+		{"completed and gone is shipped", order{head: head{Status: "COMPLETED"}, Shipments: []shipment{sent}}, data.Shipped, 0},
+		{"completed with a parcel that has not left is not lost", order{head: head{Status: "COMPLETED", Paid: "RECEIVED"}, Shipments: []shipment{sent, here}}, data.ToShip, 1},
+		{"completed with no word of its parcels is shipped", order{head: head{Status: "COMPLETED"}, Shipments: []shipment{{}}}, data.Shipped, 0},
+		{"a day for a parcel that has not left is a plan", order{head: head{Status: "AWAITING_PAYMENT", Paid: "RECEIVED"}, Shipments: []shipment{{Shipped: "false", Left: "2026-11-25"}}}, data.ToShip, 0},
+		{"a day alone is a parcel that left", order{head: head{Status: "X"}, Shipments: []shipment{{Left: "2026-11-25"}}}, data.Shipped, 0},
 		{"cancelled", order{head: head{Status: "CANCELED", Paid: "RECEIVED"}, Shipments: []shipment{here}}, data.Cancelled, 0},
 		{"a state nobody has seen is pointed out", order{head: head{Status: "X", Paid: "RECEIVED"}, Shipments: []shipment{here}}, data.ToShip, 1},
 	} {
 		if state, odd := c.o.stands(); state != c.want || len(odd) != c.odd {
 			t.Errorf("%s: got %v with %v", c.name, state, odd)
 		}
+	}
+}
+
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	if got := (shipment{Date: "月末まで", Time: "午前中"}).parcel().Wanted; got != (data.Wanted{Slot: "月末まで 午前中"}) {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -17,17 +17,18 @@ const (
 	apart           // only for the whole order
 )
 
-// amounts are goods and charges, read in the way that makes up the total.
-func (o order) amounts() ([]data.Line, []data.Charge) {
+// amounts are goods and charges, read in the way that makes up the total; over is
+// what of it nothing explains, which stands among the charges.
+func (o order) amounts() (lines []data.Line, charges []data.Charge, over data.Money) {
 	for _, way := range []int{perLine, perPiece, apart} {
 		lines := o.lines(way)
 		if charges, over := o.charges(lines, way); over == 0 {
-			return lines, charges
+			return lines, charges, 0
 		}
 	}
-	lines := o.lines(perLine)
-	charges, over := o.charges(lines, perLine)
-	return lines, append(charges, data.Charge{Kind: shop.Sided(over), Amount: over})
+	lines = o.lines(perLine)
+	charges, over = o.charges(lines, perLine)
+	return lines, append(charges, data.Charge{Kind: shop.Sided(over), Amount: over}), over
 }
 
 func (o order) lines(way int) []data.Line {

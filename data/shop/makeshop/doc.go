@@ -23,7 +23,8 @@
 //
 // Where it stands. The codes for payment are not known. An order that is paid
 // beforehand by transfer or at a counter waits until the search by payment date
-// finds it; any other is there to be sent.
+// finds it, and so does one that is paid in a way whose name says nothing, which is
+// pointed out; any other is there to be sent.
 //
 // It writes the tracking number of a parcel (updateOrderAttribute). Whether
 // marking it as sent (updateOrderDeliveryStatus) mails the buyer is not known, so

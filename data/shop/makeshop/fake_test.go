@@ -47,6 +47,9 @@ type fake struct {
 	said  string         // the message of a row
 	gone  string         // a field that the store had once
 	trial int            // questions for one field
+	down  bool           // changes are answered with an error of the API's own
+	cap   int            // the largest page it serves, where that is less than 1,000
+	twins bool           // both ship-tos of an order have one number
 	sent  []string       // changes, byte for byte
 }
 
@@ -83,6 +86,10 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	if f.down && strings.HasPrefix(q.Query, "mutation") {
+		send(w, object{"errors": []object{{"message": "internal server error"}}})
+		return
+	}
 	switch {
 	case strings.Contains(q.Query, "updateOrderAttribute("):
 		f.number(w, q.Variables.Input)
@@ -118,10 +125,16 @@ func (f *fake) search(w http.ResponseWriter, query string, raw []byte) {
 	if in.SortOrder == "DESC" {
 		slices.Reverse(found)
 	}
+	if f.cap > 0 {
+		in.Limit = min(in.Limit, f.cap)
+	}
 	skip := min((in.Page-1)*in.Limit, len(found))
 	orders := []object{}
 	for _, s := range found[skip:min(skip+in.Limit, len(found))] {
 		o := f.sale(s)
+		if f.twins {
+			o["deliveryInfos"] = append(o["deliveryInfos"].([]object), o["deliveryInfos"].([]object)...)
+		}
 		if !strings.Contains(query, "senderEmail") {
 			delete(o, "senderEmail")
 		}
@@ -250,6 +263,8 @@ func TestWhatIsWrittenIsWhatTheAPIWants(t *testing.T) {
 		{"a number typed in there is not told again", fake{slips: map[int]string{2: "1234-5678-9012"}}, mails, []string{sent}, ""},
 		{"a parcel leaves without a number too", fake{}, bare, []string{sent}, ""},
 		{"another number stays as it is", fake{slips: map[int]string{2: "999999999999"}}, mails, nil, shop.KeyOther},
+		{"trouble of the API's own is no refusal of the parcel", fake{down: true}, mails, nil, shop.KeyNonsense},
+		{"of two ship-tos with one number none is told", fake{twins: true}, mails, nil, shop.KeyGone},
 		{"a row that was refused inside a 200 is an error", fake{said: "更新できません"}, mails, []string{number}, shop.KeyRefused},
 	} {
 		err := counter(t, &c.f, nil, nil).Tell(t.Context(), c.d)
@@ -258,6 +273,16 @@ func TestWhatIsWrittenIsWhatTheAPIWants(t *testing.T) {
 		}
 		if !slices.Equal(c.f.sent, c.want) {
 			t.Errorf("%s: got\n%q\nwant\n%q", c.name, c.f.sent, c.want)
+		}
+	}
+}
+
+func TestAnOrderIsFoundThoughPagesAreSmallerThanAskedFor(t *testing.T) {
+	f := &fake{cap: 1}
+	s := counter(t, f, nil, nil)
+	for _, id := range []string{"1", "2", "3"} {
+		if o, err := s.Get(t.Context(), id); err != nil || o.Remote.ID != id || o.State != data.ToShip {
+			t.Errorf("%s: got %+v, %v", id, o.Remote, err)
 		}
 	}
 }

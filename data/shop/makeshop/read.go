@@ -57,19 +57,28 @@ func (o order) stage() int {
 	return least
 }
 
-// prepaid reports whether the buyer has to pay by a way of her own before goods
-// leave. Other ways bring the money themselves, or later.
+// later are words for ways of payment where the buyer pays by a way of her own
+// before goods leave, atOnce those for ways that bring the money themselves.
+var (
+	later  = []string{"振込", "振替", "銀行", "コンビニ", "前払", "ペイジー", "Pay-easy", "現金書留"}
+	atOnce = []string{"クレジット", "カード", "Pay", "PAY", "ペイ", "d払い", "キャリア", "ケータイ", "かんたん決済", "ポイント", "ドコモ", "ソフトバンク", "楽天"}
+)
+
+// prepaid reports whether goods wait for the money. They do where the way of
+// payment has no name, or one that says nothing.
 func (o order) prepaid() bool {
 	method := line(o.Method)
 	if shop.Collects(method) || shop.Trusts(method) {
 		return false
 	}
-	for _, words := range []string{"振込", "振替", "銀行", "コンビニ", "前払", "ペイジー", "Pay-easy", "現金書留"} {
-		if strings.Contains(method, words) {
-			return true
-		}
-	}
-	return method == ""
+	return holds(method, later) || !holds(method, atOnce)
+}
+
+// unclear reports whether nothing says how the order is paid.
+func (o order) unclear() bool { return o.prepaid() && !holds(line(o.Method), later) }
+
+func holds(method string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(method, w) })
 }
 
 // order says an order in our words. paid is whether it was found by its payment.
@@ -91,6 +100,9 @@ func (o order) order(paid bool) data.Order {
 	}
 	if slices.ContainsFunc(lines, func(l data.Line) bool { return l.RateBP == 0 }) {
 		problems = append(problems, data.Problem{Key: shop.ProblemRate})
+	}
+	if !paid && o.stage() == open && o.unclear() {
+		problems = append(problems, data.Problem{Key: shop.ProblemPayment, Detail: line(o.Method)})
 	}
 	out.Problems = append(shop.Problems(out), problems...)
 	return out
@@ -178,15 +190,12 @@ func (d delivery) parcel() data.Parcel {
 		Tracking: line(d.Slip),
 		Shipped:  d.stage() == sent || d.stage() == returned,
 	}
-	if slot := line(d.Time); slot != "--" {
-		p.Wanted.Slot = shop.Slot(slot)
-	}
-	if at := when(d.Date); !at.IsZero() {
-		y, m, day := at.In(shop.JST).Date()
-		p.Wanted.Date = time.Date(y, m, day, 0, 0, 0, 0, shop.JST)
-	}
+	p.Wanted = shop.Wish(asked(d.Date), when(d.Date), asked(d.Time))
 	return p
 }
+
+// asked is a wish, empty where none was (--).
+func asked(s wire.Scalar) string { return strings.TrimPrefix(line(s), "--") }
 
 func (s sender) contact() data.Contact {
 	return data.Contact{Name: line(s.Name), Kana: cmp.Or(line(s.Kana), line(s.Kana2)), Phone: line(s.Tel), Email: line(s.Mail), Address: address(s.Post, s.Prefecture, s.Address, s.Address2)}

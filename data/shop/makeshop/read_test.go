@@ -3,6 +3,7 @@ package makeshop
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,10 @@ func TestStates(t *testing.T) {
 		{"a card ships", []wire.Scalar{"未処理"}, "クレジットカード", false, data.ToShip, 0},
 		{"cash on delivery ships", []wire.Scalar{"NOT_YET"}, "代金引換", false, data.ToShip, 0},
 		{"a way without a name waits", []wire.Scalar{"N"}, "", false, data.AwaitingPayment, 0},
+		{"a way by a word nobody knows waits", []wire.Scalar{"N"}, "B07", false, data.AwaitingPayment, 0},
+		{"and ships once its money came", []wire.Scalar{"N"}, "B07", true, data.ToShip, 0},
+		{"money of a wallet ships", []wire.Scalar{"N"}, "Amazon Pay", false, data.ToShip, 0},
+		{"but not by Pay-easy", []wire.Scalar{"N"}, "Pay-easy（ペイジー）", false, data.AwaitingPayment, 0},
 		{"later at a counter ships", []wire.Scalar{"N"}, "コンビニ後払い", false, data.ToShip, 0},
 		{"sent", []wire.Scalar{"Y"}, "銀行振込", false, data.Shipped, 0},
 		{"one of two sent still ships", []wire.Scalar{"COMPLETED", "出荷指示"}, "代金引換", false, data.ToShip, 0},
@@ -103,6 +108,29 @@ func TestStates(t *testing.T) {
 		}
 		if state, odd := o.stands(c.paid); state != c.want || len(odd) != c.odd {
 			t.Errorf("%s: got %v with %v", c.name, state, odd)
+		}
+	}
+}
+
+func TestAWayOfPaymentNobodyKnowsIsPointedOut(t *testing.T) {
+	for method, want := range map[wire.Scalar]bool{"B07": true, "": true, "銀行振込": false, "クレジットカード": false} {
+		o := order{Method: method, Deliveries: []delivery{{Status: "N"}}}
+		got := slices.ContainsFunc(o.order(false).Problems, func(p data.Problem) bool { return p.Key == shop.ProblemPayment })
+		if got != want || slices.ContainsFunc(o.order(true).Problems, func(p data.Problem) bool { return p.Key == shop.ProblemPayment }) {
+			t.Errorf("%q: got %v", method, got)
+		}
+	}
+}
+
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	for day, want := range map[wire.Scalar]data.Wanted{
+		"--":         {Slot: "午前中"},
+		"":           {Slot: "午前中"},
+		"月末まで":       {Slot: "月末まで 午前中"},
+		"2026/11/28": {Date: time.Date(2026, 11, 28, 0, 0, 0, 0, shop.JST), Slot: "午前中"},
+	} {
+		if got := (delivery{Date: day, Time: "午前中"}).parcel().Wanted; got != want {
+			t.Errorf("%q: got %+v", day, got)
 		}
 	}
 }

@@ -107,6 +107,7 @@ func (s *Shop) find(ctx context.Context, ids []string) (found []pull.Row, err er
 	in := input{From: stamp(now.Add(-s.reach)), To: stamp(now.Add(24 * time.Hour)), Sort: "DESC", Limit: most}
 	for _, status := range []string{"N", ""} {
 		in.Status = status
+		seen := 0
 		for in.Page = 1; len(ids) > 0; in.Page++ {
 			got, err := s.search(ctx, in)
 			if err != nil {
@@ -117,12 +118,18 @@ func (s *Shop) find(ctx context.Context, ids []string) (found []pull.Row, err er
 					found, ids = append(found, r), slices.Delete(ids, i, i+1)
 				}
 			}
-			if !got.More || in.Page >= maxPages {
+			if seen += len(got.Rows); ends(got, seen) || in.Page >= maxPages {
 				break
 			}
 		}
 	}
 	return found, nil
+}
+
+// ends reports whether nothing follows a page after which so many rows were seen: a
+// store may serve less than was asked for, and says how many there are.
+func ends(got pull.Answer, seen int) bool {
+	return len(got.Rows) == 0 || !got.More && seen >= got.Total
 }
 
 // maxPages ends a search that does not end by itself: a hundred thousand orders.
@@ -133,6 +140,7 @@ func (s *Shop) paid(ctx context.Context, since time.Time) (map[string]bool, erro
 	fields := map[string][]string{ofOrder: {"displayOrderNumber", "orderDate"}, ofDelivery: {"deliveryId"}, ofGoods: {"productCode"}}
 	in := input{PaidFrom: stamp(since), PaidTo: stamp(s.wire.There().Add(24 * time.Hour)), Sort: "ASC", Limit: most}
 	all := map[string]bool{}
+	seen := 0
 	for in.Page = 1; in.Page <= maxPages; in.Page++ {
 		got, err := s.page(ctx, text(fields), in)
 		if err != nil {
@@ -141,7 +149,7 @@ func (s *Shop) paid(ctx context.Context, since time.Time) (map[string]bool, erro
 		for _, r := range got.Rows {
 			all[r.ID] = true
 		}
-		if !got.More {
+		if seen += len(got.Rows); ends(got, seen) {
 			break
 		}
 	}

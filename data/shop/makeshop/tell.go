@@ -92,9 +92,8 @@ func (s *Shop) write(ctx context.Context, label, query string, in any, d data.Di
 
 // readTold looks for rows with messages.
 func readTold(label string, body []byte) error {
-	refused := shop.Fault(shop.KeyRefused, fmt.Errorf("%s: %w", label, errRow))
-	if refusal(body) != "" {
-		return refused
+	if refusal(body) != "" { // the API's own trouble, and no word about the parcel
+		return shop.Fault(shop.KeyNonsense, fmt.Errorf("%s: %w", label, errRow))
 	}
 	type row struct {
 		Message wire.Scalar `json:"message"`
@@ -110,7 +109,7 @@ func readTold(label string, body []byte) error {
 		for _, rows := range call {
 			for _, r := range rows {
 				if n++; r.Message != "" {
-					return refused
+					return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: %w", label, errRow))
 				}
 			}
 		}
@@ -134,10 +133,14 @@ func (s *Shop) delivery(ctx context.Context, d data.Dispatch) (delivery, error) 
 	if err := wire.JSON(rows[0].Raw, &o); err != nil {
 		return delivery{}, shop.Fault(shop.KeyNonsense, fmt.Errorf("makeshop.orders: %w", err))
 	}
+	var found []delivery
 	for _, to := range o.Deliveries {
 		if strconv.FormatInt(int64(to.ID), 10) == d.RemoteParcel || d.RemoteParcel == "" && len(o.Deliveries) == 1 {
-			return to, nil
+			found = append(found, to)
 		}
+	}
+	if len(found) == 1 { // of two with one number nobody knows which
+		return found[0], nil
 	}
 	return delivery{}, shop.Fault(shop.KeyGone, errors.New("makeshop.orders: no such ship-to"))
 }

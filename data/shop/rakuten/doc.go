@@ -34,5 +34,7 @@
 //
 // Not known: how often may be asked (one request a second is kept), and how
 // Content-Type is to be written; some servers refuse one spelling with 415, and
-// then the other is used from there on. Which API a key lacks is not said.
+// then the other is used from there on. Where a function of the API is not
+// switched on for a key, clients have seen ES04-01 with status 400, and that names
+// it; with status 401 RMS does not say which of the two, key or function, it is.
 package rakuten

@@ -103,10 +103,14 @@ func (s *Shop) Reread(ctx context.Context, ids []string) (orders []data.Order, b
 	return orders, broken, nil
 }
 
-// Check implements shop.Checker: the key must be able to search orders.
+// Check implements shop.Checker: the key must be able to search orders and, where
+// there is one, to read it. RMS switches the two on one by one.
 func (s *Shop) Check(ctx context.Context) (string, error) {
 	now := s.wire.There()
-	_, err := s.find(ctx, ordered, window{From: now.Add(-time.Minute), To: now, Page: 1})
+	got, err := s.find(ctx, ordered, window{From: now.Add(-span), To: now, Page: 1})
+	if err == nil && len(got.Rows) > 0 && got.Rows[0].Flaw == "" {
+		_, err = s.some(ctx, []string{got.Rows[0].ID})
+	}
 	return "", err
 }
 
@@ -128,7 +132,7 @@ func (s *Shop) listed(ctx context.Context, rows []pull.Row) (orders []data.Order
 	orders, broken = convert(got)
 	for _, id := range ids {
 		if !here[id] {
-			broken = append(broken, data.Broken{RemoteID: id, Reason: "the order is listed and cannot be read"})
+			broken = append(broken, data.Broken{RemoteID: id, Reason: shop.Unread})
 		}
 	}
 	return orders, broken, nil
@@ -238,15 +242,26 @@ func (s *Shop) send(ctx context.Context, label, path string, body any, once bool
 		kind = "application/json;charset=utf-8"
 	}
 	return s.wire.Do(ctx, wire.Request{Label: label, Method: http.MethodPost, Path: path, Body: body, Header: http.Header{"Content-Type": {kind}}, Once: once, Read: read,
-		Refused: func(status int, _ []byte) error {
-			switch status {
-			case http.StatusUnsupportedMediaType:
+		Refused: func(status int, reply []byte) error {
+			switch {
+			case status == http.StatusUnsupportedMediaType:
 				return shop.Fault(shop.KeyNonsense, errSpelling)
-			case http.StatusBadRequest:
-				if once { // what the order takes no shipment for
-					return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: HTTP 400", label))
-				}
+			case status == http.StatusBadRequest && off(reply):
+				return shop.Lacking("楽天ペイ受注API（rpay.order." + strings.Trim(strings.TrimPrefix(path, "/es/2.0/order/"), "/") + "）")
+			case status == http.StatusBadRequest && once: // what the order takes no shipment for
+				return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: HTTP 400", label))
 			}
 			return nil
 		}})
+}
+
+// off reports whether a refusal is RMS's for a function that is not switched on
+// for the key (利用機能編集). The orders' own refusals have messages instead.
+func off(reply []byte) bool {
+	var told struct {
+		Results struct {
+			Code string `json:"errorCode"`
+		} `json:"Results"`
+	}
+	return json.Unmarshal(reply, &told) == nil && told.Results.Code == "ES04-01"
 }

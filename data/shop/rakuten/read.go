@@ -101,20 +101,18 @@ func (p pack) nowhere() bool {
 func (o order) payment() data.Payment {
 	name := shop.LineOf(o.Settlement.Name)
 	cod := o.Settlement.Code == 2 || shop.Collects(name)
-	later := o.Settlement.Code == 21 || shop.Trusts(name)
+	later := o.Settlement.Code == 21 || o.Settlement.Code == 7 || shop.Trusts(name) // 後払い, 請求書
 	return data.Payment{Method: name, COD: cod, Paid: !cod && !later && o.Progress >= 300 && o.Progress <= 700 && o.Progress != 400}
 }
 
 func (o order) parcel(p pack) data.Parcel {
+	day, _ := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST)
 	out := data.Parcel{
 		RemoteID: strconv.FormatInt(p.Basket, 10),
-		Wanted:   data.Wanted{Slot: slot(o.Term)},
+		Wanted:   shop.Wish(shop.LineOf(o.Date), day, slot(o.Term)),
 		Gift:     o.gift(p),
 		Carrier:  carriers[shop.LineOf(p.Carrier)],
 		Shipped:  o.Progress >= 500 && o.Progress <= 700,
-	}
-	if at, err := time.ParseInLocation(time.DateOnly, shop.LineOf(o.Date), shop.JST); err == nil {
-		out.Wanted.Date = at
 	}
 	if !p.nowhere() {
 		out.To = p.To.contact()
@@ -178,6 +176,8 @@ func slot(term *int) string {
 		return "午前中"
 	case *term == 2:
 		return "午後"
+	case *term == 9:
+		return "その他"
 	case *term >= 100 && *term <= 2424:
 		return shop.Slot(strconv.Itoa(*term/100) + "-" + strconv.Itoa(*term%100))
 	}

@@ -149,8 +149,24 @@ func TestFiguresBeforePointsComeOut(t *testing.T) {
 	}
 }
 
+func TestABillIsNotPaidBeforehand(t *testing.T) {
+	for code, want := range map[int]bool{1: true, 7: false, 9: true, 21: false, 2: false} {
+		o := order{standing: standing{Progress: 300}, Settlement: settlement{Code: code}}
+		if got := o.payment().Paid; got != want {
+			t.Errorf("%d: got %v", code, got)
+		}
+	}
+}
+
+func TestAWishInOtherWordsIsKept(t *testing.T) {
+	day, other := "月末まで", 9
+	if got := (order{wishes: wishes{Date: &day, Term: &other}}).parcel(pack{}).Wanted; got != (data.Wanted{Slot: "月末まで その他"}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestSlots(t *testing.T) {
-	for term, want := range map[int]string{0: "", 1: "午前中", 2: "午後", 9: "", 708: "7-8", 1416: "14-16", 2324: "23-24", -5: "", 99999: ""} {
+	for term, want := range map[int]string{0: "", 1: "午前中", 2: "午後", 9: "その他", 708: "7-8", 1416: "14-16", 2324: "23-24", -5: "", 99999: ""} {
 		if got := slot(&term); got != want {
 			t.Errorf("%d: got %q, want %q", term, got, want)
 		}

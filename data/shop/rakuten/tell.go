@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"nifuda/data"
@@ -105,6 +106,7 @@ func (s *Shop) asItStands(ctx context.Context, d data.Dispatch) (order, pack, er
 	if o.Number != d.RemoteOrder {
 		return order{}, pack{}, shop.Fault(shop.KeyNonsense, errors.New("rakuten.get: another order than asked for"))
 	}
+	o.Packages = slices.DeleteFunc(o.Packages, func(p pack) bool { return p.Deleted == 1 })
 	for _, p := range o.Packages {
 		if strconv.FormatInt(p.Basket, 10) == d.RemoteParcel || d.RemoteParcel == "" && len(o.Packages) == 1 {
 			return o, p, nil
@@ -116,13 +118,13 @@ func (s *Shop) asItStands(ctx context.Context, d data.Dispatch) (order, pack, er
 // readTold looks for rows that were refused: the status is 200 all the same.
 func readTold(reply []byte) error {
 	var got struct {
-		Messages *messages `json:"MessageModelList"`
+		Messages messages `json:"MessageModelList"`
 	}
 	if err := wire.JSON(reply, &got); err != nil {
 		return err
 	}
 	switch {
-	case got.Messages == nil:
+	case len(got.Messages) == 0:
 		return errors.New("no messages in the answer")
 	case got.Messages.bad():
 		return shop.Fault(shop.KeyRefused, errors.New("rakuten.tell: refused"))

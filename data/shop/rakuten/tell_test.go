@@ -1,6 +1,7 @@
 package rakuten_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -90,6 +91,56 @@ func TestARowRefusedInsideA200IsAnError(t *testing.T) {
 		reply: `{"MessageModelList":[{"messageType":"INFO"},{"messageType":"ERROR","messageCode":"ORDER_EXT_API_UPDATE_ORDERSHIPPING_ERROR_014","message":"花子"}]}`}
 	if err := told(t, box, data.Dispatch{RemoteOrder: "7", Tracking: "123456789012"}); data.KeyOf(err) != shop.KeyRefused {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnAnswerWithoutAWordTellsNothing(t *testing.T) {
+	box := &counter{order: sale(shoptest.Sale{ID: 7, Placed: time.Unix(1.79e9, 0), State: data.ToShip}), reply: `{"MessageModelList":[]}`}
+	if err := told(t, box, data.Dispatch{RemoteOrder: "7", Tracking: "123456789012"}); data.KeyOf(err) != shop.KeyNonsense {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAShipToThatWasTakenOutIsNotShipped(t *testing.T) {
+	o := sale(shoptest.Sale{ID: 7, Placed: time.Unix(1.79e9, 0), State: data.ToShip})
+	o["PackageModelList"].([]object)[0]["packageDeleteFlag"] = 1
+	box := &counter{order: o, reply: done}
+	if err := told(t, box, data.Dispatch{RemoteOrder: "7", RemoteParcel: "90007", Tracking: "123456789012"}); data.KeyOf(err) != shop.KeyGone || len(box.asked) > 0 {
+		t.Errorf("got %v, wrote %v", err, box.asked)
+	}
+}
+
+// narrow plays a key for which one of the API's functions is not switched on.
+type narrow struct {
+	*fake
+	path string
+}
+
+func (n narrow) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == n.path {
+		w.WriteHeader(http.StatusBadRequest)
+		send(w, object{"Results": object{"errorCode": "ES04-01", "message": "Bad Request"}})
+		return
+	}
+	n.fake.ServeHTTP(w, r)
+}
+
+func TestAFunctionThatIsNotSwitchedOnIsNamed(t *testing.T) {
+	for path, want := range map[string]string{
+		"/es/2.0/order/searchOrder/":         "楽天ペイ受注API（rpay.order.searchOrder）",
+		"/es/2.0/order/getOrder/":            "楽天ペイ受注API（rpay.order.getOrder）",
+		"/es/2.0/order/updateOrderShipping/": "楽天ペイ受注API（rpay.order.updateOrderShipping）",
+	} {
+		srv := httptest.NewServer(narrow{&fake{store: shoptest.NewStore(1)}, path})
+		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100}, Clock: wire.Clock{Now: shoptest.NewStore(1).Now}, Transport: still{shoptest.NewStore(1).Now()}})
+		var err error
+		if _, err = s.(shop.Checker).Check(t.Context()); err == nil {
+			err = s.(shop.Teller).Tell(t.Context(), data.Dispatch{RemoteOrder: "1", Tracking: "123456789012"})
+		}
+		srv.Close()
+		if f, ok := errors.AsType[*data.Fault](err); !ok || f.Key != shop.KeyScope || f.Args["what"] != want {
+			t.Errorf("%s: got %v", path, err)
+		}
 	}
 }
 

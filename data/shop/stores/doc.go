@@ -7,7 +7,10 @@
 // it was placed: a pull begins a day before the last one.
 //
 // How it reads. Only what is shipped is an order here: goods handed over at a
-// counter, downloads and tickets are left out when nothing of the order is sent.
+// counter, downloads and tickets are left out when nothing of the order is sent, and
+// so is a parcel that was called off while another of the order stands, with its
+// goods and its shipping. A kind of delivery that the API has no word for counts as
+// a parcel and is pointed out.
 // Tax is the API's own per rate. The konbini's fee (system_fee) is in what the
 // buyer pays and not in the figures per rate, so it is added to its rate with
 // the rest of the paid tax. There is no reading of names.

@@ -54,6 +54,10 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		reply(w, http.StatusForbidden, object{"errors": []object{{"message": "Forbidden"}}})
 		return
 	}
+	if r.URL.Path == "/retail/202211/store" {
+		reply(w, http.StatusOK, object{"id": "66a0", "name": "器と茶 架空堂"})
+		return
+	}
 	rest, one := strings.CutPrefix(r.URL.Path, path+"/")
 	if !one {
 		f.list(w, r)

@@ -3,6 +3,7 @@ package stores
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,17 +18,27 @@ func read(_ context.Context, rows []pull.Row) ([]data.Order, []data.Broken, erro
 	return orders, broken, nil
 }
 
-// shipping is the kind of delivery that goes out in a parcel.
+// shipping is the kind of delivery that goes out in a parcel; those by hand do
+// not.
 const shipping = "shipping"
 
+var byHand = []string{"counter", "download", "ticket"}
+
+// isParcel reports whether a delivery goes out in a parcel. Of a kind that the API
+// has no word for (unknown) that is supposed, and pointed out.
+func (d delivery) isParcel() bool { return !slices.Contains(byHand, d.Type) }
+
 // sent reports whether anything of the order is sent.
-func (o order) sent() bool {
-	for _, d := range o.Deliveries {
-		if d.Type == shipping {
-			return true
-		}
+func (o order) sent() bool { return slices.ContainsFunc(o.Deliveries, delivery.isParcel) }
+
+// standing are the deliveries that were not called off; all of them where no
+// parcel is left.
+func (o order) standing() []delivery {
+	left := slices.DeleteFunc(slices.Clone(o.Deliveries), func(d delivery) bool { return d.Cancelled != nil })
+	if !slices.ContainsFunc(left, delivery.isParcel) {
+		return o.Deliveries
 	}
-	return false
+	return left
 }
 
 // order says an order in our words.
@@ -47,6 +58,11 @@ func (o order) order() data.Order {
 	if apart {
 		out.Problems = append(out.Problems, data.Problem{Key: shop.ProblemParcel})
 	}
+	for _, d := range o.standing() {
+		if d.isParcel() && d.Type != shipping {
+			out.Problems = append(out.Problems, data.Problem{Key: shop.ProblemState, Detail: shop.Line(d.Type)})
+		}
+	}
 	return out
 }
 
@@ -54,7 +70,7 @@ func (o order) order() data.Order {
 func (o order) state() data.State {
 	stands, left := 0, 0
 	for _, d := range o.Deliveries {
-		if d.Type != shipping || d.Cancelled != nil {
+		if !d.isParcel() || d.Cancelled != nil {
 			continue
 		}
 		stands++
@@ -118,14 +134,14 @@ func (o order) buyer() data.Contact {
 // parcels are the ship-tos and the goods in them. apart tells that goods of the
 // order go another way, such as a download.
 func (o order) parcels() (parcels []data.Parcel, lines []data.Line, apart bool) {
-	for _, d := range o.Deliveries {
-		if d.Type == shipping {
+	for _, d := range o.standing() {
+		if d.isParcel() {
 			parcels = append(parcels, d.parcel(o.gift()))
 		}
 	}
 	at := -1
-	for _, d := range o.Deliveries {
-		if d.Type == shipping {
+	for _, d := range o.standing() {
+		if d.isParcel() {
 			at++
 		} else if len(d.Items) > 0 {
 			apart = true
@@ -187,7 +203,7 @@ func (o order) charges() []data.Charge {
 			all = append(all, data.Charge{Kind: kind, Label: shop.Line(label), Amount: data.Money(amount), RateBP: basis(rate)})
 		}
 	}
-	for _, d := range o.Deliveries {
+	for _, d := range o.standing() {
 		if d.Fee != nil {
 			add(data.Shipping, "", d.Fee.Amount, d.Fee.Rate)
 		}
@@ -207,15 +223,38 @@ func (o order) charges() []data.Charge {
 			kind = data.Wrapping
 		case strings.HasPrefix(opt.Type, "coupon"):
 			kind = data.Coupon
+		case strings.HasPrefix(opt.Type, "point"):
+			kind = data.Points
 		case opt.Price > 0:
 			kind = data.OtherCharge
 		}
 		add(kind, opt.Name, opt.amount(), 0)
 	}
-	if back := o.Cancelled; back != 0 && !o.whole() {
-		add(data.Discount, "返金", -back, 0)
+	// What was called off stands no more; only what was given back beyond it does,
+	// or what it took of a discount with it.
+	if back := o.Cancelled - o.calledOff(); back != 0 && !o.whole() {
+		add(shop.Sided(data.Money(-back)), "返金", -back, 0)
 	}
 	return all
+}
+
+// calledOff is what the deliveries cost that stand no more.
+func (o order) calledOff() (sum int64) {
+	if len(o.standing()) == len(o.Deliveries) {
+		return 0
+	}
+	for _, d := range o.Deliveries {
+		if d.Cancelled == nil {
+			continue
+		}
+		if d.Fee != nil {
+			sum += d.Fee.Amount
+		}
+		for _, i := range d.Items {
+			sum += int64(i.line(0).Total)
+		}
+	}
+	return sum
 }
 
 // sum is data.Sum while it is made.
@@ -280,9 +319,8 @@ func (p *place) contact() data.Contact {
 	if a.Country == "日本" || strings.EqualFold(a.Country, "JP") {
 		a.Country = ""
 	}
-	written, rest := shop.CutPrefecture(a.Street)
-	if a.Street = rest; a.Prefecture == "" {
-		a.Prefecture = written
+	if written, rest := shop.CutPrefecture(a.Street); a.Prefecture == "" || a.Prefecture == written {
+		a.Prefecture, a.Street = written, rest
 	}
 	return data.Contact{Name: shop.Name(shop.LineOf(p.Last), shop.LineOf(p.First)), Phone: shop.LineOf(p.Tel), Address: a}
 }
@@ -294,16 +332,14 @@ func (w *wanted) wish() data.Wanted {
 	if w == nil {
 		return data.Wanted{}
 	}
-	var out data.Wanted
-	if day, err := time.ParseInLocation(time.DateOnly, shop.LineOf(w.Date), shop.JST); err == nil {
-		out.Date = day
-	}
+	day, _ := time.ParseInLocation(time.DateOnly, shop.LineOf(w.Date), shop.JST)
+	slot := ""
 	from, to := shop.LineOf(w.From), shop.LineOf(w.To)
 	switch {
 	case from != "" && to != "":
-		out.Slot = shop.Slot(strings.TrimSuffix(from, ":00") + "-" + strings.TrimSuffix(to, ":00"))
+		slot = strings.TrimSuffix(from, ":00") + "-" + strings.TrimSuffix(to, ":00")
 	case shop.LineOf(w.Month) != "":
-		out.Slot = shop.LineOf(w.Month) + periods[shop.LineOf(w.Period)]
+		slot = shop.LineOf(w.Month) + periods[shop.LineOf(w.Period)]
 	}
-	return out
+	return shop.Wish(shop.LineOf(w.Date), day, slot)
 }

@@ -3,6 +3,7 @@ package stores
 import (
 	"os"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -66,6 +67,69 @@ func TestStates(t *testing.T) {
 		t.Error("what is handed over at a counter came down as something to send")
 	}
 	if got := all["a3"]; !got.Payment.COD || got.Parcels[0].Tracking != "400000000006" || len(got.Problems) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// two is an order to two people, of which the second was called off and its
+// 1,650 yen given back.
+const two = `{"orders":[{"id":"b1","number":"1","sales_amount":4950,"cancel_amount":1650,"payment_tax":300,"ordered_at":"2026-11-20T10:15:00+09:00","readied_at":"2026-11-20T10:20:00+09:00",
+"tax_details":[{"tax_rate":0.1,"sales_amount":4950,"cancel_amount":1650,"sales_tax":450,"cancel_tax":150}],
+"transactions":[{"type":"credit_card","amount":4950,"paid_at":"2026-11-20T10:15:00+09:00"},{"type":"credit_card","amount":-1650,"paid_at":"2026-11-20T11:00:00+09:00"}],
+"deliveries":[
+{"id":"d1","type":"shipping","shipping_fee":{"tax_rate":0.1,"amount":1100},"shipping_address":{"last_name":"山﨑","first_name":"一","zip_code":"9800000","prefecture":"宮城県","address":"仙台市青葉区架空1-1"},"items":[{"id":"i1","name":"湯呑み","tax_rate":0.1,"regular_price":2200,"quantity":1}]},
+{"id":"d2","type":"shipping","canceled_at":"2026-11-20T11:00:00+09:00","shipping_fee":{"tax_rate":0.1,"amount":550},"shipping_address":{"last_name":"架空","first_name":"花子","zip_code":"6040000","prefecture":"京都府","address":"京都市中京区架空町1-2"},"items":[{"id":"i2","name":"急須","tax_rate":0.1,"regular_price":1100,"quantity":1}]}]}]}`
+
+func TestAParcelThatWasCalledOffIsNotPacked(t *testing.T) {
+	got, err := readAnswer([]byte(two))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, broken, err := read(t.Context(), got.Rows)
+	if err != nil || len(all) != 1 || len(broken) > 0 {
+		t.Fatalf("got %+v, %+v, %v", all, broken, err)
+	}
+	o := all[0]
+	if o.State != data.ToShip || len(o.Parcels) != 1 || o.Parcels[0].RemoteID != "d1" || len(o.Lines) != 1 || o.Lines[0].RemoteID != "i1" {
+		t.Errorf("got %+v with %+v", o.Parcels, o.Lines)
+	}
+	if want := []data.Charge{{Kind: data.Shipping, Amount: 1100, RateBP: 1000}}; !reflect.DeepEqual(o.Charges, want) || o.Sum.Total != 3300 || len(o.Problems) > 0 {
+		t.Errorf("got %+v, total %d, %v", o.Charges, o.Sum.Total, o.Problems)
+	}
+}
+
+func TestAStreetInAnotherPrefectureIsNotMadeToAgree(t *testing.T) {
+	osaka, street := "大阪府", "東京都港区架空1-1"
+	if a := (&place{Prefecture: &osaka, Address: &street}).contact().Address; a.Prefecture != osaka || a.Street != street {
+		t.Errorf("got %+v", a)
+	}
+	same := "大阪府大阪市北区架空1-1"
+	if a := (&place{Prefecture: &osaka, Address: &same}).contact().Address; a.Street != "大阪市北区架空1-1" {
+		t.Errorf("got %+v", a)
+	}
+}
+
+func TestPointsAreNoDiscount(t *testing.T) {
+	o := order{Options: []option{{Type: "point_discount", Name: "ポイント", Price: -100}}}
+	if got := o.charges(); len(got) != 1 || got[0].Kind != data.Points {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAWayThatIsNotKnownIsPointedOutAndNotLeftOut(t *testing.T) {
+	o := order{Deliveries: []delivery{{Type: "unknown"}}, Readied: &time.Time{}}
+	if !o.sent() {
+		t.Fatal("the order is left out")
+	}
+	got := o.order()
+	if len(got.Parcels) != 1 || !slices.ContainsFunc(got.Problems, func(p data.Problem) bool { return p.Key == shop.ProblemState }) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAWishedDayInOtherWordsIsKept(t *testing.T) {
+	words := "11月末まで"
+	if got := (&wanted{Date: &words}).wish(); got != (data.Wanted{Slot: words}) {
 		t.Errorf("got %+v", got)
 	}
 }

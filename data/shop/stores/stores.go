@@ -123,10 +123,17 @@ func (s *Shop) Reread(ctx context.Context, ids []string) ([]data.Order, []data.B
 	return read(ctx, got.Rows)
 }
 
-// Check implements shop.Checker. The API does not tell the shop's name.
+// Check implements shop.Checker: the credential must be able to read orders.
 func (s *Shop) Check(ctx context.Context) (string, error) {
-	_, err := s.orders(ctx, url.Values{"limit": {"1"}})
-	return "", err
+	if _, err := s.orders(ctx, url.Values{"limit": {"1"}}); err != nil {
+		return "", err
+	}
+	var store struct{ Name string }
+	err := s.wire.Do(ctx, wire.Request{Label: "stores.store", Method: http.MethodGet, Path: "/retail/202211/store", Read: func(body []byte) error { return wire.JSON(body, &store) }})
+	if err != nil {
+		return "", err
+	}
+	return shop.Line(store.Name), nil
 }
 
 func (s *Shop) orders(ctx context.Context, q url.Values) (pull.Answer, error) {

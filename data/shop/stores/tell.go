@@ -3,6 +3,7 @@ package stores
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -48,10 +49,26 @@ func (s *Shop) Tell(ctx context.Context, d data.Dispatch) error {
 	return s.write(ctx, "stores.shipped", http.MethodPost, path+"/"+url.PathEscape(d.RemoteOrder)+"/shipped", struct{}{})
 }
 
+// errLocked is an order that STORES cannot write to now.
+var errLocked = errors.New("stores: HTTP 423")
+
+// write changes something. An order that is locked is tried again, and is no
+// trouble of the shop's then.
 func (s *Shop) write(ctx context.Context, label, method, path string, body any) error {
+	err := s.send(ctx, label, method, path, body)
+	if errors.Is(err, errLocked) {
+		return shop.Fault(shop.KeyNonsense, err)
+	}
+	return err
+}
+
+func (s *Shop) send(ctx context.Context, label, method, path string, body any) error {
 	return s.wire.Do(ctx, wire.Request{Label: label, Method: method, Path: path, Body: body, Once: method == http.MethodPost,
 		Read: func([]byte) error { return nil },
 		Refused: func(status int, _ []byte) error {
+			if status == http.StatusLocked {
+				return shop.Fault(shop.KeyLimited, fmt.Errorf("%s: %w", label, errLocked))
+			}
 			if status == http.StatusBadRequest || status == http.StatusConflict || status == http.StatusUnprocessableEntity {
 				return shop.Fault(shop.KeyRefused, fmt.Errorf("%s: HTTP %d", label, status))
 			}
@@ -77,7 +94,7 @@ func (s *Shop) delivery(ctx context.Context, d data.Dispatch) (delivery, error) 
 	}
 	var parcels []delivery
 	for _, each := range o.Deliveries {
-		if each.Type == shipping {
+		if each.isParcel() {
 			parcels = append(parcels, each)
 		}
 	}

@@ -1,6 +1,7 @@
 package yahoo
 
 import (
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -9,27 +10,47 @@ import (
 	"strings"
 	"time"
 
+	"nifuda/data"
 	"nifuda/data/shop"
 	"nifuda/data/shop/pull"
 	"nifuda/data/shop/wire"
 )
 
-// keyEnded is how Yahoo! says that the public key is of no use any more.
-const keyEnded = "px-04102"
+// The codes in which Yahoo! says what is wrong with who asks, as clients in use
+// and its help pages have them.
+const (
+	sessionEnded = "px-04102" // the grant or the public key has ended
+	noConsent    = "px-04307" // the owner took her consent back
+)
+
+// lacks are what an application needs before it may ask for orders, in the words
+// of Yahoo!'s own pages.
+var lacks = map[string]string{
+	"px-04303": "注文API（注文API利用申請）",
+	"px-04306": "リクエスト元IPの登録",
+}
 
 // errTold is an answer in which Yahoo! tells of an error.
 var errTold = errors.New("yahoo: refused with a code")
 
-// ask sends one document and reads another.
+// ask sends one document and reads another. A token that is not taken is renewed
+// once: Yahoo! says so with status 403, too, and then it has not looked at what
+// was asked.
 func (s *Shop) ask(ctx context.Context, label, call string, body any, once bool, read func([]byte) error) error {
+	err := s.send(ctx, label, call, body, once, read)
+	if data.KeyOf(err) != shop.KeyKey {
+		return err
+	}
+	if _, no := s.source.Auth(ctx, true); no != nil {
+		return no
+	}
+	return s.send(ctx, label, call, body, once, read)
+}
+
+func (s *Shop) send(ctx context.Context, label, call string, body any, once bool, read func([]byte) error) error {
 	return s.wire.Do(ctx, wire.Request{
 		Label: label, Method: http.MethodPost, Path: api + call, Body: wire.XML{Value: body}, Header: http.Header{"Accept": {"application/xml"}}, Once: once,
-		Refused: func(status int, reply []byte) error {
-			if status == http.StatusUnauthorized || status == http.StatusTooManyRequests || status >= 500 {
-				return nil
-			}
-			return told(label, reply)
-		},
+		Refused: func(status int, reply []byte) error { return refused(label, status, reply) },
 		Read: func(reply []byte) error {
 			if err := told(label, reply); err != nil {
 				return err
@@ -37,6 +58,21 @@ func (s *Shop) ask(ctx context.Context, label, call string, body any, once bool,
 			return read(reply)
 		},
 	})
+}
+
+// refused judges an answer with another status than 2xx; nil leaves it to that.
+func refused(label string, status int, reply []byte) error {
+	switch {
+	case status == http.StatusUnauthorized && bytes.Contains(reply, []byte("insufficient_scope")):
+		return shop.Lacking("ストア向け操作関連の機能")
+	case status == http.StatusUnauthorized, status == http.StatusTooManyRequests, status >= 500:
+		return nil
+	}
+	err := told(label, reply)
+	if status == http.StatusForbidden && errors.Is(err, errTold) {
+		return nil // about who asks, whatever the code
+	}
+	return err
 }
 
 // told looks for an error in an answer; nil when there is none to be found.
@@ -55,8 +91,10 @@ func told(label string, reply []byte) error {
 		code = strings.TrimSpace(e.Code)
 	}
 	switch {
-	case code == keyEnded:
-		return shop.Fault(shop.KeyKey, fmt.Errorf("%s: the public key has ended", label))
+	case code == sessionEnded, code == noConsent:
+		return shop.Fault(shop.KeyKey, fmt.Errorf("%s: the grant or the public key has ended", label))
+	case lacks[code] != "":
+		return shop.Lacking(lacks[code])
 	case code != "":
 		return shop.Fault(shop.KeyNonsense, fmt.Errorf("%s: %w", label, errTold))
 	}

@@ -5,8 +5,9 @@
 // call without it would shorten the grant to twelve hours for every program that
 // uses it, so nothing is asked without a key. With it a grant lasts up to 28 days
 // and the key a year; both have to be renewed then. Yahoo! has to admit an
-// application to the order APIs first, and may want to know the address it calls
-// from; whether it still does with a public key is not known.
+// application to the order APIs first, and the address it calls from may have to be
+// registered, which clients in use still meet: an address that is not is refused
+// and named.
 //
 // How it pulls. orderList knows order dates alone, sixty-two days at a time, and
 // shows when each order changed (LastUpdateTime). Later pulls list what was
@@ -16,7 +17,8 @@
 // How it reads money. Unit prices include tax. Whether TotalPrice stands before
 // or after points, gift cards and coupons is not said where it can be read: those
 // are counted that make up the total, and what is left over stands as a charge of
-// its own. There are no figures per tax rate, but each line has its rate.
+// its own and is pointed out. There are no figures per tax rate, but each line has
+// its rate.
 //
 // Where it stands. What is held, reserved or not released for shipping waits, as
 // does what is not paid, unless it is paid at the door or later. A purchase for

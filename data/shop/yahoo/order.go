@@ -12,9 +12,9 @@ import (
 // fields are what an order is asked for; nothing else comes.
 const fields = "OrderId,OrderTime,LastUpdateTime,OrderStatus,StoreStatus,IsSeen,BuyerComments," +
 	"PayStatus,PayMethod,PayMethodName,PayDate," +
-	"BillFirstName,BillFirstNameKana,BillLastName,BillLastNameKana,BillZipCode,BillPrefecture,BillCity,BillAddress1,BillAddress2,BillPhoneNumber,BillMailAddress," +
-	"ShipStatus,ShipMethod,ShipMethodName,ShipRequestDate,ShipRequestTime,ShipCompanyCode,ShipInvoiceNumber1,ShipInvoiceNumber2,ShipDate,NeedGiftWrap,GiftWrapName,GiftWrapMessage," +
-	"ShipFirstName,ShipFirstNameKana,ShipLastName,ShipLastNameKana,ShipZipCode,ShipPrefecture,ShipCity,ShipAddress1,ShipAddress2,ShipPhoneNumber," +
+	"BillFirstName,BillFirstNameKana,BillLastName,BillLastNameKana,BillZipCode,BillPrefecture,BillCity,BillAddress1,BillAddress2,BillPhoneNumber,BillMailAddress,BillSection1Value,BillSection2Value," +
+	"ShipStatus,ShipMethod,ShipMethodName,ShipRequestDate,ShipRequestTime,ShipCompanyCode,ShipInvoiceNumber1,ShipInvoiceNumber2,ShipDate,NeedGiftWrap,GiftWrapType,GiftWrapMessage,NeedGiftWrapPaper,GiftWrapPaperType,GiftWrapName,Option1Field,Option1Value,Option2Field,Option2Value," +
+	"ShipFirstName,ShipFirstNameKana,ShipLastName,ShipLastNameKana,ShipZipCode,ShipPrefecture,ShipCity,ShipAddress1,ShipAddress2,ShipPhoneNumber,ShipSection1Value,ShipSection2Value,ReceiveSatelliteShopName,ReceiveShopName," +
 	"PayCharge,ShipCharge,GiftWrapCharge,Discount,Adjustments,UsePoint,GiftCardDiscount,TotalPrice,TotalCouponDiscount,ShippingCouponDiscount,TotalMallCouponDiscount," +
 	"LineId,ItemId,Title,SubCode,SubCodeOption,ItemOption,Inscription,ItemTaxRatio,IsTaxable,Jan,UnitPrice,Quantity,CouponDiscount"
 
@@ -41,6 +41,7 @@ type pay struct {
 	Status string `xml:"PayStatus"`
 	Method string `xml:"PayMethod"`
 	Name   string `xml:"PayMethodName"`
+	Mail   string `xml:"BillMailAddress"`
 	biller
 }
 
@@ -56,7 +57,8 @@ type biller struct {
 	Address1  string `xml:"BillAddress1"`
 	Address2  string `xml:"BillAddress2"`
 	Phone     string `xml:"BillPhoneNumber"`
-	Mail      string `xml:"BillMailAddress"`
+	Section1  string `xml:"BillSection1Value"` // company
+	Section2  string `xml:"BillSection2Value"` // and department
 }
 
 type ship struct {
@@ -68,13 +70,32 @@ type ship struct {
 	Number1 string `xml:"ShipInvoiceNumber1"`
 	Number2 string `xml:"ShipInvoiceNumber2"`
 	gift
+	answers
+	pickup
 	receiver
 }
 
 type gift struct {
-	Wrap    string `xml:"NeedGiftWrap"`
-	Name    string `xml:"GiftWrapName"`
-	Message string `xml:"GiftWrapMessage"`
+	Wrap      string `xml:"NeedGiftWrap"`
+	Type      string `xml:"GiftWrapType"`
+	Message   string `xml:"GiftWrapMessage"`
+	Paper     string `xml:"NeedGiftWrapPaper"` // のし
+	PaperType string `xml:"GiftWrapPaperType"`
+	Name      string `xml:"GiftWrapName"` // 名入れ
+}
+
+// answers are to what the store asks its buyers for besides.
+type answers struct {
+	Field1 string `xml:"Option1Field"`
+	Value1 string `xml:"Option1Value"`
+	Field2 string `xml:"Option2Field"`
+	Value2 string `xml:"Option2Value"`
+}
+
+// pickup is where the buyer fetches it.
+type pickup struct {
+	Satellite string `xml:"ReceiveSatelliteShopName"`
+	Shop      string `xml:"ReceiveShopName"`
 }
 
 type receiver struct {
@@ -88,6 +109,8 @@ type receiver struct {
 	Address1  string `xml:"ShipAddress1"`
 	Address2  string `xml:"ShipAddress2"`
 	Phone     string `xml:"ShipPhoneNumber"`
+	Section1  string `xml:"ShipSection1Value"` // company
+	Section2  string `xml:"ShipSection2Value"` // and department
 }
 
 type sums struct {
@@ -119,6 +142,7 @@ type item struct {
 type option struct {
 	Name  string `xml:"Name"`
 	Value string `xml:"Value"`
+	Price amount `xml:"Price"` // of a piece
 }
 
 // amount is a number in an element that may be empty.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -26,20 +25,27 @@ func convert(body []byte) (data.Order, string) {
 // order says an order in our words.
 func (o order) order() data.Order {
 	state, problems := o.stands()
+	charges, over := o.charges()
+	if over != 0 {
+		problems = append(problems, data.Problem{Key: shop.ProblemTotal})
+	}
 	out := data.Order{
 		Remote:  data.Remote{ID: o.ID, Number: o.ID, PlacedAt: when(o.Time), UpdatedAt: when(o.Updated)},
 		State:   state,
-		Buyer:   receiver{o.Pay.First, o.Pay.FirstKana, o.Pay.Last, o.Pay.LastKana, o.Pay.Zip, o.Pay.Pref, o.Pay.City, o.Pay.Address1, o.Pay.Address2, o.Pay.Phone}.contact(),
+		Buyer:   receiver{o.Pay.First, o.Pay.FirstKana, o.Pay.Last, o.Pay.LastKana, o.Pay.Zip, o.Pay.Pref, o.Pay.City, o.Pay.Address1, o.Pay.Address2, o.Pay.Phone, o.Pay.Section1, o.Pay.Section2}.contact(),
 		Parcels: []data.Parcel{o.parcel()},
 		Lines:   o.lines(),
-		Charges: o.charges(),
+		Charges: charges,
 		Sum:     data.Sum{Currency: "JPY", Total: o.Sums.Total.money()},
 		Payment: o.payment(),
-		Remarks: shop.Text(o.Comments),
+		Remarks: shop.Join(o.Comments, answer(o.Ship.Field1, o.Ship.Value1), answer(o.Ship.Field2, o.Ship.Value2)),
 	}
 	out.Buyer.Email = shop.Line(o.Pay.Mail)
 	if slices.ContainsFunc(o.Items, func(i item) bool { return !i.free() && i.basisPoints() == 0 }) {
 		problems = append(problems, data.Problem{Key: shop.ProblemRate})
+	}
+	if at := shop.Line(cmp.Or(o.Ship.Satellite, o.Ship.pickup.Shop)); at != "" {
+		problems = append(problems, data.Problem{Key: shop.ProblemPickup, Detail: at})
 	}
 	out.Problems = append(shop.Problems(out), problems...)
 	return out
@@ -86,19 +92,14 @@ func (o order) payment() data.Payment {
 }
 
 func (o order) parcel() data.Parcel {
-	p := data.Parcel{
-		To:      o.Ship.contact(),
-		Wanted:  data.Wanted{Slot: shop.Slot(o.Ship.Time)},
-		Gift:    o.Ship.gift.words(),
-		Carrier: cmp.Or(carriers[strings.TrimSpace(o.Ship.Company)], shop.Line(o.Ship.Method)),
-		Shipped: o.left(),
+	return data.Parcel{
+		To:       o.Ship.contact(),
+		Wanted:   shop.Wish(o.Ship.Date, when(o.Ship.Date), o.Ship.Time),
+		Gift:     o.Ship.gift.words(),
+		Carrier:  cmp.Or(carriers[strings.TrimSpace(o.Ship.Company)], shop.Line(o.Ship.Method)),
+		Shipped:  o.left(),
+		Tracking: shop.Line(strings.Join(o.numbers(), ", ")),
 	}
-	if at := when(o.Ship.Date); !at.IsZero() {
-		y, m, d := at.In(shop.JST).Date()
-		p.Wanted.Date = time.Date(y, m, d, 0, 0, 0, 0, shop.JST)
-	}
-	p.Tracking = shop.Line(strings.Join(o.numbers(), ", "))
-	return p
 }
 
 // left reports whether Yahoo! has the order as shipped.
@@ -118,11 +119,29 @@ func (o order) numbers() []string {
 	return all
 }
 
-func (g gift) words() string {
-	if strings.TrimSpace(g.Wrap) != "true" {
+// answer is what the buyer answered to a question of the store's.
+func answer(field, value string) string {
+	if value = shop.Line(value); value == "" {
 		return ""
 	}
-	kept := []string{cmp.Or(shop.Line(g.Name), "ギフト包装")}
+	return strings.TrimPrefix(shop.Line(field)+": "+value, ": ")
+}
+
+// yes reports whether a word is a truth.
+func yes(s string) bool { s = strings.TrimSpace(s); return s == "true" || s == "1" }
+
+// words are wrapping, のし with its names, and the message: any may come alone.
+func (g gift) words() string {
+	var kept []string
+	if yes(g.Wrap) {
+		kept = append(kept, cmp.Or(shop.Line(g.Type), "ギフト包装"))
+	}
+	if yes(g.Paper) {
+		kept = append(kept, strings.TrimSuffix("のし: "+shop.Line(g.PaperType), ": "))
+	}
+	if n := shop.Line(g.Name); n != "" {
+		kept = append(kept, "名入れ: "+n)
+	}
 	if m := shop.Line(g.Message); m != "" {
 		kept = append(kept, m)
 	}
@@ -131,9 +150,10 @@ func (g gift) words() string {
 
 func (r receiver) contact() data.Contact {
 	return data.Contact{
-		Name:  shop.Name(r.Last, r.First),
-		Kana:  shop.Name(r.LastKana, r.FirstKana),
-		Phone: shop.Line(r.Phone),
+		Name:    shop.Name(r.Last, r.First),
+		Kana:    shop.Name(r.LastKana, r.FirstKana),
+		Phone:   shop.Line(r.Phone),
+		Company: shop.Name(r.Section1, r.Section2),
 		Address: data.Address{
 			Postal:     shop.Postal(r.Zip),
 			Prefecture: shop.Prefecture(r.Pref),

@@ -55,8 +55,9 @@ func (i item) basisPoints() int {
 	return 0
 }
 
-// charges are all amounts beside the goods, without those that are nothing.
-func (o order) charges() []data.Charge {
+// charges are all amounts beside the goods, without those that are nothing; over
+// is what of the total nothing explains, which stands among them.
+func (o order) charges() (all []data.Charge, over data.Money) {
 	sure := []data.Charge{
 		{Kind: data.Shipping, Label: shop.Line(o.Ship.Method), Amount: o.Sums.Shipping.money()},
 		{Kind: data.PaymentFee, Amount: o.Sums.PayCharge.money()},
@@ -71,6 +72,12 @@ func (o order) charges() []data.Charge {
 	for _, c := range sure {
 		left -= c.Amount
 	}
+	var chosen data.Money
+	for i, l := range o.lines() {
+		for _, c := range o.Items[i].Options {
+			chosen += min(max(c.Price.money(), 0), 1_000_000) * data.Money(l.Quantity)
+		}
+	}
 	perhaps := []data.Charge{
 		{Kind: data.Points, Amount: lowers(o.Sums.Points)},
 		{Kind: data.Points, Label: "ギフトカード", Amount: lowers(o.Sums.GiftCard)},
@@ -78,9 +85,12 @@ func (o order) charges() []data.Charge {
 		{Kind: data.Coupon, Label: "ストアクーポン", Amount: lowers(o.CouponAll)},
 		{Kind: data.Coupon, Label: "送料クーポン", Amount: lowers(o.CouponOfShip)},
 	}
-	taken, left := shop.MakeUp(perhaps, left)
-	all := append(append(sure, taken...), data.Charge{Kind: shop.Sided(left), Amount: left})
-	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 })
+	taken, over := shop.MakeUp(perhaps, left)
+	if over != 0 { // whether unit prices hold what the buyer's choices cost is not said either
+		taken, over = shop.MakeUp(append(perhaps, data.Charge{Kind: data.OtherCharge, Label: "オプション", Amount: chosen}), left)
+	}
+	all = append(append(sure, taken...), data.Charge{Kind: shop.Sided(over), Amount: over})
+	return slices.DeleteFunc(all, func(c data.Charge) bool { return c.Amount == 0 }), over
 }
 
 // lowers is an amount that lowers the total, however it is signed.

@@ -1,6 +1,7 @@
 package yahoo_test
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -116,5 +117,151 @@ func TestAPublicKeyThatEndedIsNamedAsAKey(t *testing.T) {
 	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond}})
 	if _, err := s.(shop.Checker).Check(t.Context()); data.KeyOf(err) != shop.KeyKey {
 		t.Errorf("got %v", err)
+	}
+}
+
+// gate refuses every call but those for tokens.
+type gate struct {
+	*fake
+	status int
+	body   string
+	after  int // calls that pass first
+	calls  int
+}
+
+func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "/token") {
+		g.fake.ServeHTTP(w, r)
+		return
+	}
+	if g.calls++; g.calls <= g.after {
+		g.fake.ServeHTTP(w, r)
+		return
+	}
+	w.WriteHeader(g.status)
+	io.WriteString(w, g.body)
+}
+
+func TestAMissingPermissionIsNamed(t *testing.T) {
+	const front = `<?xml version="1.0" encoding="UTF-8"?>`
+	for _, c := range []struct {
+		name, body string
+		status     int
+		key, what  string
+	}{
+		{"the application is not admitted to orders", front + `<Error><Code>px-04303</Code><Message>花子</Message></Error>`, 403, shop.KeyScope, "注文API（注文API利用申請）"},
+		{"the address is not registered", front + `<Error><Code>px-04306</Code></Error>`, 403, shop.KeyScope, "リクエスト元IPの登録"},
+		{"the application has no scope for stores", `Please provide valid credentials. Bearer realm="yahooapis.jp", error="insufficient_scope"`, 401, shop.KeyScope, "ストア向け操作関連の機能"},
+		{"the owner took her consent back", front + `<Error><Code>px-04307</Code></Error>`, 403, shop.KeyKey, ""},
+		{"another refusal is about the key", front + `<Error><Code>px-14304</Code></Error>`, 403, shop.KeyKey, ""},
+	} {
+		for _, asks := range []string{"check", "tell"} {
+			g := &gate{fake: &fake{store: shoptest.NewStore(1), access: shoptest.Token, refresh: shoptest.Token}, status: c.status, body: c.body}
+			if asks == "tell" {
+				g.after = 1 // the order can be read
+			}
+			srv := httptest.NewServer(g)
+			s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: g.store.Now}})
+			var err error
+			if asks == "check" {
+				_, err = s.(shop.Checker).Check(t.Context())
+			} else {
+				err = s.(shop.Teller).Tell(t.Context(), data.Dispatch{RemoteOrder: "1", Tracking: "123456789012"})
+			}
+			srv.Close()
+			f, _ := errors.AsType[*data.Fault](err)
+			if f == nil || f.Key != c.key || c.what != "" && f.Args["what"] != c.what {
+				t.Errorf("%s, %s: got %v", c.name, asks, err)
+			}
+		}
+	}
+}
+
+// aged refuses a token with 403 once it is old, as it was seen to.
+type aged struct{ *fake }
+
+func (a aged) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if a.n == 0 && !strings.HasSuffix(r.URL.Path, "/token") {
+		w.WriteHeader(http.StatusForbidden)
+		io.WriteString(w, `<?xml version="1.0" encoding="UTF-8"?><Error><Code>px-04102</Code><Message>AccessToken has been expired.</Message></Error>`)
+		return
+	}
+	a.fake.ServeHTTP(w, r)
+}
+
+func TestATokenThatIsRefusedWith403IsRenewedOnce(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(1), access: shoptest.Token, refresh: shoptest.Token}
+	srv := httptest.NewServer(aged{f})
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100}, Clock: wire.Clock{Now: f.store.Now}})
+	if _, err := s.(shop.Checker).Check(t.Context()); err != nil || f.n != 1 {
+		t.Errorf("got %v after %d renewals", err, f.n)
+	}
+}
+
+// spoiled plays a store with three orders, of which Yahoo! does not give the
+// second.
+type spoiled struct {
+	*fake
+	status int
+	body   string
+}
+
+func (b spoiled) ServeHTTP(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Date", b.store.Now().Format(http.TimeFormat))
+	body, _ := io.ReadAll(q.Body)
+	if strings.HasSuffix(q.URL.Path, "/orderInfo") && strings.Contains(string(body), "<OrderId>2</OrderId>") {
+		w.WriteHeader(b.status)
+		io.WriteString(w, b.body)
+		return
+	}
+	q.Body = io.NopCloser(strings.NewReader(string(body)))
+	b.fake.ServeHTTP(w, q)
+}
+
+func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
+	for status, body := range map[int]string{400: `<Error><Code>od90101</Code></Error>`, 200: `<ResultSet><Result>`} {
+		f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+		srv := httptest.NewServer(spoiled{f, status, body})
+		defer srv.Close()
+		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+		var got shop.Page
+		var at []byte
+		for more := true; more; {
+			page, err := s.List(t.Context(), at)
+			if err != nil {
+				t.Fatalf("%d: %v", status, err)
+			}
+			got.Orders, got.Broken = append(got.Orders, page.Orders...), append(got.Broken, page.Broken...)
+			at, more = page.Next, page.More
+		}
+		if len(got.Orders) != 2 || len(got.Broken) != 1 || got.Broken[0].RemoteID != "2" {
+			t.Errorf("%d: got %d orders, %+v; want the others", status, len(got.Orders), got.Broken)
+		}
+	}
+}
+
+func TestAQuestionThatYahooRefusesSetsNothingAside(t *testing.T) {
+	f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		w.Header().Set("Date", f.store.Now().Format(http.TimeFormat))
+		if strings.HasSuffix(q.URL.Path, "/orderInfo") {
+			refuse(w)
+			return
+		}
+		f.ServeHTTP(w, q)
+	}))
+	defer srv.Close()
+	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+	var at []byte
+	for range 20 {
+		page, err := s.List(t.Context(), at)
+		if err != nil {
+			return
+		}
+		if len(page.Broken) > 0 || !page.More {
+			t.Fatalf("got %+v", page)
+		}
+		at = page.Next
 	}
 }

@@ -50,6 +50,7 @@ type Config struct {
 // Shop is one store. It is safe for concurrent use.
 type Shop struct {
 	wire   *wire.Client
+	source *oauth.Source
 	seller string
 	plan   pull.Plan
 }
@@ -88,7 +89,7 @@ func New(cfg Config) (*Shop, error) {
 		keep = func(ctx context.Context, t oauth.Tokens) error { return cfg.Keep(ctx, oauth.With(keys, t).Write()) }
 	}
 	source := oauth.Refreshing(Provider(cfg.Login), oauth.Of(keys), tokens, keep, nil, cfg.Wire)
-	s := &Shop{seller: seal.seller}
+	s := &Shop{source: source, seller: seal.seller}
 	opts := cfg.Wire
 	opts.Auth = func(ctx context.Context, renew bool) (http.Header, error) {
 		h, err := source.Auth(ctx, renew)
@@ -124,21 +125,26 @@ func (s *Shop) Get(ctx context.Context, remoteID string) (data.Order, error) {
 }
 
 // Check implements shop.Checker: the token must be able to list orders.
-func (s *Shop) Check(ctx context.Context) (string, error) {
+func (s *Shop) Check(ctx context.Context) (string, error) { return "", s.well(ctx) }
+
+// well asks for a minute of the list.
+func (s *Shop) well(ctx context.Context) error {
 	now := s.wire.There()
 	_, err := s.search(ctx, condition{From: stamp(now.Add(-time.Minute)), To: stamp(now)}, 0)
-	return "", err
+	return err
 }
 
-// read reads the orders of a page one by one.
+// read reads the orders of a page one by one. Where Yahoo! gives none of several,
+// it is the question that is wrong, and none is set aside for that.
 func (s *Shop) read(ctx context.Context, rows []pull.Row) (orders []data.Order, broken []data.Broken, err error) {
+	var refused []error
 	for _, r := range rows {
 		body, err := s.info(ctx, r.ID)
 		flaw := ""
 		var o data.Order
 		switch {
-		case data.KeyOf(err) == shop.KeyGone:
-			flaw = "the order is listed and cannot be read"
+		case data.KeyOf(err) == shop.KeyGone, shop.Aside(ctx, err, s.well):
+			flaw, refused = shop.Unread, append(refused, err)
 		case err != nil:
 			return nil, nil, err
 		default:
@@ -149,6 +155,9 @@ func (s *Shop) read(ctx context.Context, rows []pull.Row) (orders []data.Order, 
 			continue
 		}
 		orders = append(orders, o)
+	}
+	if n := len(refused); n > 1 && n == len(rows) {
+		return nil, nil, refused[0]
 	}
 	return orders, broken, nil
 }
