@@ -3,6 +3,7 @@ package connect
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -27,7 +28,8 @@ type View struct {
 	names  []string // of the kinds
 	kind   *widgets.Choice
 	url    *widgets.Field
-	keys   []key // of the chosen kind
+	name   *widgets.Field // what the shop is called, where it does not say
+	keys   []key          // of the chosen kind
 	code   *widgets.Field
 	back   *widgets.Field // the address to register, for copying
 	object *fyne.Container
@@ -69,7 +71,7 @@ func (k key) wipe() {
 
 // NewView is an empty form. done is called after a shop was connected.
 func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func()) *View {
-	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), code: widgets.NewField(""), back: widgets.NewField(""), object: widgets.Slot()}
+	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), name: widgets.NewField(""), code: widgets.NewField(""), back: widgets.NewField(""), object: widgets.Slot()}
 	v.m = New(desk, keep, run, v.changed, done)
 	for _, f := range v.forms {
 		v.names = append(v.names, w.Say("brand."+string(f.Brand)))
@@ -77,6 +79,8 @@ func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func())
 	v.kind = widgets.NewChoice(v.names, 0, func(i int) { v.Choose(v.forms[i].Brand) })
 	v.url.OnChanged = func(string) { v.told() }
 	v.url.OnSubmitted = func(string) { v.step(-1) }
+	v.name.OnChanged = func(string) { v.told() }
+	v.name.OnSubmitted = func(string) { v.step(-1) }
 	v.code.OnSubmitted = func(copied string) { v.m.Code(copied) }
 	v.changed()
 	return v
@@ -122,8 +126,12 @@ func (v *View) Ready() bool {
 			return false
 		}
 	}
-	return !v.m.Busy() && (!v.m.Form().Address || v.url.Text != "")
+	named := !v.unnamed() || strings.TrimSpace(v.name.Text) != ""
+	return !v.m.Busy() && named && (!v.m.Form().Address || v.url.Text != "")
 }
+
+// unnamed reports whether the owner has to say what the shop is called.
+func (v *View) unnamed() bool { return v.m.Form().Unnamed && !v.m.Fixed() }
 
 // Choose takes another kind of shop.
 func (v *View) Choose(b data.Brand) {
@@ -131,6 +139,7 @@ func (v *View) Choose(b data.Brand) {
 		k.wipe()
 	}
 	v.keys = nil
+	v.name.SetText("")
 	v.kind.Set(v.names, slices.IndexFunc(v.forms, func(f data.BrandForm) bool { return f.Brand == b }))
 	v.m.Choose(b)
 }
@@ -141,7 +150,11 @@ func (v *View) Connect() {
 	for _, k := range v.keys {
 		keys = append(keys, k.take())
 	}
-	v.m.Connect(v.url.Text, v.w.Say("brand.demo"), keys)
+	name := v.w.Say("brand." + string(v.m.Form().Brand))
+	if typed := strings.TrimSpace(v.name.Text); v.unnamed() && typed != "" {
+		name = typed
+	}
+	v.m.Connect(v.url.Text, name, keys)
 }
 
 // step goes from the i-th key to the next one, and connects after the last.
@@ -194,6 +207,9 @@ func (v *View) changed() {
 	parts = append(parts, widgets.Words(v.w.Say("brand."+brand+".hint"), quiet))
 	if form.Brand != data.Demo && !v.m.Fixed() {
 		parts = append(parts, widgets.Words(v.w.Say(proofs[form.Proof]), quiet))
+	}
+	if v.unnamed() {
+		parts = append(parts, widgets.Labelled(v.w.Say("connect.name"), v.name))
 	}
 	if form.Address && !v.m.Fixed() {
 		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
