@@ -80,7 +80,9 @@ type Dispatch struct {
 // waits until the owner tries again or has seen to it at the storefront.
 type Stuck struct {
 	Dispatch
+	ShopID ShopID
 	Shop   string // its name
 	Reason string // key of a fault
 	Tried  time.Time
+	Left   time.Time // the house
 }

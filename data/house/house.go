@@ -297,7 +297,7 @@ type Session struct {
 	adapters Adapters
 	gates    map[data.Brand]Gate
 	now      func() time.Time
-	telling  shopLocks // two at once would tell of the same parcel
+	rounds   rounds
 	gate     guard.Gate
 	backing  backing
 	sheet    []byte // recovery code shown and not yet proved
