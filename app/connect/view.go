@@ -35,6 +35,7 @@ type View struct {
 	object *fyne.Container
 	tell   func() // somebody else has the button: whether it can be pressed changed
 	opened string // the page that was opened in the browser
+	wide   bool
 }
 
 // key is a field for one of the keys: one that shows what is typed, or one that
@@ -108,6 +109,13 @@ func (v *View) Wipe() {
 // called when Ready may have changed.
 func (v *View) Bare(tell func()) *View {
 	v.tell = tell
+	v.changed()
+	return v
+}
+
+// Wide sets two fields beside each other: some kinds need six.
+func (v *View) Wide() *View {
+	v.wide = true
 	v.changed()
 	return v
 }
@@ -202,27 +210,50 @@ func (v *View) changed() {
 	brand := string(form.Brand)
 	var parts []fyne.CanvasObject
 	if !v.m.Fixed() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.kind"), v.kind))
+		parts = append(parts, v.pairs(widgets.Labelled(v.w.Say("connect.kind"), v.kind))...)
 	}
 	parts = append(parts, widgets.Words(v.w.Say("brand."+brand+".hint"), quiet))
 	if form.Brand != data.Demo && !v.m.Fixed() {
 		parts = append(parts, widgets.Words(v.w.Say(proofs[form.Proof]), quiet))
 	}
+	parts = append(parts, v.pairs(v.asked()...)...)
+	widgets.Put(v.object, widgets.Col(12, append(parts, v.state()...)...))
+	v.told()
+}
+
+// asked are the fields of the chosen kind.
+func (v *View) asked() (all []fyne.CanvasObject) {
+	form := v.m.Form()
 	if v.unnamed() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.name"), v.name))
+		all = append(all, widgets.Labelled(v.w.Say("connect.name"), v.name))
 	}
 	if form.Address && !v.m.Fixed() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
+		all = append(all, widgets.Labelled(v.w.Say("connect.url"), v.url))
 	}
 	if form.SignIn && !form.Copied {
 		v.back.SetText(data.Redirect)
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.redirect"), v.back))
+		all = append(all, widgets.Labelled(v.w.Say("connect.redirect"), v.back))
 	}
 	for _, k := range v.keys {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+brand+"."+k.name), k.object()))
+		all = append(all, widgets.Labelled(v.w.Say("connect.key."+string(form.Brand)+"."+k.name), k.object()))
 	}
-	widgets.Put(v.object, widgets.Col(12, append(parts, v.state()...)...))
-	v.told()
+	return all
+}
+
+// pairs sets fields beside each other where there is room.
+func (v *View) pairs(fields ...fyne.CanvasObject) []fyne.CanvasObject {
+	if !v.wide {
+		return fields
+	}
+	var rows []fyne.CanvasObject
+	for two := range slices.Chunk(fields, 2) {
+		row := []fyne.CanvasObject{widgets.Grow(two[0]), widgets.Space()}
+		if len(two) > 1 {
+			row[1] = widgets.Grow(two[1])
+		}
+		rows = append(rows, widgets.Top(20, row...))
+	}
+	return rows
 }
 
 // state is the button, or how the test goes.

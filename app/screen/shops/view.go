@@ -57,7 +57,7 @@ func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, d
 	v.page.scroll = widgets.Scroll(widgets.Pad(20, 32, 24, 32, v.page.slot))
 	v.object = v.again.Over(v.page.scroll)
 	v.m = New(desk, v.again.Ask, run, v.changed)
-	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded)
+	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded).Wide()
 	v.changed()
 	return v
 }
@@ -261,7 +261,7 @@ func (v *View) adding() fyne.CanvasObject {
 	close := widgets.NewButton(widgets.Plain, "close", "", v.Back)
 	close.Hidden = v.m.State() == Empty
 	head := widgets.Row(8, widgets.Text(v.w.Say("shops.add"), bold), widgets.Space(), close)
-	form := widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))), widgets.Space())
+	form := widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))
 	v.page.opened = form
 	return form
 }
