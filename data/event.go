@@ -64,6 +64,8 @@ const (
 	EventForms       EventKind = "forms"       // began to print carriers' slips, with telephone numbers; Args n
 	EventRestored    EventKind = "restored"    // this ledger was put back from a backup
 
+	EventJoined EventKind = "joined" // put the parcels of several orders into one box
+	EventApart  EventKind = "apart"  // gave each a box of its own again
 	EventMended EventKind = "mended" // changed a ship-to; Args what (address, name, phone or slot)
 
 	EventIssued     EventKind = "issued"     // a document; Args document (its number)

@@ -33,6 +33,7 @@ type Finding struct {
 	Field  ShipField
 	Args   map[string]any // named holes of that sentence
 	Fix    []ShipChange   // empty where only a person can know
+	Join   []ParcelID     // what could go into one box, the host first; empty where nothing could
 }
 
 // part is where a field of a ship-to stands, nil for one that cannot be mended.

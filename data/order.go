@@ -90,6 +90,7 @@ type Parcel struct {
 	Tracking string
 	Shipped  bool
 	Labelled time.Time // when its label was last printed here; zero when never
+	Box      string    `json:"-"` // BoxNumber of the orders it travels in one box with; empty when it travels alone
 	Own      bool      `json:"-"` // its ship-to was mended here, and was the buyer's by name before
 }
 

@@ -99,16 +99,7 @@ func (o Order) PickLines(parcel int, goods []Goods) []PickLine {
 		known[g.SKU] = g
 	}
 	var all []PickLine
-	put := func(l PickLine) {
-		i := slices.IndexFunc(all, func(x PickLine) bool {
-			return x.SKU == l.SKU && (l.SKU != "" || x.Name == l.Name && x.Option == l.Option)
-		})
-		if i < 0 {
-			all = append(all, l)
-			return
-		}
-		all[i].Quantity += l.Quantity
-	}
+	put := func(l PickLine) { all = append(all, l) }
 	for _, l := range o.Lines {
 		if l.Parcel != parcel || l.Quantity < 1 {
 			continue
@@ -126,5 +117,21 @@ func (o Order) PickLines(parcel int, goods []Goods) []PickLine {
 			put(PickLine{SKU: part.SKU, Name: name, Quantity: part.Quantity * l.Quantity})
 		}
 	}
-	return all
+	return MergePicks(all)
+}
+
+// MergePicks brings goods together: the same goods stand in one line.
+func MergePicks(all ...[]PickLine) []PickLine {
+	var out []PickLine
+	for _, l := range slices.Concat(all...) {
+		i := slices.IndexFunc(out, func(x PickLine) bool {
+			return x.SKU == l.SKU && (l.SKU != "" || x.Name == l.Name && x.Option == l.Option)
+		})
+		if i < 0 {
+			out = append(out, l)
+			continue
+		}
+		out[i].Quantity += l.Quantity
+	}
+	return out
 }

@@ -81,9 +81,10 @@ func (w *writer) wordsOf(j data.LabelJob) words {
 		out.part = fmt.Sprintf("%d/%d個口", j.Part, j.Parts)
 	}
 	if out.number != "" {
-		bars, err := barcode.Code128(out.number)
+		first := data.BoxNumbers(out.number)[0] // bars are of one order; a scan of any finds the box
+		bars, err := barcode.Code128(first)
 		if err != nil {
-			w.report(Number, ReportNoCode, out.number)
+			w.report(Number, ReportNoCode, first)
 		}
 		out.bars = bars
 	}

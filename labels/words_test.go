@@ -54,4 +54,8 @@ func TestALabelOfABatchHasItsPlaceBesideTheOrdersNumber(t *testing.T) {
 	if batch.number != "[12] 1000234" || !slices.Equal(batch.bars, one.bars) {
 		t.Errorf("got %q, bars of the order's number: %v", batch.number, slices.Equal(batch.bars, one.bars))
 	}
+	box := w.wordsOf(data.LabelJob{Number: data.BoxNumber("1000234", "1000235"), Seq: 12})
+	if box.number != "[12] 1000234 + 1000235" || !slices.Equal(box.bars, one.bars) {
+		t.Errorf("of a box: got %q, bars of its first order: %v", box.number, slices.Equal(box.bars, one.bars))
+	}
 }

@@ -84,10 +84,9 @@ func (b *Bench) Find(ctx context.Context, scanned string) (data.ParcelID, error)
 	if err != nil {
 		return 0, err
 	}
-	number := data.TidyScan(scanned)
 	var found data.ParcelID
 	for _, r := range rows {
-		if number == "" || !strings.EqualFold(r.Number, number) {
+		if !data.Numbered(r.Number, scanned) {
 			continue
 		}
 		if !done(r.State) {

@@ -190,6 +190,19 @@ func TestParcelsAreOneOnlyWhenNamePhoneAndAddressAre(t *testing.T) {
 			}
 		})
 	}
+	for name, change := range map[string]func(p *data.Parcel){
+		"another day":  func(p *data.Parcel) { p.Wanted.Date = p.Wanted.Date.AddDate(0, 0, 1) },
+		"another time": func(p *data.Parcel) { p.Wanted.Slot = "午前中" },
+		"a gift":       func(p *data.Parcel) { p.Gift = "内のし" },
+	} {
+		p := with(2, func(*data.Contact) {})
+		if !OneBox([]data.Parcel{base, p}) {
+			t.Fatal("two of one person are not one box")
+		}
+		if change(&p); OneBox([]data.Parcel{base, p}) {
+			t.Errorf("%s: one box", name)
+		}
+	}
 	sent := with(2, func(*data.Contact) {})
 	sent.Shipped = true
 	if got := Together([]data.Parcel{base, sent}); got != nil {

@@ -42,7 +42,7 @@ func doors() map[string]door {
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.BatchLabels": owners, "Office.NewBatch": owners,
 		"Office.BeginCopy": owners, "Office.Document": owners, "Office.Documents": owners, "Office.Draft": owners, "Office.EndCopy": owners,
 		"Office.Issue": owners, "Office.Returnable": owners, "Office.Pick": owners, "Office.Slips": owners,
-		"Office.Stocks": owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.CarrierSlips": owners, "Office.Examine": owners, "Office.Mend": owners,
+		"Office.Stocks": owners, "Office.SaveStock": owners, "Office.RemoveStock": owners, "Office.CarrierSlips": owners, "Office.Examine": owners, "Office.Mend": owners, "Office.Join": owners, "Office.Apart": owners,
 		"Office.SlipForms": owners, "Office.SaveSlipForm": owners, "Office.RemoveSlipForm": owners,
 
 		"Session.PostalTable": owners, "Session.ReadPostal": owners, "Session.TakePostal": owners, "Session.DropPostal": owners,

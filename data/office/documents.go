@@ -2,8 +2,10 @@ package office
 
 import (
 	"context"
+	"strings"
 
 	"nifuda/data"
+	"nifuda/data/store/ledger"
 )
 
 // Draft makes a document of an order as it would be issued, without a number,
@@ -79,16 +81,23 @@ func (o *Office) Pick(ctx context.Context, b data.Batch) (data.Pick, error) {
 		return data.Pick{}, err
 	}
 	pick := data.Pick{At: b.At}
-	err = o.ledger.BatchParcels(ctx, b, func(order data.Order, at, seq int) error {
-		p := order.Parcels[at]
-		pick.Parcels = append(pick.Parcels, data.PickParcel{Seq: seq, Number: order.Remote.Number, Part: at + 1, Parts: len(order.Parcels),
-			Gift: p.Gift, Note: order.Note, Lines: order.PickLines(at, goods)})
+	err = o.ledger.BatchParcels(ctx, b, func(x ledger.Boxed) error {
+		lines := x.Order.PickLines(x.At, goods)
+		if !x.Guest {
+			pick.Parcels = append(pick.Parcels, data.PickParcel{Seq: x.Seq, Number: x.Box, Part: x.At + 1, Parts: len(x.Order.Parcels),
+				Gift: x.Order.Parcels[x.At].Gift, Note: x.Order.Note, Lines: lines})
+			return nil
+		}
+		host := &pick.Parcels[len(pick.Parcels)-1]
+		host.Note = strings.TrimPrefix(host.Note+"\n"+x.Order.Note, "\n")
+		host.Lines = data.MergePicks(host.Lines, lines)
 		return nil
 	})
 	return pick, err
 }
 
-// Slips are the packing slips of a batch, one for each parcel, in its order:
+// Slips are the packing slips of a batch, one for each parcel, in its order; those
+// in one box have one number, as its label has:
 // with prices where data.Order.SlipKind says so and the order lets them be told,
 // without where it is cancelled, not in yen, or does not add up. They are not
 // issued, so no registration number stands on them.
@@ -99,8 +108,8 @@ func (o *Office) Slips(ctx context.Context, b data.Batch) ([]data.Paper, error) 
 	}
 	set.Tax.Number, set.Tax.Full = "", false
 	var all []data.Paper
-	err = o.ledger.BatchParcels(ctx, b, func(order data.Order, at, seq int) error {
-		ask := data.DocumentAsk{Kind: order.SlipKind(at), Order: order.ID, Parcel: order.Parcels[at].ID, Seq: seq}
+	err = o.ledger.BatchParcels(ctx, b, func(x ledger.Boxed) error {
+		ask := data.DocumentAsk{Kind: x.Order.SlipKind(x.At), Order: x.Order.ID, Parcel: x.Order.Parcels[x.At].ID, Seq: x.Seq}
 		sale, err := o.ledger.Sale(ctx, ask)
 		if err != nil {
 			return err

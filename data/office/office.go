@@ -120,8 +120,12 @@ func (o *Office) settleOrders(ctx context.Context, ids ...data.OrderID) error {
 	if err != nil {
 		return err
 	}
-	for _, order := range there {
-		if slices.Contains(ids, order) {
+	hosts, err := o.ledger.Hosts(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for parcel, order := range there {
+		if slices.Contains(ids, order) || slices.Contains(hosts, parcel) {
 			return o.Settle(ctx)
 		}
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"nifuda/data"
 	"nifuda/data/store/bench"
@@ -59,7 +60,8 @@ func (o *Office) lies(ctx context.Context) (map[data.ParcelID]data.OrderID, erro
 	return all, err
 }
 
-// TakeBack takes the orders' parcels off the bench, and says how many.
+// TakeBack takes the orders' parcels off the bench, with what travels in their
+// boxes, and says how many.
 func (o *Office) TakeBack(ctx context.Context, ids []data.OrderID) (int, error) {
 	there, err := o.lies(ctx)
 	if err != nil {
@@ -69,9 +71,13 @@ func (o *Office) TakeBack(ctx context.Context, ids []data.OrderID) (int, error) 
 	for _, id := range ids {
 		wanted[id] = true
 	}
+	hosts, err := o.ledger.Hosts(ctx, ids)
+	if err != nil {
+		return 0, err
+	}
 	var take []data.ParcelID
 	for parcel, order := range there {
-		if wanted[order] {
+		if wanted[order] || slices.Contains(hosts, parcel) {
 			take = append(take, parcel)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"nifuda/data"
@@ -124,12 +123,12 @@ func (m *Model) rowNumber(code string) (int, bool) {
 // numbered tells the number of a parcel from the code of goods.
 func (m *Model) numbered(code string) (Notice, bool) {
 	n := Notice{Kind: OtherNumber, Item: m.firstOpen(), Code: code}
-	if strings.EqualFold(data.TidyScan(m.box.parcel.Number), code) {
+	if data.Numbered(m.box.parcel.Number, code) {
 		n.Kind = SameNumber
 		return n, true
 	}
 	return n, slices.ContainsFunc(m.shelf.rows, func(r data.BenchRow) bool {
-		return strings.EqualFold(data.TidyScan(r.Number), code)
+		return data.Numbered(r.Number, code)
 	})
 }
 

@@ -28,6 +28,7 @@ type detail struct {
 	note   fyne.CanvasObject // the field of the note
 	reveal fyne.CanvasObject // what unmasks phone numbers and e-mails
 	bare   bool              // they are unmasked
+	apart  func(data.Parcel) // gives it a box of its own
 }
 
 func (d detail) object() fyne.CanvasObject {
@@ -126,6 +127,10 @@ func (d detail) shipTo(p data.Parcel) fyne.CanvasObject {
 		lines = append(lines, d.unmasked(d.w.Say("orders.phone", "number", p.To.Phone), p.To.Phone))
 	}
 	add(d.wanted(p.Wanted), quiet)
+	if p.Box != "" {
+		apart := widgets.NewButton(widgets.Outlined, "box", d.w.Say("orders.apart"), func() { d.apart(p) })
+		lines = append(lines, widgets.Pad(8, 0, 6, 0, widgets.Words(d.w.Say("orders.box", "number", p.Box), small)), widgets.Row(0, apart))
+	}
 	if p.Tracking != "" {
 		words := d.w.Say("orders.tracking", "carrier", p.Carrier, "number", p.Tracking)
 		lines = append(lines, beside(widgets.Words(words, quiet), p.Tracking))

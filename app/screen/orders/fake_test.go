@@ -26,6 +26,12 @@ type fakeBench struct {
 	most            int
 	looks           int
 	notes           []string
+	apart           []data.ParcelID
+}
+
+func (f *fakeDesk) Apart(_ context.Context, id data.ParcelID) error {
+	f.bench.apart = append(f.bench.apart, id)
+	return f.err
 }
 
 func (f *fakeDesk) Reveal(_ context.Context, id data.OrderID) (data.Order, error) {

@@ -213,3 +213,17 @@ func TestACheckedOrderThatWentToTheBenchIsKnownThere(t *testing.T) {
 		t.Errorf("%d could go, %d lie there", could, lie)
 	}
 }
+
+func TestABoxIsTakenApartFromEitherOrder(t *testing.T) {
+	desk := &fakeDesk{rows: evening(), order: data.Order{Parcels: []data.Parcel{{ID: 7, Box: "1001 + 1002"}}}}
+	m := open(t, desk)
+	m.Apart(desk.order.Parcels[0])
+	if n := m.News(); len(desk.bench.apart) != 1 || desk.bench.apart[0] != 7 || n.Key != "orders.apart.done" || n.Holes[1] != "1001 + 1002" {
+		t.Errorf("%v, %+v", desk.bench.apart, n)
+	}
+	desk.err = &data.Fault{Kind: data.Busy, Key: "fault.store.busy"}
+	m.Apart(desk.order.Parcels[0])
+	if n := m.News(); n.Err == nil {
+		t.Errorf("not told: %+v", n)
+	}
+}

@@ -260,7 +260,7 @@ func (v *View) detail() fyne.CanvasObject {
 	default:
 		v.note.Fill(v.m.Note())
 		left, _ := v.m.Bare()
-		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose, note: v.note, reveal: v.reveal(), bare: left > 0}.object()
+		inner = detail{w: v.w, order: order, shop: v.shopOf(order.ID), close: v.onClose, note: v.note, reveal: v.reveal(), bare: left > 0, apart: v.m.Apart}.object()
 	}
 	return widgets.Ground(theme.Card, widgets.Band(0, widgets.Upright(), widgets.Grow(inner)))
 }

@@ -52,6 +52,14 @@ func TestPicturesOfTheRoom(t *testing.T) {
 		fill(v)
 		stage.Picture(t, w, c.name)
 	}
+	boxed := &fakeDesk{rows: evening(), order: giftOrder()}
+	boxed.order.Parcels = boxed.order.Parcels[:1]
+	boxed.order.Parcels[0].Box = data.BoxNumber("1042", "1047")
+	for name, lang := range map[string]string{"orders-box": text.Japanese, "orders-box-small-en": text.English} {
+		v, w := show(t, boxed, stage.RoomSmall, stage.Light, lang)
+		fill(v)
+		stage.Picture(t, w, name)
+	}
 	_, w := show(t, &fakeDesk{}, stage.Room, stage.Light, text.Japanese)
 	stage.Picture(t, w, "orders-empty")
 	_, w = show(t, &fakeDesk{err: errGone}, stage.Room, stage.Light, text.Japanese)

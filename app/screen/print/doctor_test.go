@@ -49,6 +49,43 @@ func TestAProposalIsTakenWithOneKeyAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestWhatGoesToOnePersonIsPutIntoOneBoxWithOneKey(t *testing.T) {
+	desk := desk(fakeDesk{jobs: jobs(4), findings: twins()})
+	m := open(t, desk, newPress(t), &fakeMemory{})
+	first, second := m.Job(2).Number, m.Job(4).Number
+	m.TakeFirst()
+	if got := len(m.sheet.jobs); got != 3 || m.Job(2).Number != data.BoxNumber(first, second) || m.Job(4).Parcel != 0 {
+		t.Fatalf("%d labels, %q", got, m.Job(2).Number)
+	}
+	if got := m.Mended(); len(got) != 1 || !got[0].Box() || got[0].Number != data.BoxNumber(first, second) {
+		t.Errorf("told: %+v", got)
+	}
+	m.TakeBack()
+	if len(m.sheet.jobs) != 4 || len(m.Mended()) != 0 {
+		t.Errorf("taken back: %d labels, %+v", len(m.sheet.jobs), m.Mended())
+	}
+	desk.mendErr = &data.Fault{Kind: data.Busy, Key: "fault.box.run"}
+	desk.findings = twins()
+	m.Open([]data.OrderID{1})
+	m.TakeFirst()
+	if data.KeyOf(m.MendErr()) != "fault.box.run" || len(m.Mended()) != 0 {
+		t.Errorf("%v, %+v", m.MendErr(), m.Mended())
+	}
+}
+
+// twins go to one person.
+func twins() []data.Finding {
+	return []data.Finding{{Parcel: 2, Key: "doctor.together", Field: data.ShipStreet, Args: map[string]any{"numbers": "1043"}, Join: []data.ParcelID{2, 4}}}
+}
+
+func TestABoxLooksAsItShould(t *testing.T) {
+	v, w := show(t, desk(fakeDesk{jobs: jobs(4), findings: twins()}), stage.Room, stage.Light, text.Japanese)
+	stage.Picture(t, w, "print-box")
+	v.Key(fyne.KeyF4)
+	stage.Picture(t, w, "print-box-joined")
+	stage.Golden(t, w, "print-box")
+}
+
 func TestAFindingNeverStandsInTheWay(t *testing.T) {
 	m := open(t, desk(fakeDesk{jobs: jobs(4), findings: ill()}), newPress(t), &fakeMemory{})
 	if ok, why := m.CanPrint(); !ok {

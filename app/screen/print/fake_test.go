@@ -26,6 +26,7 @@ type fakeDesk struct {
 	forms    []data.SlipForm
 	listed   []data.ListedPrinter
 	findings []data.Finding
+	apart    []data.LabelJob // the labels before they were put together
 	mendErr  error
 }
 
@@ -184,6 +185,29 @@ func (f *fakeDesk) Mend(_ context.Context, id data.ParcelID, changes []data.Ship
 	f.jobs[i].To = p.To.Recipient()
 	f.findings = slices.DeleteFunc(slices.Clone(f.findings), func(x data.Finding) bool { return x.Parcel == id })
 	return back, err
+}
+
+// Join leaves the host's label, with the numbers of all.
+func (f *fakeDesk) Join(_ context.Context, ids []data.ParcelID) error {
+	if f.mendErr != nil {
+		return f.mendErr
+	}
+	f.apart = f.jobs
+	var numbers []string
+	f.jobs = slices.DeleteFunc(slices.Clone(f.jobs), func(j data.LabelJob) bool {
+		if slices.Contains(ids, j.Parcel) {
+			numbers = append(numbers, j.Number)
+		}
+		return slices.Contains(ids[1:], j.Parcel)
+	})
+	f.jobs[slices.IndexFunc(f.jobs, func(j data.LabelJob) bool { return j.Parcel == ids[0] })].Number = data.BoxNumber(numbers...)
+	f.findings = slices.DeleteFunc(slices.Clone(f.findings), func(x data.Finding) bool { return len(x.Join) > 0 })
+	return nil
+}
+
+func (f *fakeDesk) Apart(context.Context, data.ParcelID) error {
+	f.jobs = f.apart
+	return f.mendErr
 }
 
 func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)    { return f.own, nil }

@@ -293,7 +293,10 @@ func (m *Model) Pages() int {
 func (m *Model) Labels() (n, orders int) {
 	seen := map[data.OrderID]bool{}
 	for _, j := range m.sheet.jobs {
+		if !seen[j.Order] {
+			orders += len(data.BoxNumbers(j.Number))
+		}
 		seen[j.Order] = true
 	}
-	return len(m.sheet.jobs), len(seen)
+	return len(m.sheet.jobs), orders
 }

@@ -19,10 +19,13 @@ type care struct {
 // left.
 type Mended struct {
 	Parcel data.ParcelID
-	Number string // order number
-	Field  data.ShipField
+	Number string         // order number
+	Field  data.ShipField // empty where parcels were put into one box
 	back   []data.ShipChange
 }
+
+// Box reports whether parcels were put into one box; Number is the box's then.
+func (x Mended) Box() bool { return x.Field == "" }
 
 // Findings lists what to look at in the ship-tos of the labels that are
 // printed, in the order of the labels.
@@ -79,18 +82,36 @@ func parcelsOf(jobs []data.LabelJob) []data.ParcelID {
 // TakeFirst takes the first proposal.
 func (m *Model) TakeFirst() {
 	for _, f := range m.Findings() {
-		if len(f.Fix) > 0 {
+		if Proposes(f) {
 			m.Take(f)
 			return
 		}
 	}
 }
 
-// Take writes what a finding proposes into the ship-to.
+// Proposes reports whether there is something to take of a finding.
+func Proposes(f data.Finding) bool { return len(f.Fix)+len(f.Join) > 0 }
+
+// Take does what a finding proposes: it writes it into the ship-to, or puts
+// parcels into one box.
 func (m *Model) Take(f data.Finding) {
-	m.mend(f.Parcel, f.Fix, func(back []data.ShipChange) {
-		m.care.mended = append(m.care.mended, Mended{f.Parcel, m.Job(f.Parcel).Number, f.Field, back})
-	})
+	took := Mended{Parcel: f.Parcel, Number: m.Job(f.Parcel).Number, Field: f.Field}
+	do := func(ctx context.Context) (err error) {
+		took.back, err = m.desk.Mend(ctx, f.Parcel, f.Fix)
+		return err
+	}
+	if len(f.Join) > 0 {
+		took.Field = ""
+		do = func(ctx context.Context) error { return m.desk.Join(ctx, f.Join) }
+	}
+	if Proposes(f) {
+		m.mend(do, func() {
+			if took.Box() {
+				took.Number = m.Job(f.Parcel).Number
+			}
+			m.care.mended = append(m.care.mended, took)
+		})
+	}
 }
 
 // TakeBack undoes the proposal that was taken last.
@@ -100,31 +121,38 @@ func (m *Model) TakeBack() {
 		return
 	}
 	last := m.care.mended[n-1]
-	m.mend(last.Parcel, last.back, func([]data.ShipChange) { m.care.mended = m.care.mended[:n-1] })
+	m.mend(func(ctx context.Context) error {
+		if last.Box() {
+			return m.desk.Apart(ctx, last.Parcel)
+		}
+		_, err := m.desk.Mend(ctx, last.Parcel, last.back)
+		return err
+	}, func() { m.care.mended = m.care.mended[:n-1] })
 }
 
-// mend changes a ship-to and takes the labels in again. One change is made at a
-// time.
-func (m *Model) mend(id data.ParcelID, changes []data.ShipChange, did func(back []data.ShipChange)) {
-	if m.state != Ready || m.care.busy || len(changes) == 0 {
+// mend changes ship-tos and takes the labels in again; did follows when the
+// change was made. One change is made at a time.
+func (m *Model) mend(do func(context.Context) error, did func()) {
+	if m.state != Ready || m.care.busy {
 		return
 	}
 	m.care.busy, m.care.err = true, nil
 	orders := m.orders
 	m.slots.mend.Run(func(ctx context.Context) func() {
 		var jobs []data.LabelJob
-		back, err := m.desk.Mend(ctx, id, changes)
+		failed := do(ctx)
+		err := failed
 		if err == nil {
 			jobs, err = m.desk.Labels(ctx, orders)
 		}
 		return func() {
 			m.care.busy, m.care.err = false, err
-			if back != nil {
-				did(back)
-			}
 			if err == nil && m.state == Ready {
 				m.jobs = jobs
 				m.examine()
+			}
+			if failed == nil {
+				did()
 			}
 			m.lay()
 		}

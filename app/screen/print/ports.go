@@ -27,6 +27,9 @@ type Desk interface {
 	// Examine looks at ship-tos; Mend changes one and gives what takes it back.
 	Examine(context.Context, []data.ParcelID) ([]data.Finding, error)
 	Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error)
+	// Join puts parcels into one box, that of the first; Apart takes it apart.
+	Join(context.Context, []data.ParcelID) error
+	Apart(context.Context, data.ParcelID) error
 	OpenRuns(context.Context) ([]data.Run, error)
 	// JudgePages says which of the pages from one to another did not come out.
 	JudgePages(ctx context.Context, run data.PrintRunID, from, to int, lost []int) error

@@ -21,8 +21,8 @@ func (v *View) findings() []fyne.CanvasObject {
 	}
 	key := true
 	for _, f := range all {
-		parts = append(parts, v.finding(f, key && len(f.Fix) > 0))
-		key = key && len(f.Fix) == 0
+		parts = append(parts, v.finding(f, key && Proposes(f)))
+		key = key && !Proposes(f)
 	}
 	for i, x := range v.m.Mended() {
 		parts = append(parts, v.mended(x, i == len(v.m.Mended())-1))
@@ -41,8 +41,12 @@ func (v *View) finding(f data.Finding, first bool) fyne.CanvasObject {
 	for _, c := range f.Fix {
 		lines = append(lines, widgets.Words(v.w.Say("print.detail", "field", v.w.Say("doctor.field."+string(c.Field)), "what", shipWords(c)), widgets.Type{}))
 	}
-	if len(f.Fix) > 0 {
-		take := widgets.NewButton(widgets.Outlined, "check", v.w.Say("doctor.take"), func() { v.m.Take(f) })
+	if Proposes(f) {
+		words := "doctor.take"
+		if len(f.Join) > 0 {
+			words = "doctor.join"
+		}
+		take := widgets.NewButton(widgets.Outlined, "check", v.w.Say(words), func() { v.m.Take(f) })
 		if first {
 			take.WithKey("F4")
 		}
@@ -70,7 +74,10 @@ func named(args map[string]any) []any {
 
 // mended is a proposal that was taken; the last one can be taken back.
 func (v *View) mended(x Mended, last bool) fyne.CanvasObject {
-	words := v.w.Say("doctor.mended", "number", x.Number, "field", v.w.Say("doctor.field."+string(x.Field)))
+	words := v.w.Say("doctor.joined", "number", x.Number)
+	if !x.Box() {
+		words = v.w.Say("doctor.mended", "number", x.Number, "field", v.w.Say("doctor.field."+string(x.Field)))
+	}
 	parts := []fyne.CanvasObject{widgets.NewIcon("check", theme.Pine, 16), widgets.Grow(widgets.Words(words, quiet))}
 	if last {
 		parts = append(parts, widgets.NewButton(widgets.Plain, "back", v.w.Say("print.undo"), v.m.TakeBack))

@@ -150,6 +150,7 @@ type absorption struct {
 	*chain
 	l     *Ledger
 	known map[data.ParcelID]bool // on the bench when it began
+	boxes map[data.ParcelID]box  // as they lay there, those that events speak of
 	goods catalogue
 	told  map[data.ParcelID][]byte // digests of what was copied of parcels that get a label
 	clock bool                     // that the bench's clock ran wrong is recorded
@@ -160,17 +161,11 @@ func (l *Ledger) absorbing(ctx context.Context, tx *sql.Tx, events []data.Event)
 	if err != nil {
 		return nil, err
 	}
-	a := &absorption{chain: c, l: l, known: map[data.ParcelID]bool{}, told: map[data.ParcelID][]byte{}}
+	a := &absorption{chain: c, l: l, known: map[data.ParcelID]bool{}, boxes: map[data.ParcelID]box{}, told: map[data.ParcelID][]byte{}}
 	if a.goods, err = readCatalogue(ctx, tx); err != nil {
 		return nil, err
 	}
-	err = store.Each(ctx, tx, "SELECT r.parcel FROM released r JOIN parcels p ON p.id=r.parcel", nil, func(scan store.Scanner) error {
-		var id data.ParcelID
-		err := scan(&id)
-		a.known[id] = true
-		return err
-	})
-	if err != nil {
+	if err := a.look(ctx, events); err != nil {
 		return nil, err
 	}
 	for _, e := range events {
@@ -183,6 +178,25 @@ func (l *Ledger) absorbing(ctx context.Context, tx *sql.Tx, events []data.Event)
 	return a, nil
 }
 
+// look takes down what lies on the bench, and what travels with what.
+func (a *absorption) look(ctx context.Context, events []data.Event) error {
+	err := store.Each(ctx, a.tx, "SELECT r.parcel FROM released r JOIN parcels p ON p.id=r.parcel", nil, func(scan store.Scanner) error {
+		var id data.ParcelID
+		err := scan(&id)
+		a.known[id] = true
+		return err
+	})
+	for _, e := range events {
+		if err != nil {
+			return err
+		}
+		if a.known[e.Parcel] && a.boxes[e.Parcel] == nil {
+			a.boxes[e.Parcel], err = batched(ctx, a.tx, e.Parcel)
+		}
+	}
+	return err
+}
+
 // digest is that of a parcel as it would be copied to the bench now; empty when
 // it would not be.
 func (a *absorption) digest(ctx context.Context, id data.ParcelID) ([]byte, error) {
@@ -190,9 +204,10 @@ func (a *absorption) digest(ctx context.Context, id data.ParcelID) ([]byte, erro
 	if err := a.tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", id).Scan(&order); err != nil {
 		return nil, err
 	}
-	all, err := readReleases(ctx, a.tx, order, a.goods)
-	for _, r := range all {
-		if r.ID == id {
+	boxes, err := unsent(ctx, a.tx, order)
+	for _, b := range boxes {
+		if b[0].parcel().ID == id {
+			r, err := release(b, a.goods)
 			return r.Digest, err
 		}
 	}
@@ -228,7 +243,7 @@ func (a *absorption) take(ctx context.Context, e data.Event) error {
 	case data.EventProblem:
 		return a.trouble(ctx, e)
 	}
-	return a.exec(ctx, "UPDATE parcels SET labelled=? WHERE id=?", e.At.Unix(), e.Parcel)
+	return labelParcels(ctx, a.tx, a.boxes[e.Parcel].parcels(), e.At)
 }
 
 // tidied gives the entry as the ledger records it: with the number of the
@@ -238,6 +253,9 @@ func (a *absorption) tidied(ctx context.Context, e data.Event) (data.Event, erro
 		number, err := numberOf(ctx, a.tx, e.Parcel)
 		if err != nil {
 			return e, err
+		}
+		if b := a.boxes[e.Parcel]; b != nil {
+			number = b.number()
 		}
 		if number != "" {
 			e.Number = number
@@ -274,7 +292,7 @@ func (a *absorption) consent(ctx context.Context, e data.Event) error {
 
 // ship notes that a parcel left. What the storefront will be told is read
 // again here: the tracking number by its check digit, the carrier from it or
-// from the order.
+// from the order. What travels in one box leaves with one number.
 func (a *absorption) ship(ctx context.Context, e data.Event) error {
 	var carrier string
 	if err := a.tx.QueryRowContext(ctx, "SELECT carrier FROM parcels WHERE id=?", e.Parcel).Scan(&carrier); err != nil {
@@ -288,34 +306,39 @@ func (a *absorption) ship(ctx context.Context, e data.Event) error {
 		}
 		carrier = cmp.Or(t.Carrier, carrier)
 	}
-	err := a.exec(ctx, `INSERT INTO dispatches(parcel, at, login, carrier, tracking) VALUES (?,?,?,?,?)
-		ON CONFLICT(parcel) DO UPDATE SET at=excluded.at, login=excluded.login, carrier=excluded.carrier,
-			tracking=excluded.tracking, told=0`, e.Parcel, e.At.Unix(), e.Login, carrier, number)
-	if err != nil {
-		return err
+	for _, x := range a.boxes[e.Parcel] {
+		if err := a.left(ctx, x, e, carrier, number); err != nil {
+			return err
+		}
 	}
-	if err := a.exec(ctx, "DELETE FROM released WHERE parcel=?", e.Parcel); err != nil {
-		return err
-	}
-	var order data.OrderID
-	if err := a.tx.QueryRowContext(ctx, "SELECT order_id FROM parcels WHERE id=?", e.Parcel).Scan(&order); err != nil {
-		return err
-	}
-	return countSent(ctx, a.tx, order)
+	return nil
 }
 
-// trouble holds the order and tells the owner.
+// left notes that one parcel of a box left with it.
+func (a *absorption) left(ctx context.Context, x boxed, e data.Event, carrier, tracking string) error {
+	id := x.parcel().ID
+	err := a.exec(ctx, `INSERT INTO dispatches(parcel, at, login, carrier, tracking) VALUES (?,?,?,?,?)
+		ON CONFLICT(parcel) DO UPDATE SET at=excluded.at, login=excluded.login, carrier=excluded.carrier,
+			tracking=excluded.tracking, told=0`, id, e.At.Unix(), e.Login, carrier, tracking)
+	if err != nil {
+		return err
+	}
+	if err := a.exec(ctx, "DELETE FROM released WHERE parcel=?", id); err != nil {
+		return err
+	}
+	return countSent(ctx, a.tx, x.order.ID)
+}
+
+// trouble holds what is in the box and tells the owner.
 func (a *absorption) trouble(ctx context.Context, e data.Event) error {
 	reason := data.Trouble(e.Args["reason"]).Tidy()
-	number, err := numberOf(ctx, a.tx, e.Parcel)
-	if err != nil {
-		return err
+	b := a.boxes[e.Parcel]
+	for _, x := range b {
+		if err := a.exec(ctx, "UPDATE orders SET held=1, trouble=? WHERE id=?", string(reason), x.order.ID); err != nil {
+			return err
+		}
 	}
-	err = a.exec(ctx, "UPDATE orders SET held=1, trouble=? WHERE id=(SELECT order_id FROM parcels WHERE id=?)", string(reason), e.Parcel)
-	if err != nil {
-		return err
-	}
-	return addNews(ctx, a.tx, e.At, "news.bench.problem", map[string]any{"number": number, "reason": "trouble." + string(reason)})
+	return addNews(ctx, a.tx, e.At, "news.bench.problem", map[string]any{"number": b.number(), "reason": "trouble." + string(reason)})
 }
 
 // rest ends the chain, and lets the bench's own labels count as known there:

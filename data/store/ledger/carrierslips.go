@@ -10,10 +10,13 @@ import (
 // CarrierSlips gives what the carrier's slips of a batch need, numbered by it.
 func (l *Ledger) CarrierSlips(ctx context.Context, b data.Batch, from data.Sender) ([]data.SlipJob, error) {
 	var jobs []data.SlipJob
-	err := l.BatchParcels(ctx, b, func(o data.Order, at, seq int) error {
-		j := data.SlipJob{LabelJob: labelOf(o, at, from), Phone: o.Parcels[at].To.Phone, Goods: goodsOf(o.Lines, at)}
-		j.Seq = seq
-		jobs = append(jobs, j)
+	err := l.BatchParcels(ctx, b, func(x Boxed) error {
+		goods := goodsOf(x.Order.Lines, x.At)
+		if n := len(jobs) - 1; !x.Guest {
+			jobs = append(jobs, data.SlipJob{LabelJob: x.label(from), Phone: x.Order.Parcels[x.At].To.Phone, Goods: goods})
+		} else if goods != "" {
+			jobs[n].Goods = strings.TrimPrefix(jobs[n].Goods+"、"+goods, "、")
+		}
 		return nil
 	})
 	return jobs, err

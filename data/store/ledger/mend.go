@@ -12,11 +12,19 @@ import (
 	"nifuda/data"
 )
 
-// Parcels gives parcels whole, in the order asked for, with the number of the
-// order of each. Those that are not there any more are left out.
-func (l *Ledger) Parcels(ctx context.Context, ids []data.ParcelID) (all []data.Parcel, numbers []string, err error) {
+// Labelled is a parcel whole, with what its label says of its order.
+type Labelled struct {
+	data.Parcel
+	Order  data.OrderID
+	Number string // data.BoxNumber of its box
+	COD    bool
+}
+
+// Parcels gives parcels whole, in the order asked for. Those that are not there
+// any more are left out.
+func (l *Ledger) Parcels(ctx context.Context, ids []data.ParcelID) (all []Labelled, err error) {
 	err = l.db.Read(ctx, func(tx *sql.Tx) error {
-		all, numbers = nil, nil
+		all = nil
 		for _, id := range ids {
 			o, at, err := orderOf(ctx, tx, id)
 			if errors.Is(err, sql.ErrNoRows) {
@@ -25,11 +33,15 @@ func (l *Ledger) Parcels(ctx context.Context, ids []data.ParcelID) (all []data.P
 			if err != nil {
 				return err
 			}
-			all, numbers = append(all, o.Parcels[at]), append(numbers, o.Remote.Number)
+			b, err := boxOf(ctx, tx, o, at)
+			if err != nil {
+				return err
+			}
+			all = append(all, Labelled{o.Parcels[at], o.ID, b.number(), o.Payment.COD})
 		}
 		return nil
 	})
-	return all, numbers, err
+	return all, err
 }
 
 // orderOf reads the order of a parcel and where the parcel stands in it.
@@ -44,7 +56,8 @@ func orderOf(ctx context.Context, tx *sql.Tx, id data.ParcelID) (data.Order, int
 
 // Mend changes the ship-to of a parcel and records which parts, not what they
 // say; back takes the changes back. What was mended stays until the storefront
-// says something else of this ship-to, whatever else of the order changes. A
+// says something else of this ship-to, whatever else of the order changes; what
+// travels in its box goes along. A
 // label that was printed before counts as not printed. It fails with NotFound
 // "fault.order.missing", Denied "fault.doctor.left" for a parcel that has left,
 // and as data.Parcel.Mend does.
@@ -60,6 +73,10 @@ func (l *Ledger) Mend(ctx context.Context, id data.ParcelID, changes []data.Ship
 			return &data.Fault{Kind: data.Denied, Key: "fault.doctor.left"}
 		}
 		order = o.ID
+		boxes, err := l.keepBox(ctx, tx, o, at)
+		if err != nil {
+			return err
+		}
 		p := &o.Parcels[at]
 		said, err := mark(ctx, tx, &o, at)
 		if err != nil {
@@ -79,6 +96,9 @@ func (l *Ledger) Mend(ctx context.Context, id data.ParcelID, changes []data.Ship
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE parcels SET slot=?, labelled=0, mended=?, own=? WHERE id=?", p.Wanted.Slot, said, p.Own, id); err != nil {
+			return err
+		}
+		if err := boxes(); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventMended, Parcel: id, Number: o.Remote.Number,

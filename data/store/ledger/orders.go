@@ -57,7 +57,7 @@ const rowColumns = `o.id, o.shop, s.name, o.number, o.placed, o.state, o.total, 
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.labelled=0),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.gift<>''),
-	EXISTS (SELECT 1 FROM parcels x JOIN released r ON r.parcel=x.id WHERE x.order_id=o.id), o.trouble, o.sent`
+	EXISTS (SELECT 1 FROM parcels x JOIN released r ON r.parcel=x.id OR r.parcel=x.host WHERE x.order_id=o.id), o.trouble, o.sent`
 
 const rowTables = ` FROM orders o JOIN shops s ON s.id=o.shop
 	LEFT JOIN people c ON c.order_id=o.id AND c.parcel=0
@@ -129,10 +129,26 @@ func (l *Ledger) Order(ctx context.Context, id data.OrderID) (data.Order, error)
 	var o data.Order
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
 		var err error
-		o, err = readOrder(ctx, tx, id)
-		return err
+		if o, err = readOrder(ctx, tx, id); err != nil {
+			return err
+		}
+		return nameBoxes(ctx, tx, &o)
 	})
 	return o, err
+}
+
+// nameBoxes writes to each parcel with whom it travels.
+func nameBoxes(ctx context.Context, tx *sql.Tx, o *data.Order) error {
+	for at := range o.Parcels {
+		b, err := boxOf(ctx, tx, *o, at)
+		if err != nil {
+			return err
+		}
+		if len(b) > 1 {
+			o.Parcels[at].Box = b.number()
+		}
+	}
+	return nil
 }
 
 func readOrder(ctx context.Context, tx *sql.Tx, id data.OrderID) (data.Order, error) {
@@ -247,6 +263,9 @@ func (l *Ledger) Reveal(ctx context.Context, by string, id data.OrderID) (data.O
 	err := l.db.Write(ctx, func(tx *sql.Tx) error {
 		var err error
 		if o, err = readOrder(ctx, tx, id); err != nil {
+			return err
+		}
+		if err = nameBoxes(ctx, tx, &o); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventReveal, Number: o.Remote.Number,

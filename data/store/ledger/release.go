@@ -6,7 +6,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"nifuda/data"
@@ -14,9 +16,10 @@ import (
 )
 
 // Releasable gives what would go to the bench of these orders: the parcels
-// that have not left, of orders that are to be shipped and not held. Without
-// ids it is every such order that is paid, or paid on delivery, and has no
-// problem; a person who names an order has looked at it.
+// that have not left, of orders that are to be shipped and not held; what
+// travels in one box is one parcel there. Without ids it is every such order
+// that is paid, or paid on delivery, and has no problem, and so is what it
+// travels with; a person who names an order has looked at it.
 func (l *Ledger) Releasable(ctx context.Context, ids []data.OrderID) ([]data.Release, error) {
 	var all []data.Release
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
@@ -24,15 +27,29 @@ func (l *Ledger) Releasable(ctx context.Context, ids []data.OrderID) ([]data.Rel
 		if err != nil {
 			return err
 		}
+		every := ids == nil
 		if ids, err = releasable(ctx, tx, ids); err != nil {
 			return err
 		}
+		all = nil
+		has := map[data.ParcelID]bool{}
 		for _, id := range ids {
-			some, err := readReleases(ctx, tx, id, goods)
+			boxes, err := unsent(ctx, tx, id)
 			if err != nil {
 				return err
 			}
-			all = append(all, some...)
+			for _, b := range boxes {
+				host := b[0].parcel().ID
+				if has[host] || every && !b.all(ids) {
+					continue
+				}
+				has[host] = true
+				r, err := release(b, goods)
+				if err != nil {
+					return err
+				}
+				all = append(all, r)
+			}
 		}
 		return nil
 	})
@@ -68,37 +85,54 @@ func orderIDs(ctx context.Context, tx *sql.Tx, cond string, args []any) ([]data.
 	return all, err
 }
 
-// readReleases gives what the bench is told of each parcel that has not left.
-func readReleases(ctx context.Context, tx *sql.Tx, id data.OrderID, goods catalogue) ([]data.Release, error) {
+// unsent gives the boxes that an order's parcels travel in which have not left.
+func unsent(ctx context.Context, tx *sql.Tx, id data.OrderID) ([]box, error) {
 	o, err := readOrder(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
-	var all []data.Release
+	var all []box
 	for i, p := range o.Parcels {
 		if p.Shipped {
 			continue
 		}
-		r := data.Release{Phone: p.To.Phone, BenchParcel: data.BenchParcel{
-			ID: p.ID, Number: o.Remote.Number, Part: i + 1, Parts: len(o.Parcels), State: data.BenchWaiting,
-			To: p.To.Recipient(), HasPhone: p.To.Phone != "", Wanted: p.Wanted, Gift: p.Gift, Carrier: p.Carrier, Note: o.Note}}
-		if !p.Labelled.IsZero() {
-			r.Labels = 1
-		}
-		for _, x := range o.Lines {
-			if x.Parcel == i && x.Quantity > 0 {
-				r.Items = append(r.Items, goods.item(o.Shop, x))
-			}
-		}
-		raw, err := json.Marshal(r)
+		b, err := boxOf(ctx, tx, o, i)
 		if err != nil {
 			return nil, err
 		}
-		sum := sha256.Sum256(raw)
-		r.Digest = sum[:]
-		all = append(all, r)
+		all = append(all, b)
 	}
 	return all, nil
+}
+
+// release is what the bench is told of a box.
+func release(b box, goods catalogue) (data.Release, error) {
+	o, p := b[0].order, b[0].parcel()
+	r := data.Release{Phone: p.To.Phone, BenchParcel: data.BenchParcel{
+		ID: p.ID, Number: b.number(), Part: b[0].at + 1, Parts: len(o.Parcels), State: data.BenchWaiting,
+		To: p.To.Recipient(), HasPhone: p.To.Phone != "", Wanted: p.Wanted, Gift: p.Gift, Carrier: p.Carrier}}
+	if !p.Labelled.IsZero() {
+		r.Labels = 1
+	}
+	var notes []string
+	for _, x := range b {
+		if x.order.Note != "" && !slices.Contains(notes, x.order.Note) {
+			notes = append(notes, x.order.Note)
+		}
+		for _, l := range x.order.Lines {
+			if l.Parcel == x.at && l.Quantity > 0 {
+				r.Items = append(r.Items, goods.item(x.order.Shop, l))
+			}
+		}
+	}
+	r.Note = strings.Join(notes, "\n")
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return r, err
+	}
+	sum := sha256.Sum256(raw)
+	r.Digest = sum[:]
+	return r, nil
 }
 
 // ReleasedParcel is a parcel on the bench, as the ledger knows it.
@@ -116,16 +150,33 @@ func (l *Ledger) Released(ctx context.Context) ([]ReleasedParcel, error) {
 	toShip, args := where(data.TabToShip)
 	var all []ReleasedParcel
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, `SELECT r.parcel, IFNULL(p.order_id,0), r.at, r.digest, IFNULL(`+toShip+` AND `+unshipped+`,0)
+		all = nil
+		var guests []int
+		err := store.Each(ctx, tx, `SELECT r.parcel, IFNULL(p.host,0)<>0, IFNULL(p.order_id,0), r.at, r.digest, IFNULL(`+toShip+` AND `+unshipped+`,0)
 			FROM released r LEFT JOIN parcels p ON p.id=r.parcel LEFT JOIN orders o ON o.id=p.order_id ORDER BY r.at, o.wanted='', o.wanted, o.placed, r.parcel`,
 			args, func(scan store.Scanner) error {
 				var p ReleasedParcel
 				var at int64
-				err := scan(&p.Parcel, &p.Order, &at, &p.Digest, &p.Due)
+				var guest bool
+				err := scan(&p.Parcel, &guest, &p.Order, &at, &p.Digest, &p.Due)
 				p.At = store.FromSeconds(at)
+				if guest && p.Due {
+					guests = append(guests, len(all))
+				}
 				all = append(all, p)
 				return err
 			})
+		if err != nil {
+			return err
+		}
+		for _, i := range guests { // what is in another's box is packed there
+			b, err := travels(ctx, tx, all[i].Parcel)
+			if err != nil {
+				return err
+			}
+			all[i].Due = b[0].parcel().ID == all[i].Parcel
+		}
+		return nil
 	})
 	return all, err
 }
@@ -146,7 +197,7 @@ func (l *Ledger) MarkReleased(ctx context.Context, by string, all []data.Release
 			if err != nil {
 				return err
 			}
-			_, err = tx.ExecContext(ctx, "UPDATE orders SET trouble='' WHERE id=(SELECT order_id FROM parcels WHERE id=?)", r.ID)
+			_, err = tx.ExecContext(ctx, "UPDATE orders SET trouble='' WHERE held=0 AND id IN (SELECT order_id FROM parcels WHERE id=? OR host=?)", r.ID, r.ID)
 			if err != nil {
 				return err
 			}

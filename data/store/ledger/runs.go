@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"nifuda/data"
 	"nifuda/data/store"
@@ -128,9 +129,29 @@ func (l *Ledger) labelled(ctx context.Context, tx *sql.Tx, run data.PrintRunID, 
 	if err := l.recordParcels(ctx, tx, e, again); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE parcels SET labelled=? WHERE id IN (SELECT parcel FROM run_labels WHERE run=? AND number=?)",
-		l.now().Unix(), run, number)
-	return err
+	for _, id := range append(first, again...) {
+		b, err := batched(ctx, tx, id)
+		if data.KindOf(err) == data.NotFound { // its storefront took the parcel away
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := labelParcels(ctx, tx, b.parcels(), l.now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// labelParcels notes that a label that is on a box came out.
+func labelParcels(ctx context.Context, tx *sql.Tx, ids []data.ParcelID, at time.Time) error {
+	for _, id := range ids {
+		if _, err := tx.ExecContext(ctx, "UPDATE parcels SET labelled=? WHERE id=?", at.Unix(), id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // JudgePages notes what a person says of doubtful pages, from one to another:

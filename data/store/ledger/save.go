@@ -66,6 +66,7 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return err
 	}
 	var before []byte
+	boxes := func() error { return nil }
 	err = tx.QueryRowContext(ctx, "SELECT id, digest FROM orders WHERE shop=? AND remote_id=?", o.Shop, o.Remote.ID).Scan(&o.ID, &before)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -78,7 +79,9 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 		return nil
 	default:
 		saved.Changed++
-		err = updateOrder(ctx, tx, o, sum)
+		if boxes, err = l.watchBoxes(ctx, tx, o.ID); err == nil {
+			err = updateOrder(ctx, tx, o, sum)
+		}
 	}
 	if err != nil {
 		return err
@@ -102,7 +105,7 @@ func (l *Ledger) saveOrder(ctx context.Context, tx *sql.Tx, o data.Order, saved 
 	if err := savePeople(ctx, tx, o); err != nil {
 		return err
 	}
-	return saveFigures(ctx, tx, o)
+	return errors.Join(saveFigures(ctx, tx, o), boxes())
 }
 
 func insertOrder(ctx context.Context, tx *sql.Tx, o *data.Order, sum []byte) error {
@@ -152,7 +155,8 @@ func countSent(ctx context.Context, tx *sql.Tx, id data.OrderID) error {
 func nextParcel(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var last int64
 	err := tx.QueryRowContext(ctx, `SELECT MAX(IFNULL((SELECT MAX(id) FROM parcels),0), IFNULL((SELECT MAX(parcel) FROM released),0),
-		IFNULL((SELECT MAX(parcel) FROM dispatches),0), IFNULL((SELECT MAX(parcel) FROM run_parcels),0))`).Scan(&last)
+		IFNULL((SELECT MAX(parcel) FROM dispatches),0), IFNULL((SELECT MAX(parcel) FROM run_parcels),0),
+		IFNULL((SELECT MAX(host) FROM parcels WHERE host<>0),0))`).Scan(&last)
 	return last + 1, err
 }
 
@@ -175,7 +179,7 @@ func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) (lost bool, err 
 		p := &o.Parcels[i]
 		k := known.match(p.RemoteID, i)
 		if k == nil {
-			k = &knownParcel{id: next, mended: []byte{}}
+			k = &knownParcel{id: next, mended: []byte{}, joined: []byte{}}
 			next++
 		} else {
 			gone, err := k.heard(p, o.Buyer.Name)
@@ -185,9 +189,9 @@ func saveParcels(ctx context.Context, tx *sql.Tx, o data.Order) (lost bool, err 
 			lost = lost || gone
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO parcels(id, order_id, position, remote_id, wanted, slot, gift,
-			carrier, tracking, shipped, labelled, mended, own) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+			carrier, tracking, shipped, labelled, mended, own, host, joined) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 			k.id, o.ID, i, p.RemoteID, store.Day(p.Wanted.Date), p.Wanted.Slot, p.Gift, p.Carrier, p.Tracking, p.Shipped,
-			k.labelled, k.mended, p.Own)
+			k.labelled, k.mended, p.Own, k.host, k.joined)
 		if err != nil {
 			return false, err
 		}
@@ -200,6 +204,8 @@ type knownParcel struct {
 	position     int
 	remote, slot string
 	mended       []byte // shipTo of what the storefront said; empty when it is as it said
+	host         int64  // in whose box it goes
+	joined       []byte
 	to           data.Contact
 	taken        bool
 }
@@ -208,11 +214,11 @@ type knownList []knownParcel
 
 func knownParcels(ctx context.Context, tx *sql.Tx, id data.OrderID) (knownList, error) {
 	var all knownList
-	err := store.Each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id, p.slot, p.mended,`+contactColumns+`
+	err := store.Each(ctx, tx, `SELECT p.id, p.labelled, p.position, p.remote_id, p.slot, p.mended, p.host, p.joined,`+contactColumns+`
 		FROM parcels p LEFT JOIN people c ON c.order_id=p.order_id AND c.parcel=p.position
 		WHERE p.order_id=? ORDER BY p.position`, []any{id}, func(scan store.Scanner) error {
 		var k knownParcel
-		err := scan(append([]any{&k.id, &k.labelled, &k.position, &k.remote, &k.slot, &k.mended}, contactTargets(&k.to)...)...)
+		err := scan(append([]any{&k.id, &k.labelled, &k.position, &k.remote, &k.slot, &k.mended, &k.host, &k.joined}, contactTargets(&k.to)...)...)
 		all = append(all, k)
 		return err
 	})
