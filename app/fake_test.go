@@ -122,7 +122,12 @@ func (f *fakeSession) RekeyShop(context.Context, []byte, data.ShopID, []byte) er
 func (f *fakeSession) AllowShop(context.Context, []byte, data.Shop, data.Allowed) error { return nil }
 func (f *fakeSession) Stuck(context.Context) ([]data.Stuck, error)                      { return nil, nil }
 func (f *fakeSession) TellAgain(context.Context, data.ParcelID) error                   { return nil }
-func (f *fakeSession) ToldByHand(context.Context, data.ParcelID) error                  { return nil }
+func (f *fakeSession) GoneShops(context.Context) ([]data.Shop, error)                   { return nil, nil }
+func (f *fakeSession) Disconnect(context.Context, []byte, data.ShopID) error            { return nil }
+func (f *fakeSession) TellAllAgain(context.Context, []data.ParcelID, func(int)) (int, error) {
+	return 0, nil
+}
+func (f *fakeSession) ToldByHand(context.Context, data.ParcelID) error { return nil }
 func (f *fakeSession) AddShop(context.Context, []byte, data.NewShop) (data.ShopID, error) {
 	return 1, nil
 }

@@ -85,7 +85,7 @@ func newFrame(s *Shell) *frame {
 			Shelf: f.shelf, Order: f.order, Evening: f.evening}),
 		orders: orders.NewView(office, run, w, s.c.Now, orders.Doors{Print: f.print, Papers: f.papers}),
 		papers: documents.NewView(office, s.life.session.Papers(press), s.prefs, run, w, s.c.Now, func() { f.goTo(roomOrders) }),
-		shops:  shops.NewView(desk, run, w, s.c.Now, shops.Doors{Sync: f.foot.sync, File: func() { f.goTo(roomIntake) }}),
+		shops:  shops.NewView(desk, run, w, s.c.Now, shops.Doors{Sync: f.foot.sync, File: func() { f.goTo(roomIntake) }, Left: f.foot.refresh}),
 		staff:  staff.NewView(office, s.life.session.Consents(press), run, w, s.staffHouse()),
 		safety: safety.NewView(office, s.life.session.Health(s.c.App.Metadata().Version, s.c.Now), run, w, s.c.Now),
 		settings: settings.NewView(office, run, w, settings.Screen{

@@ -155,7 +155,10 @@ type Office interface {
 	RekeyShop(ctx context.Context, again []byte, shop data.ShopID, token []byte) error
 	AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error
 	Stuck(context.Context) ([]data.Stuck, error)
+	GoneShops(context.Context) ([]data.Shop, error)
+	Disconnect(ctx context.Context, again []byte, shop data.ShopID) error
 	TellAgain(context.Context, data.ParcelID) error
+	TellAllAgain(ctx context.Context, parcels []data.ParcelID, progress func(done int)) (told int, err error)
 	ToldByHand(context.Context, data.ParcelID) error
 	// FirstShop is AddShop while the setup is not done yet: who chose her
 	// passphrase a minute ago is not asked for it again.

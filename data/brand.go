@@ -49,6 +49,7 @@ type BrandForm struct {
 	Keys    []BrandKey // what to type besides; one alone is kept as it is, more as ShopKeys
 	SignIn  bool       // the rest is granted in the browser, with the keys above
 	Copied  bool       // its page shows a code that the owner copies
+	Unnamed bool       // its storefront does not say what the shop is called: the owner does
 	SetsOff Allowed    // what being told can set off there, if the owner allows it
 	Proof   Proof
 }
@@ -73,16 +74,16 @@ func BrandForms() []BrandForm {
 	return []BrandForm{
 		{Brand: Demo, Proof: ByServer},
 		{Brand: ColorMe, Keys: keys("*token"), Proof: BySamples},
-		{Brand: MakeShop, Address: true, Keys: keys("*token", "*apikey"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
-		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Proof: ByNames},
-		{Brand: Yahoo, Keys: keys("seller", "id", "*secret", "*publickey", "keyversion"), SignIn: true, SetsOff: Allowed{Points: true}, Proof: ByNames},
-		{Brand: Rakuten, Keys: keys("*service", "*license"), Proof: BySamples},
-		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Proof: BySamples},
-		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
-		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Proof: BySamples},
+		{Brand: MakeShop, Address: true, Keys: keys("*token", "*apikey"), SetsOff: Allowed{Mails: true}, Unnamed: true, Proof: ByNames},
+		{Brand: Ecforce, Address: true, Keys: keys("*token"), SetsOff: Allowed{Captures: true}, Unnamed: true, Proof: ByNames},
+		{Brand: Yahoo, Keys: keys("seller", "id", "*secret", "*publickey", "keyversion"), SignIn: true, SetsOff: Allowed{Points: true}, Unnamed: true, Proof: ByNames},
+		{Brand: Rakuten, Keys: keys("*service", "*license"), Unnamed: true, Proof: BySamples},
+		{Brand: Base, Keys: keys("id", "*secret"), SignIn: true, SetsOff: Allowed{Mails: true}, Unnamed: true, Proof: BySamples},
+		{Brand: Stores, Keys: keys("*token"), SetsOff: Allowed{Mails: true}, Unnamed: true, Proof: BySamples},
+		{Brand: EccubeFour, Address: true, Keys: keys("id", "*secret", "admin?"), SignIn: true, SetsOff: Allowed{Mails: true, Points: true}, Unnamed: true, Proof: BySamples},
 		{Brand: Shopify, Address: true, Keys: keys("id?", "*secret"), SetsOff: Allowed{Mails: true}, Proof: ByNames},
 		{Brand: WooCommerce, Address: true, Keys: keys("id", "*secret"), SetsOff: Allowed{Mails: true}, Proof: BySamples},
-		{Brand: Futureshop, Address: true, Keys: keys("id", "*secret", "*shopkey"), Proof: ByNames},
+		{Brand: Futureshop, Address: true, Keys: keys("id", "*secret", "*shopkey"), Unnamed: true, Proof: ByNames},
 		{Brand: Medusa, Address: true, Keys: keys("*token"), Proof: ByServer},
 		{Brand: Vendure, Address: true, Keys: keys("*token"), Proof: ByServer},
 	}

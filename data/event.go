@@ -41,6 +41,7 @@ const (
 	EventRule        EventKind = "rule"        // wrote a new take-out rule; Args version
 	EventBenchRules  EventKind = "benchrules"  // changed the choices for the bench
 	EventShop        EventKind = "shop"        // connected a storefront; Args shop
+	EventShopGone    EventKind = "shopgone"    // disconnected one: its keys left the ledger; Args shop
 	EventAllowed     EventKind = "allowed"     // said what telling a storefront may set off; Args shop
 	EventRetold      EventKind = "retold"      // let a storefront be told of a parcel once more
 	EventByHandTold  EventKind = "byhandtold"  // saw to a parcel at its storefront

@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Shop is one connected storefront as the owner sees it. Its token is not part
 // of it: that stays in the ledger and goes to the adapter alone.
@@ -14,6 +17,21 @@ type Shop struct {
 	Strict   bool   // every item of its orders must be scanned
 	ByHand   bool   // its storefront cannot be told that a parcel left: the owner does that there
 	Allowed  Allowed
+	Untold   int       // parcels that left and of which it has not heard; 0 where it cannot be told
+	GoneAt   time.Time // when the owner disconnected it; zero while it is connected
+}
+
+// Is reports whether what is being connected is this shop: of the same kind, and
+// at the same address or, where all shops of a kind have one, of the same name.
+func (s Shop) Is(in NewShop) bool {
+	if s.Brand != in.Brand {
+		return false
+	}
+	if !FormOf(s.Brand).Address {
+		return s.Name == strings.TrimSpace(in.Name)
+	}
+	bare := func(url string) string { return strings.TrimRight(strings.TrimSpace(url), "/") }
+	return strings.EqualFold(bare(s.BaseURL), bare(in.BaseURL))
 }
 
 // Allowed is what telling a storefront that a parcel left may set off there.
@@ -62,7 +80,9 @@ type Dispatch struct {
 // waits until the owner tries again or has seen to it at the storefront.
 type Stuck struct {
 	Dispatch
+	ShopID ShopID
 	Shop   string // its name
 	Reason string // key of a fault
 	Tried  time.Time
+	Left   time.Time // the house
 }

@@ -26,6 +26,7 @@ func open(t *testing.T, f *fakeDesk, done func()) *Model {
 type fakeDesk struct {
 	steps []string
 	shop  data.NewShop
+	mute  bool // it does not say what it is called
 	token string
 	typed data.ShopKeys // what signing in began with
 	fail  error
@@ -33,6 +34,9 @@ type fakeDesk struct {
 
 func (f *fakeDesk) TestShop(_ context.Context, s data.NewShop) (string, error) {
 	f.steps, f.token, f.shop = append(f.steps, "test"), string(s.Token), s
+	if f.mute {
+		return "", f.fail
+	}
 	return "本店", f.fail
 }
 
@@ -108,6 +112,29 @@ func TestTheDemoShopNeedsNothingTyped(t *testing.T) {
 	m.Connect("", "見本の店", nil)
 	if f.shop.Name != "見本の店" {
 		t.Errorf("got the name %q, want our own word for it", f.shop.Name)
+	}
+}
+
+func TestAShopThatDoesNotSayItsNameIsCalledAsTheOwnerTypes(t *testing.T) {
+	stage.Dress(t, stage.Light)
+	f := &fakeDesk{mute: true}
+	run := task.Inline(t.Context())
+	v := NewView(f, AtOnce(run, f.AddShop), run, stage.Words(t, text.Japanese), func() {})
+	stage.Open(t, fyne.NewSize(480, 560), v.Object())
+	v.Choose(data.Stores)
+	test.Type(v.keys[0].secret, "key-123")
+	if v.Ready() {
+		t.Error("ready without a name for it")
+	}
+	test.Type(v.name, "  うつわの店 ")
+	if v.Connect(); f.shop.Name != "うつわの店" || v.m.Name() != "うつわの店" {
+		t.Errorf("called %q and %q", f.shop.Name, v.m.Name())
+	}
+	v.Choose(data.Medusa) // says its name, but this one has none
+	test.Type(v.url, "https://tea.example")
+	test.Type(v.keys[0].secret, "sk_1")
+	if v.Connect(); f.shop.Name != "Medusa" {
+		t.Errorf("called %q", f.shop.Name)
 	}
 }
 

@@ -100,9 +100,10 @@ func (m *Model) Choose(b data.Brand) {
 }
 
 // Connect is granted the shop's keys where that takes a browser, tests the shop
-// and keeps it. keys are what was typed, in the form's order; it owns them from
-// here and wipes them.
-func (m *Model) Connect(url, demoName string, keys [][]byte) {
+// and keeps it. name is what we call it where its storefront does not say, and
+// the demo shop always. keys are what was typed, in the form's order; it owns
+// them from here and wipes them.
+func (m *Model) Connect(url, name string, keys [][]byte) {
 	if m.Busy() {
 		wipe(keys)
 		return
@@ -115,11 +116,14 @@ func (m *Model) Connect(url, demoName string, keys [][]byte) {
 	}
 	m.changed()
 	m.slot.Run(func(ctx context.Context) func() {
-		name, err := m.try(ctx, &shop, grant, code)
+		said, err := m.try(ctx, &shop, grant, code)
 		if err != nil || ctx.Err() != nil {
 			clear(shop.Token)
 		}
-		return func() { m.tested(shop, name, demoName, err) }
+		if shop.Name = said; said == "" || shop.Brand == data.Demo {
+			shop.Name = name
+		}
+		return func() { m.tested(shop, err) }
 	})
 }
 
@@ -173,13 +177,10 @@ func (m *Model) Code(copied string) {
 	}
 }
 
-func (m *Model) tested(shop data.NewShop, name, demoName string, err error) {
+func (m *Model) tested(shop data.NewShop, err error) {
 	if err != nil {
-		m.ended(name, err)
+		m.ended("", err)
 		return
-	}
-	if shop.Name = name; shop.Brand == data.Demo {
-		shop.Name = demoName
 	}
 	m.state = Keeping
 	m.changed()

@@ -3,6 +3,7 @@ package connect
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -27,12 +28,14 @@ type View struct {
 	names  []string // of the kinds
 	kind   *widgets.Choice
 	url    *widgets.Field
-	keys   []key // of the chosen kind
+	name   *widgets.Field // what the shop is called, where it does not say
+	keys   []key          // of the chosen kind
 	code   *widgets.Field
 	back   *widgets.Field // the address to register, for copying
 	object *fyne.Container
 	tell   func() // somebody else has the button: whether it can be pressed changed
 	opened string // the page that was opened in the browser
+	wide   bool
 }
 
 // key is a field for one of the keys: one that shows what is typed, or one that
@@ -69,7 +72,7 @@ func (k key) wipe() {
 
 // NewView is an empty form. done is called after a shop was connected.
 func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func()) *View {
-	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), code: widgets.NewField(""), back: widgets.NewField(""), object: widgets.Slot()}
+	v := &View{w: w, forms: data.BrandForms(), url: widgets.NewField("https://"), name: widgets.NewField(""), code: widgets.NewField(""), back: widgets.NewField(""), object: widgets.Slot()}
 	v.m = New(desk, keep, run, v.changed, done)
 	for _, f := range v.forms {
 		v.names = append(v.names, w.Say("brand."+string(f.Brand)))
@@ -77,6 +80,8 @@ func NewView(desk Desk, keep Keep, run *task.Runner, w *text.Words, done func())
 	v.kind = widgets.NewChoice(v.names, 0, func(i int) { v.Choose(v.forms[i].Brand) })
 	v.url.OnChanged = func(string) { v.told() }
 	v.url.OnSubmitted = func(string) { v.step(-1) }
+	v.name.OnChanged = func(string) { v.told() }
+	v.name.OnSubmitted = func(string) { v.step(-1) }
 	v.code.OnSubmitted = func(copied string) { v.m.Code(copied) }
 	v.changed()
 	return v
@@ -108,6 +113,13 @@ func (v *View) Bare(tell func()) *View {
 	return v
 }
 
+// Wide sets two fields beside each other: some kinds need six.
+func (v *View) Wide() *View {
+	v.wide = true
+	v.changed()
+	return v
+}
+
 func (v *View) told() {
 	if v.tell != nil {
 		v.tell()
@@ -122,8 +134,12 @@ func (v *View) Ready() bool {
 			return false
 		}
 	}
-	return !v.m.Busy() && (!v.m.Form().Address || v.url.Text != "")
+	named := !v.unnamed() || strings.TrimSpace(v.name.Text) != ""
+	return !v.m.Busy() && named && (!v.m.Form().Address || v.url.Text != "")
 }
+
+// unnamed reports whether the owner has to say what the shop is called.
+func (v *View) unnamed() bool { return v.m.Form().Unnamed && !v.m.Fixed() }
 
 // Choose takes another kind of shop.
 func (v *View) Choose(b data.Brand) {
@@ -131,6 +147,7 @@ func (v *View) Choose(b data.Brand) {
 		k.wipe()
 	}
 	v.keys = nil
+	v.name.SetText("")
 	v.kind.Set(v.names, slices.IndexFunc(v.forms, func(f data.BrandForm) bool { return f.Brand == b }))
 	v.m.Choose(b)
 }
@@ -141,7 +158,11 @@ func (v *View) Connect() {
 	for _, k := range v.keys {
 		keys = append(keys, k.take())
 	}
-	v.m.Connect(v.url.Text, v.w.Say("brand.demo"), keys)
+	name := v.w.Say("brand." + string(v.m.Form().Brand))
+	if typed := strings.TrimSpace(v.name.Text); v.unnamed() && typed != "" {
+		name = typed
+	}
+	v.m.Connect(v.url.Text, name, keys)
 }
 
 // step goes from the i-th key to the next one, and connects after the last.
@@ -189,24 +210,50 @@ func (v *View) changed() {
 	brand := string(form.Brand)
 	var parts []fyne.CanvasObject
 	if !v.m.Fixed() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.kind"), v.kind))
+		parts = append(parts, v.pairs(widgets.Labelled(v.w.Say("connect.kind"), v.kind))...)
 	}
 	parts = append(parts, widgets.Words(v.w.Say("brand."+brand+".hint"), quiet))
 	if form.Brand != data.Demo && !v.m.Fixed() {
 		parts = append(parts, widgets.Words(v.w.Say(proofs[form.Proof]), quiet))
 	}
+	parts = append(parts, v.pairs(v.asked()...)...)
+	widgets.Put(v.object, widgets.Col(12, append(parts, v.state()...)...))
+	v.told()
+}
+
+// asked are the fields of the chosen kind.
+func (v *View) asked() (all []fyne.CanvasObject) {
+	form := v.m.Form()
+	if v.unnamed() {
+		all = append(all, widgets.Labelled(v.w.Say("connect.name"), v.name))
+	}
 	if form.Address && !v.m.Fixed() {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.url"), v.url))
+		all = append(all, widgets.Labelled(v.w.Say("connect.url"), v.url))
 	}
 	if form.SignIn && !form.Copied {
 		v.back.SetText(data.Redirect)
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.redirect"), v.back))
+		all = append(all, widgets.Labelled(v.w.Say("connect.redirect"), v.back))
 	}
 	for _, k := range v.keys {
-		parts = append(parts, widgets.Labelled(v.w.Say("connect.key."+brand+"."+k.name), k.object()))
+		all = append(all, widgets.Labelled(v.w.Say("connect.key."+string(form.Brand)+"."+k.name), k.object()))
 	}
-	widgets.Put(v.object, widgets.Col(12, append(parts, v.state()...)...))
-	v.told()
+	return all
+}
+
+// pairs sets fields beside each other where there is room.
+func (v *View) pairs(fields ...fyne.CanvasObject) []fyne.CanvasObject {
+	if !v.wide {
+		return fields
+	}
+	var rows []fyne.CanvasObject
+	for two := range slices.Chunk(fields, 2) {
+		row := []fyne.CanvasObject{widgets.Grow(two[0]), widgets.Space()}
+		if len(two) > 1 {
+			row[1] = widgets.Grow(two[1])
+		}
+		rows = append(rows, widgets.Top(20, row...))
+	}
+	return rows
 }
 
 // state is the button, or how the test goes.

@@ -44,6 +44,14 @@ func (d desk) RekeyShop(ctx context.Context, again []byte, shop data.ShopID, tok
 	return d.proved(again, func(p office.Proof) error { return d.Office.RekeyShop(ctx, p, shop, token) })
 }
 
+func (d desk) Disconnect(ctx context.Context, again []byte, shop data.ShopID) error {
+	return d.proved(again, func(p office.Proof) error { return d.session.Disconnect(ctx, p, shop) })
+}
+
+func (d desk) TellAllAgain(ctx context.Context, parcels []data.ParcelID, progress func(done int)) (told int, err error) {
+	return d.session.TellAllAgain(ctx, parcels, progress)
+}
+
 func (d desk) AllowShop(ctx context.Context, again []byte, shop data.Shop, what data.Allowed) error {
 	return d.proved(again, func(p office.Proof) error { return d.Office.Allow(ctx, p, shop, what) })
 }

@@ -95,7 +95,8 @@ func Relayout(c *fyne.Container) {
 	canvas.Refresh(c)
 }
 
-// ScrollTo scrolls just as far that a part inside what Scroll gave can be seen.
+// ScrollTo scrolls just as far that a part inside what Scroll gave can be seen;
+// of one that is too tall its beginning.
 func ScrollTo(scroll *fyne.Container, part fyne.CanvasObject) {
 	sc, ok := scroll.Objects[0].(*container.Scroll)
 	if !ok {
@@ -108,7 +109,7 @@ func ScrollTo(scroll *fyne.Container, part fyne.CanvasObject) {
 	case top < y:
 		sc.Offset.Y = top
 	case bottom > y+sc.Size().Height:
-		sc.Offset.Y = bottom - sc.Size().Height
+		sc.Offset.Y = min(top, bottom-sc.Size().Height)
 	default:
 		return
 	}

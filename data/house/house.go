@@ -297,7 +297,7 @@ type Session struct {
 	adapters Adapters
 	gates    map[data.Brand]Gate
 	now      func() time.Time
-	speaking shopLocks // two at once would tell of the same parcel, and renew the same key
+	rounds   rounds
 	gate     guard.Gate
 	backing  backing
 	sheet    []byte // recovery code shown and not yet proved

@@ -36,7 +36,7 @@ func doors() map[string]door {
 		"Office.Release": owners, "Office.ReleaseReady": owners, "Office.RemoveGoods": owners, "Office.Reveal": owners,
 		"Office.Rule": owners, "Office.SaveGoods": owners, "Office.SaveSettings": owners, "Office.SetBenchRules": again,
 		"Office.SetNote": owners, "Office.SetRule": again, "Office.SetStrict": again, "Office.Settings": owners,
-		"Office.Settle": owners, "Office.Shops": owners, "Office.TakeBack": owners, "Office.Today": owners,
+		"Office.Settle": owners, "Office.Shops": owners, "Office.GoneShops": owners, "Office.TakeBack": owners, "Office.Today": owners,
 		"Office.VerifyEvents": owners, "Office.Stuck": owners, "Office.TellAgain": owners, "Office.ToldByHand": owners, "Office.Allow": again, "Office.RekeyShop": again,
 		"Office.SendPage": owners, "Office.EndPage": owners, "Office.JudgePages": owners, "Office.AgainPage": owners, "Office.AcceptPage": owners,
 		"Office.CloseRun": owners, "Office.DropRun": owners, "Office.OpenRuns": owners, "Office.Run": owners, "Office.BatchLabels": owners, "Office.NewBatch": owners,
@@ -52,6 +52,7 @@ func doors() map[string]door {
 		"Session.DrawRecovery": owners, "Session.Folder": owners, "Session.Login": owners, "Session.Office": owners, "Session.ProveRecovery": owners,
 		"Session.RemovePerson": again, "Session.Renewal": owners, "Session.Replace": owners, "Session.Rest": owners,
 		"Session.SignIn": owners, "Session.Swept": owners, "Session.Sync": owners, "Session.Tell": owners, "Session.TestShop": owners,
+		"Session.Disconnect": again, "Session.TellAllAgain": owners,
 
 		"Bench.BeginLabel": packers, "Bench.Count": packers, "Bench.EndLabel": packers, "Bench.Find": packers,
 		"Bench.Later": packers, "Bench.Open": packers, "Bench.Override": packers, "Bench.Park": packers,

@@ -14,7 +14,8 @@ import (
 
 // Sync brings down what changed in every connected shop, all at once and each
 // at its own pace. One failing shop never stops the others; each result says how
-// it ended, in the shops' order. Cancelling keeps every page that was committed.
+// it ended, in the shops' order. One that is disconnected meanwhile has none.
+// Cancelling keeps every page that was committed.
 // progress is called by one shop at a time.
 func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([]data.SyncResult, error) {
 	shops, err := s.ledger.Shops(ctx)
@@ -37,6 +38,7 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 		all.Go(func() { results[i], faults[i] = s.syncShop(ctx, each, tell) })
 	}
 	all.Wait()
+	results = slices.DeleteFunc(results, func(r data.SyncResult) bool { return r.Shop == 0 })
 	if err := errors.Join(faults...); err != nil || ctx.Err() != nil {
 		return results, err
 	}
@@ -47,15 +49,21 @@ func (s *Session) Sync(ctx context.Context, progress func(data.SyncProgress)) ([
 }
 
 // syncShop tells a shop what left the house before it asks what changed, so
-// that our own news is not the shop's. Its error is the ledger's.
+// that our own news is not the shop's. Its error is the ledger's. For a shop that
+// was disconnected it gives nothing at all.
 func (s *Session) syncShop(ctx context.Context, each data.Shop, progress func(data.SyncProgress)) (data.SyncResult, error) {
-	defer s.speaking.lock(each.ID)()
+	ctx, end := s.rounds.begin(ctx, each.ID)
+	defer end()
+	defer s.rounds.speak(each.ID)()
 	r := data.SyncResult{Shop: each.ID, Name: each.Name}
 	if r.Fault = s.tellNow(ctx, each); !away(r.Fault) {
 		var pulled error
 		if r.Saved, pulled = s.pull(ctx, each, progress); pulled != nil {
 			r.Fault = pulled
 		}
+	}
+	if leaving(ctx, r.Fault) {
+		return data.SyncResult{}, nil
 	}
 	trouble := ""
 	if r.Fault != nil {

@@ -3,7 +3,6 @@ package house
 import (
 	"context"
 	"errors"
-	"sync"
 
 	"nifuda/data"
 	"nifuda/data/shop"
@@ -19,13 +18,17 @@ func (s *Session) Tell(ctx context.Context) error {
 	}
 	var errs []error
 	for _, each := range shops {
-		errs = append(errs, s.tellOne(ctx, each))
+		ctx, end := s.rounds.begin(ctx, each.ID)
+		if err := s.tellOne(ctx, each); !leaving(ctx, err) {
+			errs = append(errs, err)
+		}
+		end()
 	}
 	return errors.Join(errs...)
 }
 
 func (s *Session) tellOne(ctx context.Context, each data.Shop) error {
-	defer s.speaking.lock(each.ID)()
+	defer s.rounds.speak(each.ID)()
 	return s.tellNow(ctx, each)
 }
 
@@ -39,27 +42,33 @@ func (s *Session) tellNow(ctx context.Context, each data.Shop) error {
 	if err != nil || teller == nil {
 		return err // without a teller the owner ships there by hand; the parcels stay untold
 	}
-	told := 0
+	told, err := s.tellEach(ctx, teller, untold, s.ledger.Refused)
+	return errors.Join(err, s.toldNews(ctx, each, told))
+}
+
+// tellEach tells a storefront of parcels, and notes what it took and, by
+// refused, what it will never take. What is wrong with one parcel does not stop
+// those behind it; anything else does.
+func (s *Session) tellEach(ctx context.Context, teller shop.Teller, all []data.Dispatch, refused func(context.Context, data.Dispatch, string) error) (told int, err error) {
 	var odd error
-	for _, d := range untold {
+	for _, d := range all {
 		err := shop.Contain("shop.tell", func() error { return teller.Tell(ctx, d) })
+		ctx := context.WithoutCancel(ctx) // what a storefront has said is noted, whoever stops now
 		switch key := data.KeyOf(err); {
 		case err == nil:
 			told++
 			err = s.ledger.Told(ctx, d)
 		case key == shop.KeyGone, key == shop.KeyOther, key == shop.KeyRefused, key == shop.KeyMails, key == shop.KeyPoints:
-			err = s.ledger.Refused(ctx, d, key)
+			err = refused(ctx, d, key)
 		case data.KindOf(err) == data.Invalid: // about this parcel; those behind it go out all the same
 			odd = errors.Join(odd, err)
 			continue
-		default:
-			return errors.Join(err, odd, s.toldNews(ctx, each, told))
 		}
 		if err != nil {
-			return err
+			return told, errors.Join(err, odd)
 		}
 	}
-	return errors.Join(odd, s.toldNews(ctx, each, told))
+	return told, odd
 }
 
 func (s *Session) toldNews(ctx context.Context, each data.Shop, n int) error {
@@ -86,28 +95,25 @@ func (s *Session) teller(ctx context.Context, each data.Shop) (shop.Teller, erro
 // tells reports whether a shop's storefront can be told that a parcel left.
 // Where that is not known, its trouble is another and is told elsewhere.
 func (s *Session) tells(ctx context.Context, each data.Shop) bool {
+	if !each.GoneAt.IsZero() {
+		speaker, err := s.adapters.speaker(each.Brand, shop.Door{Base: each.BaseURL, Secret: noKeys(each.Brand)})
+		_, tells := speaker.(shop.Teller)
+		return tells || err != nil
+	}
 	teller, err := s.teller(ctx, each)
 	return teller != nil || err != nil
 }
 
-// shopLocks hold one lock for each shop.
-type shopLocks struct {
-	mu  sync.Mutex
-	all map[data.ShopID]*sync.Mutex
-}
-
-// lock waits for the shop's lock and gives what unlocks it.
-func (l *shopLocks) lock(id data.ShopID) func() {
-	l.mu.Lock()
-	if l.all == nil {
-		l.all = map[data.ShopID]*sync.Mutex{}
+// noKeys stand for the keys of a shop that has none any more.
+func noKeys(b data.Brand) []byte {
+	const none = "none"
+	form := data.FormOf(b)
+	if len(form.Keys) == 1 && !form.SignIn {
+		return []byte(none)
 	}
-	one, ok := l.all[id]
-	if !ok {
-		one = &sync.Mutex{}
-		l.all[id] = one
+	keys := data.ShopKeys{}
+	for _, k := range form.Keys {
+		keys[k.Name] = none
 	}
-	l.mu.Unlock()
-	one.Lock()
-	return one.Unlock
+	return keys.Write()
 }

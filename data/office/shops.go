@@ -11,10 +11,32 @@ import (
 // Shops lists the connected storefronts.
 func (o *Office) Shops(ctx context.Context) ([]data.Shop, error) {
 	all, err := o.ledger.Shops(ctx)
-	for i := range all {
-		all[i].ByHand = !o.tells(ctx, all[i])
+	if err != nil {
+		return nil, err
 	}
-	return all, err
+	return all, o.hears(ctx, all)
+}
+
+// GoneShops lists the storefronts that were connected once. Their orders are
+// still here; what they have not heard waits until they are connected again.
+func (o *Office) GoneShops(ctx context.Context) ([]data.Shop, error) {
+	all, err := o.ledger.GoneShops(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return all, o.hears(ctx, all)
+}
+
+// hears notes which shops can be told that a parcel left, and of how many they
+// have not heard.
+func (o *Office) hears(ctx context.Context, all []data.Shop) error {
+	unheard, err := o.ledger.Unheard(ctx)
+	for i := range all {
+		if all[i].ByHand = !o.tells(ctx, all[i]); !all[i].ByHand {
+			all[i].Untold = unheard[all[i].ID]
+		}
+	}
+	return err
 }
 
 // untold counts the parcels that the next sync tells of. Those of a shop that
@@ -43,8 +65,8 @@ func (o *Office) AddShop(ctx context.Context, again Proof, in data.NewShop) (dat
 	return o.connect(ctx, in)
 }
 
-// RekeyShop gives a connected storefront another key, and wipes it, unless it is
-// refused for want of a proof. Faults: Denied "fault.office.again", Invalid
+// RekeyShop gives a storefront another key, and wipes it, unless it is refused
+// for want of a proof. One that was disconnected is connected again. Faults: Denied "fault.office.again", Invalid
 // "fault.shop.token".
 func (o *Office) RekeyShop(ctx context.Context, again Proof, shop data.ShopID, token []byte) error {
 	if err := o.Accept(again); err != nil {

@@ -91,6 +91,8 @@ func TestThePageOfALostComputerNamesEveryShop(t *testing.T) {
 		for _, f := range data.BrandForms() {
 			if name := w.Say("brand." + string(f.Brand)); f.Brand != data.Demo && len(f.Keys) > 0 && !strings.Contains(page, strings.Fields(name)[0]) {
 				t.Errorf("%s: where is the key of %s stopped?", lang, name)
+			} else if where := "brand." + string(f.Brand) + ".stop"; w.Has(where) != (len(f.Keys) > 0) || !strings.Contains(page, ": "+w.Say(where)+"\n") && w.Has(where) {
+				t.Errorf("%s: the room of the shops says otherwise of %s than this page", lang, name)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (g Group) Kinds() []data.EventKind {
 		return []data.EventKind{data.EventReveal, data.EventRefused}
 	case GroupPeople:
 		return []data.EventKind{data.EventConsent, data.EventPersonNew, data.EventPerson, data.EventPersonGone,
-			data.EventRule, data.EventBenchRules, data.EventTaxTerms, data.EventMended, data.EventJoined, data.EventApart, data.EventPostal, data.EventPostalBack, data.EventShop, data.EventAllowed, data.EventRetold, data.EventByHandTold, data.EventPrinterNew, data.EventPrinterSet, data.EventPrinterGone}
+			data.EventRule, data.EventBenchRules, data.EventTaxTerms, data.EventMended, data.EventJoined, data.EventApart, data.EventPostal, data.EventPostalBack, data.EventShop, data.EventShopGone, data.EventAllowed, data.EventRetold, data.EventByHandTold, data.EventPrinterNew, data.EventPrinterSet, data.EventPrinterGone}
 	case GroupCopies:
 		return []data.EventKind{data.EventArrival, data.EventPlace, data.EventBackup, data.EventBackupFault, data.EventRestored,
 			data.EventImported, data.EventImportGone, data.EventImportKept}

@@ -24,6 +24,11 @@ type Desk interface {
 	Stuck(context.Context) ([]data.Stuck, error)
 	TellAgain(context.Context, data.ParcelID) error
 	ToldByHand(context.Context, data.ParcelID) error
+	// TellAllAgain tries every one of them at once; progress counts those tried.
+	TellAllAgain(ctx context.Context, parcels []data.ParcelID, progress func(done int)) (told int, err error)
+	GoneShops(context.Context) ([]data.Shop, error)
+	// Disconnect stops a sync of the shop, which may take a moment.
+	Disconnect(ctx context.Context, again []byte, shop data.ShopID) error
 }
 
 // State is what the room shows.
@@ -37,23 +42,36 @@ const (
 	Failed
 )
 
+// form is what is open in the room.
+type form int
+
+const (
+	nothing form = iota
+	adding       // another shop
+	keying       // another key of a shop
+	parting      // the question whether to disconnect one
+)
+
 // Model is the room without its widgets.
 type Model struct {
 	desk    Desk
+	run     *task.Runner
 	ask     again.Ask
 	slot    *task.Slot
 	act     *task.Slot
 	state   State
 	err     error
 	found   found
-	adding  bool
-	keyless data.ShopID // the shop whose key is typed again; 0 when none
+	form    form
+	of      data.ShopID // which shop the form is about
+	retell  retell
 	changed func()
 }
 
 // found is what the desk told.
 type found struct {
 	shops []data.Shop
+	gone  []data.Shop
 	stuck []data.Stuck
 	set   data.Settings
 }
@@ -87,21 +105,35 @@ func (m *Model) SetPace(i int) {
 // New is a room that has asked for nothing yet. ask puts the question for the
 // passphrase.
 func New(desk Desk, ask again.Ask, run *task.Runner, changed func()) *Model {
-	return &Model{desk: desk, ask: ask, slot: task.NewSlot(run), act: task.NewSlot(run), changed: changed}
+	return &Model{desk: desk, run: run, ask: ask, slot: task.NewSlot(run), act: task.NewSlot(run), retell: retell{slot: task.NewSlot(run)}, changed: changed}
 }
 
-// State, Err, Shops, Stuck, Adding and Keyless are what the room shows.
+// State, Err, Shops, Gone, Adding, Keyless and Parting are what the room shows.
 func (m *Model) State() State         { return m.state }
 func (m *Model) Err() error           { return m.err }
 func (m *Model) Shops() []data.Shop   { return m.found.shops }
-func (m *Model) Stuck() []data.Stuck  { return m.found.stuck }
-func (m *Model) Adding() bool         { return m.adding || m.state == Empty }
-func (m *Model) Keyless() data.ShopID { return m.keyless }
+func (m *Model) Gone() []data.Shop    { return m.found.gone }
+func (m *Model) Adding() bool         { return m.form == adding || m.state == Empty && m.form == nothing }
+func (m *Model) Keyless() data.ShopID { return m.about(keying) }
+func (m *Model) Parting() data.ShopID { return m.about(parting) }
+
+// about is the shop that a form is about; 0 while the form is closed.
+func (m *Model) about(f form) data.ShopID {
+	if m.form != f {
+		return 0
+	}
+	return m.of
+}
+
+func (m *Model) open(f form, of data.ShopID) { m.form, m.of = f, of; m.changed() }
 
 // Refresh asks again.
 func (m *Model) Refresh() {
 	task.Ask(m.slot, func(ctx context.Context) (f found, err error) {
 		if f.shops, err = m.desk.Shops(ctx); err != nil {
+			return found{}, err
+		}
+		if f.gone, err = m.desk.GoneShops(ctx); err != nil {
 			return found{}, err
 		}
 		if f.stuck, err = m.desk.Stuck(ctx); err != nil {
@@ -119,17 +151,6 @@ func (m *Model) Refresh() {
 		}
 		m.changed()
 	})
-}
-
-// TellAgain lets the next sync tell of a parcel once more; then that sync may
-// begin. ToldByHand says that the owner saw to it at the storefront.
-func (m *Model) TellAgain(p data.ParcelID, sync func()) {
-	m.do(func(ctx context.Context) error { return m.desk.TellAgain(ctx, p) }, sync)
-}
-
-// ToldByHand: see TellAgain.
-func (m *Model) ToldByHand(p data.ParcelID) {
-	m.do(func(ctx context.Context) error { return m.desk.ToldByHand(ctx, p) }, func() {})
 }
 
 func (m *Model) do(what func(context.Context) error, then func()) {
@@ -154,12 +175,13 @@ func (m *Model) Allow(shop data.Shop, what data.Allowed) {
 	})
 }
 
-// Rekey opens the form for another key of a shop; 0 closes it.
-func (m *Model) Rekey(shop data.ShopID) { m.keyless = shop; m.adding = false; m.changed() }
+// Rekey opens the form for another key of a shop, or for the key of one that is
+// to be connected again.
+func (m *Model) Rekey(shop data.ShopID) { m.open(keying, shop) }
 
 // KeepKey keeps a key that the shop took, once the passphrase was typed again.
 func (m *Model) KeepKey(shop data.NewShop, ended func(error)) {
-	id := m.keyless
+	id := m.of
 	m.ask(again.Question{
 		Why: "shops.again", Holes: []any{"shop", shop.Name}, Busy: "shops.again.busy",
 		Begin: func() again.Work {
@@ -170,11 +192,12 @@ func (m *Model) KeepKey(shop data.NewShop, ended func(error)) {
 	})
 }
 
-// Add opens or closes the form for another shop.
-func (m *Model) Add(open bool) { m.adding, m.keyless = open, 0; m.changed() }
+// Add opens the form for another shop; Close closes whatever is open.
+func (m *Model) Add()   { m.open(adding, 0) }
+func (m *Model) Close() { m.open(nothing, 0) }
 
 // Added closes the form and shows the new shop.
-func (m *Model) Added() { m.adding, m.keyless = false, 0; m.Refresh() }
+func (m *Model) Added() { m.form = nothing; m.Refresh() }
 
 // Keep keeps a shop that answered, once the passphrase was typed again.
 func (m *Model) Keep(shop data.NewShop, ended func(error)) {

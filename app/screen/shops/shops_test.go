@@ -25,6 +25,31 @@ type fakeDesk struct {
 	stuck []data.Stuck
 	did   []string
 	set   data.Settings
+	gone  []data.Shop
+	takes int   // of those told of all at once
+	fault error // and what stops that
+}
+
+func (f *fakeDesk) GoneShops(context.Context) ([]data.Shop, error) { return f.gone, nil }
+func (f *fakeDesk) Disconnect(_ context.Context, pass []byte, id data.ShopID) error {
+	if string(pass) != "ひらけごま" {
+		return &data.Fault{Kind: data.Denied, Key: "fault.vault.passphrase"}
+	}
+	f.did = append(f.did, fmt.Sprint("left ", id))
+	i := slices.IndexFunc(f.shops, func(s data.Shop) bool { return s.ID == id })
+	f.shops[i].GoneAt = now()
+	f.gone, f.shops = append(f.gone, f.shops[i]), slices.Delete(f.shops, i, i+1)
+	return nil
+}
+func (f *fakeDesk) TellAllAgain(_ context.Context, parcels []data.ParcelID, progress func(int)) (int, error) {
+	f.did = append(f.did, fmt.Sprint("all ", len(parcels)))
+	for i := range f.takes {
+		progress(i + 1)
+	}
+	f.stuck = slices.DeleteFunc(f.stuck, func(s data.Stuck) bool {
+		return slices.Index(parcels, s.Parcel) >= 0 && slices.Index(parcels, s.Parcel) < f.takes
+	})
+	return f.takes, f.fault
 }
 
 // never is for rooms in which nothing is asked.
@@ -98,7 +123,7 @@ func TestTheRoomSaysWhatItIs(t *testing.T) {
 func TestAConnectedShopClosesTheForm(t *testing.T) {
 	m := New(&fakeDesk{shops: two()}, never, task.Inline(t.Context()), func() {})
 	m.Refresh()
-	m.Add(true)
+	m.Add()
 	if !m.Adding() {
 		t.Fatal("the form did not open")
 	}
@@ -130,7 +155,7 @@ func TestAShopIsKeptOnlyWithThePassphraseTypedAgain(t *testing.T) {
 func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVariant, lang string) (*View, fyne.Window) {
 	t.Helper()
 	stage.Dress(t, variant)
-	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), now, Doors{func() {}, func() {}})
+	v := NewView(desk, task.Inline(t.Context()), stage.Words(t, lang), now, Doors{func() {}, func() {}, func() {}})
 	w := stage.Open(t, size, v.Object())
 	v.Enter()
 	return v, w
@@ -138,7 +163,7 @@ func show(t *testing.T, desk *fakeDesk, size fyne.Size, variant fyne.ThemeVarian
 
 func TestTheRoomLooksAsItShould(t *testing.T) {
 	v, w := show(t, &fakeDesk{shops: two()}, stage.Room, stage.Light, text.Japanese)
-	v.m.Add(true)
+	v.m.Add()
 	stage.Picture(t, w, "shops")
 	stage.Golden(t, w, "shops")
 	_, w = show(t, &fakeDesk{shops: two()}, stage.RoomSmall, stage.Dark, text.English)
@@ -150,7 +175,7 @@ func TestAParcelNobodyTookWordOfIsToldAgainOrSeenTo(t *testing.T) {
 	m := New(desk, never, task.Inline(t.Context()), func() {})
 	m.Refresh()
 	synced := 0
-	m.TellAgain(m.Stuck()[0].Parcel, func() { synced++ })
+	m.TellAgain(m.Stuck()[0].All[0].Parcel, func() { synced++ })
 	m.ToldByHand(5)
 	if want := []string{"again 4", "by hand 5"}; !slices.Equal(desk.did, want) || synced != 1 || len(m.Stuck()) != 0 {
 		t.Errorf("did %v, synced %d times, %v left", desk.did, synced, m.Stuck())

@@ -24,6 +24,7 @@ var (
 type Doors struct {
 	Sync func() // starts a sync of all shops
 	File func() // to where an order file comes in
+	Left func() // a shop was disconnected
 }
 
 // View is the room with its widgets.
@@ -31,23 +32,32 @@ type View struct {
 	m      *Model
 	w      *text.Words
 	now    func() time.Time
-	sync   func()
-	file   func()
+	doors  Doors
 	form   *connect.View
 	rekey  *connect.View // the form for another key of a shop; nil while closed
 	desk   Desk
 	run    *task.Runner
 	again  *again.View
-	page   *fyne.Container
+	page   page
 	object fyne.CanvasObject
+}
+
+// page is what the room scrolls. It stays where it was when something in it
+// changes.
+type page struct {
+	slot   *fyne.Container
+	scroll *fyne.Container
+	opened fyne.CanvasObject // what was opened in it, to be seen
 }
 
 // NewView builds the room.
 func NewView(desk Desk, run *task.Runner, w *text.Words, now func() time.Time, doors Doors) *View {
-	v := &View{w: w, now: now, sync: doors.Sync, file: doors.File, desk: desk, run: run, again: again.NewView(run, w), page: widgets.Slot()}
-	v.object = v.again.Over(v.page)
+	v := &View{w: w, now: now, doors: doors, desk: desk, run: run, again: again.NewView(run, w)}
+	v.page.slot = widgets.Slot()
+	v.page.scroll = widgets.Scroll(widgets.Pad(20, 32, 24, 32, v.page.slot))
+	v.object = v.again.Over(v.page.scroll)
 	v.m = New(desk, v.again.Ask, run, v.changed)
-	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded)
+	v.form = connect.NewView(desk, v.m.Keep, run, w, v.onAdded).Wide()
 	v.changed()
 	return v
 }
@@ -72,7 +82,7 @@ func (v *View) Back() {
 	}
 	v.wipe()
 	v.rekey = nil
-	v.m.Add(false)
+	v.m.Close()
 }
 
 // Wipe overwrites a passphrase or key that was typed and not used.
@@ -85,26 +95,51 @@ func (v *View) wipe() {
 	}
 }
 
-func (v *View) onAdded() { v.rekey = nil; v.m.Added(); v.sync() }
+func (v *View) onAdded() { v.rekey = nil; v.m.Added(); v.doors.Sync() }
 
 // onRekey opens the form for another key of a shop.
 func (v *View) onRekey(s data.Shop) {
 	v.wipe()
 	v.rekey = connect.NewView(v.desk, v.m.KeepKey, v.run, v.w, v.onAdded).Fix(s)
 	v.m.Rekey(s.ID)
+	v.look()
+}
+
+// onAdd opens the form for another shop.
+func (v *View) onAdd() {
+	v.wipe()
+	v.rekey = nil
+	v.m.Add()
+	v.look()
+}
+
+// onPart opens the question whether to disconnect a shop.
+func (v *View) onPart(s data.Shop) {
+	v.wipe()
+	v.rekey = nil
+	v.m.Part(s.ID)
+	v.look()
+}
+
+// look scrolls to what was opened.
+func (v *View) look() {
+	if v.page.opened != nil {
+		widgets.ScrollTo(v.page.scroll, v.page.opened)
+	}
 }
 
 func (v *View) changed() {
 	if v.form == nil {
 		return
 	}
+	v.page.opened = nil
 	head := []fyne.CanvasObject{widgets.Text(v.w.Say("rail.shops"), widgets.Type{Size: theme.Title, Bold: true}), widgets.Space()}
 	if v.m.State() == Ready || v.m.State() == Empty {
-		head = append(head, widgets.NewButton(widgets.Outlined, "document", v.w.Say("import.open"), v.file))
+		head = append(head, widgets.NewButton(widgets.Outlined, "document", v.w.Say("import.open"), v.doors.File))
 	}
 	if v.m.State() == Ready {
-		head = append(head, widgets.NewButton(widgets.Outlined, "plus", v.w.Say("shops.add"), func() { v.m.Add(true) }),
-			widgets.NewButton(widgets.Filled, "sync", v.w.Say("shops.sync"), v.sync))
+		head = append(head, widgets.NewButton(widgets.Outlined, "plus", v.w.Say("shops.add"), v.onAdd),
+			widgets.NewButton(widgets.Filled, "sync", v.w.Say("shops.sync"), v.doors.Sync))
 	}
 	parts := []fyne.CanvasObject{widgets.Row(12, head...)}
 	switch v.m.State() {
@@ -116,8 +151,8 @@ func (v *View) changed() {
 	case Empty:
 		parts = append(parts, widgets.Words(v.w.Say("shops.empty"), widgets.Type{Color: theme.Ink2}))
 	}
-	if stuck := v.m.Stuck(); len(stuck) > 0 {
-		parts = append(parts, v.stuck(stuck))
+	if stuck := v.stuck(); stuck != nil {
+		parts = append(parts, stuck)
 	}
 	for _, s := range v.m.Shops() {
 		parts = append(parts, v.card(s))
@@ -125,10 +160,14 @@ func (v *View) changed() {
 	if v.m.Adding() {
 		parts = append(parts, v.adding())
 	}
+	if gone := v.m.Gone(); len(gone) > 0 {
+		parts = append(parts, v.gone(gone))
+	}
 	if v.m.State() == Ready {
 		parts = append(parts, v.pace())
 	}
-	widgets.Put(v.page, widgets.Scroll(widgets.Pad(20, 32, 24, 32, widgets.Col(16, parts...))))
+	widgets.Put(v.page.slot, widgets.Col(16, parts...))
+	widgets.Relayout(v.page.scroll)
 }
 
 // card is one connected shop.
@@ -155,14 +194,34 @@ func (v *View) card(s data.Shop) fyne.CanvasObject {
 		lines = append(lines, widgets.Words(v.w.Say("shops.byhand"), quiet))
 	}
 	lines = append(lines, v.allowed(s)...)
-	switch {
-	case v.rekey != nil && v.m.Keyless() == s.ID:
-		close := widgets.NewButton(widgets.Plain, "close", v.w.Say("cancel"), v.Back)
-		lines = append(lines, widgets.Fixed(440, 0, v.rekey.Object()), widgets.Row(0, close))
-	case len(data.FormOf(s.Brand).Keys) > 0:
-		lines = append(lines, widgets.Row(0, widgets.NewButton(widgets.Plain, "", v.w.Say("shops.rekey"), func() { v.onRekey(s) })))
+	card := widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, append(lines, v.below(s)...)...)))))
+	if v.m.Keyless() == s.ID || v.m.Parting() == s.ID {
+		v.page.opened = card
 	}
-	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Top(16, widgets.Dot(widgets.Chosen, "shop"), widgets.Grow(widgets.Col(2, lines...)))))
+	return card
+}
+
+// below is what can be done with a shop, or what is being done.
+func (v *View) below(s data.Shop) []fyne.CanvasObject {
+	switch {
+	case v.m.Keyless() == s.ID && v.rekey != nil:
+		return v.keying()
+	case v.m.Parting() == s.ID:
+		return []fyne.CanvasObject{v.parting(s)}
+	}
+	var all []fyne.CanvasObject
+	if NeedsKey(s) {
+		all = append(all, widgets.NewButton(widgets.Plain, "", v.w.Say("shops.rekey"), func() { v.onRekey(s) }))
+	}
+	if Leaves(s) {
+		all = append(all, widgets.NewButton(widgets.Plain, "", v.w.Say("shops.part"), func() { v.onPart(s) }))
+	}
+	return []fyne.CanvasObject{widgets.Row(8, all...)}
+}
+
+// keying is the form for another key of a shop.
+func (v *View) keying() []fyne.CanvasObject {
+	return []fyne.CanvasObject{widgets.Row(0, widgets.Fixed(440, 0, v.rekey.Object()), widgets.Space()), widgets.Row(0, widgets.NewButton(widgets.Plain, "close", v.w.Say("cancel"), v.Back))}
 }
 
 // pace says how often the shops are synced by themselves.
@@ -198,22 +257,11 @@ func (v *View) allowed(s data.Shop) []fyne.CanvasObject {
 	return all
 }
 
-// stuck are the parcels whose storefronts do not take word that they left.
-func (v *View) stuck(all []data.Stuck) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{widgets.Text(v.w.Say("shops.stuck"), bold), widgets.Words(v.w.Say("shops.stuck.why"), quiet)}
-	for _, s := range all {
-		what := widgets.Col(0, widgets.Cut(v.w.Say("shops.stuck.order", "number", s.Number, "shop", s.Shop, "tracking", s.Tracking), widgets.Type{}),
-			widgets.Words(v.w.Trouble(s.Reason), widgets.Type{Size: theme.Small, Color: theme.Shu}))
-		rows = append(rows, widgets.Row(8, widgets.Grow(what),
-			widgets.NewButton(widgets.Outlined, "sync", v.w.Say("shops.stuck.again"), func() { v.m.TellAgain(s.Parcel, v.sync) }),
-			widgets.NewButton(widgets.Outlined, "check", v.w.Say("shops.stuck.done"), func() { v.m.ToldByHand(s.Parcel) })))
-	}
-	return widgets.Card(widgets.Pad(16, 20, 16, 20, widgets.Col(10, rows...)))
-}
-
 func (v *View) adding() fyne.CanvasObject {
 	close := widgets.NewButton(widgets.Plain, "close", "", v.Back)
 	close.Hidden = v.m.State() == Empty
 	head := widgets.Row(8, widgets.Text(v.w.Say("shops.add"), bold), widgets.Space(), close)
-	return widgets.Row(0, widgets.Fixed(480, 0, widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))), widgets.Space())
+	form := widgets.Card(widgets.Pad(16, 20, 20, 20, widgets.Col(12, head, v.form.Object(), widgets.Words(v.w.Say("import.picker"), quiet))))
+	v.page.opened = form
+	return form
 }

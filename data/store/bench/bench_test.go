@@ -2,17 +2,15 @@ package bench
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"nifuda/data"
 	"nifuda/data/audit"
+	"nifuda/data/store/storetest"
 )
 
 const canary = "髙橋カナリア様"
@@ -53,42 +51,8 @@ func begun(t *testing.T) (Place, *File) {
 	return p, f
 }
 
-// plain decrypts every page of the file and its log, free ones too, the way
-// anybody could who has the key. The layout is SQLCipher 4's: 4096 bytes, of
-// which the last 80 are IV and MAC; the first 16 of page 1 are the salt.
-func plain(t *testing.T, p Place) []byte {
-	t.Helper()
-	const page, reserve = 4096, 80
-	block, err := aes.NewCipher(p.Key()[:32])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []byte
-	decrypt := func(raw []byte, first bool) {
-		body, iv := raw[:page-reserve], raw[page-reserve:page-reserve+16]
-		if first {
-			body = body[16:]
-		}
-		clear := make([]byte, len(body))
-		cipher.NewCBCDecrypter(block, iv).CryptBlocks(clear, body)
-		out = append(out, clear...)
-	}
-	file, err := os.ReadFile(p.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for at := 0; at+page <= len(file); at += page {
-		decrypt(file[at:at+page], at == 0)
-	}
-	wal, err := os.ReadFile(p.Path + "-wal")
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		t.Fatal(err)
-	}
-	for at := 32; at+24+page <= len(wal); at += 24 + page {
-		decrypt(wal[at+24:at+24+page], wal[at+3] == 1 && wal[at] == 0 && wal[at+1] == 0 && wal[at+2] == 0)
-	}
-	return out
-}
+// plain is every page of the file and its log.
+func plain(t *testing.T, p Place) []byte { return storetest.Plain(t, p.Path, p.Key()) }
 
 func TestAKeyOfTheChainIsGoneOnceItWasUsed(t *testing.T) {
 	p, f := begun(t)

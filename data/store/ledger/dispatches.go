@@ -31,18 +31,7 @@ func (l *Ledger) Untold(ctx context.Context, shop data.ShopID) ([]data.Dispatch,
 
 // Waiting counts the parcels of each shop that Untold lists.
 func (l *Ledger) Waiting(ctx context.Context) (map[data.ShopID]int, error) {
-	waiting := map[data.ShopID]int{}
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
-			WHERE `+untold+` GROUP BY o.shop`, nil, func(scan store.Scanner) error {
-			var shop data.ShopID
-			var n int
-			err := scan(&shop, &n)
-			waiting[shop] = n
-			return err
-		})
-	})
-	return waiting, err
+	return l.dispatched(ctx, untold)
 }
 
 // Told notes that a parcel's storefront has heard that it left.
@@ -58,25 +47,38 @@ func (l *Ledger) Told(ctx context.Context, d data.Dispatch) error {
 // reason is the key of the fault. The owner is told and decides.
 func (l *Ledger) Refused(ctx context.Context, d data.Dispatch, reason string) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "UPDATE dispatches SET trouble=?, tried=? WHERE parcel=?", reason, l.now().Unix(), d.Parcel); err != nil {
+		if err := l.refuse(ctx, tx, d, reason); err != nil {
 			return err
 		}
 		return addNews(ctx, tx, l.now(), "news.untold", map[string]any{"number": d.Number, "reason": reason})
 	})
 }
 
+// RefusedAgain is Refused for a parcel that was stuck already, which is no news.
+func (l *Ledger) RefusedAgain(ctx context.Context, d data.Dispatch, reason string) error {
+	return l.db.Write(ctx, func(tx *sql.Tx) error { return l.refuse(ctx, tx, d, reason) })
+}
+
+func (l *Ledger) refuse(ctx context.Context, tx *sql.Tx, d data.Dispatch, reason string) error {
+	_, err := tx.ExecContext(ctx, "UPDATE dispatches SET trouble=?, tried=? WHERE parcel=?", reason, l.now().Unix(), d.Parcel)
+	return err
+}
+
 // Stuck lists the parcels whose storefront does not take word of them, the last
-// one tried first.
+// one tried first. Those of a shop that was disconnected wait until it is
+// connected again.
 func (l *Ledger) Stuck(ctx context.Context) ([]data.Stuck, error) {
 	var all []data.Stuck
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, `SELECT d.parcel, o.number, o.remote_id, p.remote_id, d.carrier, d.tracking, s.name, d.trouble, d.tried FROM dispatches d
+		return store.Each(ctx, tx, `SELECT d.parcel, o.number, o.remote_id, p.remote_id, d.carrier, d.tracking, s.mails, s.captures, s.points,
+			s.id, s.name, d.trouble, d.tried, d.at FROM dispatches d
 			JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id JOIN shops s ON s.id=o.shop
-			WHERE d.told=0 AND d.trouble<>'' ORDER BY d.tried DESC, d.parcel`, nil, func(scan store.Scanner) error {
+			WHERE d.told=0 AND d.trouble<>'' AND `+connected+` ORDER BY d.tried DESC, d.parcel`, nil, func(scan store.Scanner) error {
 			var s data.Stuck
-			var tried int64
-			err := scan(&s.Parcel, &s.Number, &s.RemoteOrder, &s.RemoteParcel, &s.Carrier, &s.Tracking, &s.Shop, &s.Reason, &tried)
-			s.Tried = store.FromSeconds(tried)
+			var tried, left int64
+			err := scan(&s.Parcel, &s.Number, &s.RemoteOrder, &s.RemoteParcel, &s.Carrier, &s.Tracking, &s.Allowed.Mails, &s.Allowed.Captures, &s.Allowed.Points,
+				&s.ShopID, &s.Shop, &s.Reason, &tried, &left)
+			s.Tried, s.Left = store.FromSeconds(tried), store.FromSeconds(left)
 			all = append(all, s)
 			return err
 		})

@@ -10,11 +10,15 @@ import (
 	"nifuda/data/store"
 )
 
-// AddShop keeps a storefront and its token.
+// AddShop keeps a storefront and its token. One that was disconnected goes on
+// where it was.
 func (l *Ledger) AddShop(ctx context.Context, by string, in data.NewShop) (data.ShopID, error) {
 	var id data.ShopID
 	err := l.db.Write(ctx, func(tx *sql.Tx) (err error) {
-		if id, err = insertShop(ctx, tx, in); err != nil {
+		if id, err = takeUp(ctx, tx, in); err == nil && id == 0 {
+			id, err = insertShop(ctx, tx, in)
+		}
+		if err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": in.Name}})
@@ -76,26 +80,30 @@ func (l *Ledger) Allow(ctx context.Context, by string, id data.ShopID, what data
 }
 
 // Shops lists the connected storefronts.
-func (l *Ledger) Shops(ctx context.Context) ([]data.Shop, error) {
-	var all []data.Shop
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, "SELECT id, brand, name, base_url, synced, trouble, strict, mails, captures, points FROM shops ORDER BY id", nil, func(scan store.Scanner) error {
-			var s data.Shop
-			var synced int64
-			err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict, &s.Allowed.Mails, &s.Allowed.Captures, &s.Allowed.Points)
-			s.SyncedAt = store.FromSeconds(synced)
-			all = append(all, s)
-			return err
-		})
+func (l *Ledger) Shops(ctx context.Context) (all []data.Shop, err error) {
+	err = l.db.Read(ctx, func(tx *sql.Tx) error { all, err = shops(ctx, tx, connected); return err })
+	return all, err
+}
+
+func shops(ctx context.Context, tx *sql.Tx, which string) (all []data.Shop, err error) {
+	err = store.Each(ctx, tx, `SELECT s.id, s.brand, s.name, s.base_url, s.synced, s.trouble, s.strict, s.mails, s.captures, s.points, s.gone
+		FROM shops s WHERE `+which+" ORDER BY s.id", nil, func(scan store.Scanner) error {
+		var s data.Shop
+		var synced, gone int64
+		err := scan(&s.ID, &s.Brand, &s.Name, &s.BaseURL, &synced, &s.Trouble, &s.Strict, &s.Allowed.Mails, &s.Allowed.Captures, &s.Allowed.Points, &gone)
+		s.SyncedAt, s.GoneAt = store.FromSeconds(synced), store.FromSeconds(gone)
+		all = append(all, s)
+		return err
 	})
 	return all, err
 }
 
-// Token gives a shop's token to the adapter that needs it.
+// Token gives a shop's token to the adapter that needs it. It fails with NotFound
+// "fault.shop.missing".
 func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
 	var token []byte
 	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, "SELECT token FROM shops WHERE id=?", id).Scan(&token)
+		return tx.QueryRowContext(ctx, "SELECT s.token FROM shops s WHERE s.id=? AND "+connected, id).Scan(&token)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing", Err: err}
@@ -105,31 +113,35 @@ func (l *Ledger) Token(ctx context.Context, id data.ShopID) ([]byte, error) {
 
 // KeepToken replaces a shop's token by the one that its storefront gave instead.
 // before is the SHA-256 of the one it was given for: where another stands by now,
-// the owner put it there, and it stays. Then it fails with Stopped "fault.stopped".
+// the owner put it there, and it stays. Then it fails with Stopped "fault.stopped";
+// with NotFound "fault.shop.missing" for one that is disconnected.
 func (l *Ledger) KeepToken(ctx context.Context, id data.ShopID, before [sha256.Size]byte, token []byte) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
 		var there []byte
-		err := tx.QueryRowContext(ctx, "SELECT token FROM shops WHERE id=?", id).Scan(&there)
-		if errors.Is(err, sql.ErrNoRows) || err == nil && sha256.Sum256(there) != before {
-			return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.New("the shop has another key by now")}
+		err := tx.QueryRowContext(ctx, "SELECT s.token FROM shops s WHERE s.id=? AND "+connected, id).Scan(&there)
+		if errors.Is(err, sql.ErrNoRows) {
+			return &data.Fault{Kind: data.NotFound, Key: "fault.shop.missing"}
 		}
 		if err != nil {
 			return err
+		}
+		if sha256.Sum256(there) != before {
+			return &data.Fault{Kind: data.Stopped, Key: "fault.stopped", Err: errors.New("the shop has another key by now")}
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE shops SET token=? WHERE id=?", token, id)
 		return err
 	})
 }
 
-// RekeyShop is KeepToken by the owner's hand. It fails with NotFound
-// "fault.shop.missing".
+// RekeyShop is KeepToken by the owner's hand, and connects a shop again that was
+// disconnected. It fails with NotFound "fault.shop.missing".
 func (l *Ledger) RekeyShop(ctx context.Context, by string, id data.ShopID, token []byte) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {
 		name, err := nameOfShop(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE shops SET token=?, trouble='' WHERE id=?", token, id); err != nil {
+		if err := rekey(ctx, tx, id, token); err != nil {
 			return err
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventShop, Args: map[string]string{"shop": name}})
