@@ -16,9 +16,19 @@ type drawing struct {
 	layout func(fyne.Size)
 	min    func() fyne.Size
 	paint  func()
+	laid   fyne.Size // out for this size
 }
 
-func (d *drawing) Layout(s fyne.Size)           { d.layout(s) }
+// Layout does nothing for the size it was last called with: parts made anew are
+// laid out by the toolkit after each frame, and with a picture among them there
+// would be no last frame.
+func (d *drawing) Layout(s fyne.Size) {
+	if s != d.laid {
+		d.laid = s
+		d.layout(s)
+	}
+}
+
 func (d *drawing) MinSize() fyne.Size           { return d.min() }
 func (d *drawing) Objects() []fyne.CanvasObject { return d.parts }
 func (d *drawing) Destroy()                     {}
