@@ -52,6 +52,7 @@ func set(ctx context.Context, printing, out string) (*stage, error) {
 	}
 	s.env = []string{
 		"PATH=" + os.Getenv("PATH"), "DISPLAY=" + s.desk.display, "LANG=ja_JP.UTF-8", "XMODIFIERS=", "FYNE_THEME=light",
+		"FYNE_CACHE=12s", // instead of a minute: a window that forgets its parts stands still in any evening
 		"HOME=" + filepath.Join(dir, "home"), "XDG_DATA_HOME=" + filepath.Join(dir, "data"),
 		"XDG_CONFIG_HOME=" + filepath.Join(dir, "config"), "XDG_CACHE_HOME=" + filepath.Join(dir, "cache"),
 		"XDG_RUNTIME_DIR=" + filepath.Join(dir, "run"), "TMPDIR=" + filepath.Join(dir, "tmp"),
