@@ -134,15 +134,14 @@ func (v *View) others() fyne.CanvasObject {
 func (v *View) tried() []fyne.CanvasObject {
 	t := v.m.Trial()
 	count := func(key string, n int, tone widgets.Tone) fyne.CanvasObject {
+		if n == 0 {
+			tone = widgets.Ring
+		}
 		return widgets.Grow(widgets.Col(2, widgets.Text(v.w.Say(key), quiet), widgets.Row(0, widgets.Chip(tone, data.Money(n).Plain()), widgets.Space())))
-	}
-	broken := widgets.Ring
-	if t.Saved.Broken > 0 {
-		broken = widgets.Bad
 	}
 	parts := []fyne.CanvasObject{widgets.Text(v.w.Say("import.tried"), bold),
 		widgets.Row(12, count("import.count.new", t.Saved.New, widgets.Good), count("import.count.changed", t.Saved.Changed, widgets.Waits),
-			count("import.count.same", t.Saved.Same, widgets.Ring), count("import.count.broken", t.Saved.Broken, broken))}
+			count("import.count.same", t.Saved.Same, widgets.Ring), count("import.count.broken", t.Saved.Broken, widgets.Bad))}
 	parts = append(parts, v.notes(t)...)
 	if !v.m.CanTake() {
 		return append(parts, v.failed(), widgets.Words(v.w.Say("import.nothing"), bold))
