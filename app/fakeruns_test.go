@@ -45,7 +45,7 @@ func (f *fakeRuns) DropRun(context.Context, data.PrintRunID) error              
 
 func (f *fakeRuns) Examine(context.Context, []data.ParcelID) ([]data.Finding, error) { return nil, nil }
 func (f *fakeRuns) Join(context.Context, []data.ParcelID) error                      { return nil }
-func (f *fakeRuns) Apart(context.Context, data.ParcelID) error                       { return nil }
+func (f *fakeRuns) Apart(context.Context, data.ParcelID) ([]data.ParcelID, error)    { return nil, nil }
 func (f *fakeRuns) Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error) {
 	return nil, nil
 }

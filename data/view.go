@@ -65,6 +65,7 @@ type RowFlags struct {
 	Problem  bool
 	Held     bool
 	Bench    bool    // a parcel of it lies on the packing bench
+	Boxed    bool    // a parcel of it shares its box with another order's
 	Trouble  Trouble // what a packer reported; empty when nothing
 }
 

@@ -107,7 +107,7 @@ func (s *Session) TryOrderFile(ctx context.Context, p data.ImportPlan) (data.Imp
 	if err != nil {
 		return trial, err
 	}
-	known, err := s.doors(ctx)
+	known, err := s.given(ctx)
 	if err != nil {
 		return trial, err
 	}
@@ -156,7 +156,7 @@ func (s *Session) TakeOrderFile(ctx context.Context, again office.Proof, p data.
 	if err != nil {
 		return data.ImportTrial{}, err
 	}
-	known, err := s.doors(ctx)
+	known, err := s.given(ctx)
 	if err != nil {
 		return data.ImportTrial{}, err
 	}

@@ -10,17 +10,17 @@ import (
 	"nifuda/data/shop/csvin"
 )
 
-// doors are the orders that storefronts gave: those of a file may be among them
+// given are the orders that storefronts gave: those of a file may be among them
 // once more, and each would go out.
-type doors map[string]bool
+type given map[string]bool
 
 // onDay names an order by its number and its day: other shops count from one, too.
 func onDay(number string, placed time.Time) string {
 	return number + "\x00" + placed.In(shop.JST).Format(time.DateOnly)
 }
 
-func (s *Session) doors(ctx context.Context) (doors, error) {
-	known := doors{}
+func (s *Session) given(ctx context.Context) (given, error) {
+	known := given{}
 	err := s.ledger.ThroughDoors(ctx, func(number, remote string, placed time.Time) {
 		known[onDay(number, placed)], known[onDay(remote, placed)] = true, true
 	})
@@ -28,8 +28,8 @@ func (s *Session) doors(ctx context.Context) (doors, error) {
 }
 
 // mark points out an order of a file that a storefront gave as well.
-func (d doors) mark(r *csvin.Read, m data.ImportMap) {
-	if r.Flaw != "" || !d[onDay(r.Order.Remote.Number, r.Order.Remote.PlacedAt)] {
+func (g given) mark(r *csvin.Read, m data.ImportMap) {
+	if r.Flaw != "" || !g[onDay(r.Order.Remote.Number, r.Order.Remote.PlacedAt)] {
 		return
 	}
 	n := data.ImportNote{Row: r.Row, Key: "import.row.twice"}

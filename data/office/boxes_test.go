@@ -74,11 +74,12 @@ func TestWhatLiesOnTheBenchIsPutTogetherAndTakenApartThere(t *testing.T) {
 	if got := numbers(); len(got) != 1 || got[0] != "1002 + 1003" {
 		t.Errorf("put together: %v", got)
 	}
-	must(t, s.Apart(ctx, ids[1]))
+	back, err := s.Apart(ctx, ids[1])
+	must(t, err)
 	if got := numbers(); len(got) != 2 {
 		t.Errorf("taken apart: %v", got)
 	}
-	must(t, s.Join(ctx, ids))
+	must(t, s.Join(ctx, back))
 	if n, err := s.TakeBack(ctx, orders[1:]); err != nil || n != 1 || len(numbers()) != 0 {
 		t.Errorf("taken back by the guest's order: %d, %v; left %v", n, err, numbers())
 	}

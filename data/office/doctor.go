@@ -132,19 +132,19 @@ func (o *Office) Join(ctx context.Context, ids []data.ParcelID) error {
 	return err
 }
 
-// Apart gives each parcel of a box one of its own again. What lay on the bench
-// lies there apart.
-func (o *Office) Apart(ctx context.Context, id data.ParcelID) error {
-	orders, err := o.ledger.Apart(ctx, id, o.login)
+// Apart gives each parcel of a box one of its own again, and gives them, as Join
+// takes them. What lay on the bench lies there apart.
+func (o *Office) Apart(ctx context.Context, id data.ParcelID) ([]data.ParcelID, error) {
+	parcels, orders, err := o.ledger.Apart(ctx, id, o.login)
 	if err != nil || len(orders) == 0 {
-		return err
+		return nil, err
 	}
 	there, err := o.lies(ctx)
 	if err != nil || !slices.Contains(slices.Collect(maps.Values(there)), orders[0]) {
-		return err
+		return parcels, err
 	}
 	_, err = o.release(ctx, orders)
-	return err
+	return parcels, err
 }
 
 // Mend changes the ship-to of a parcel as a person accepted it and gives what

@@ -26,11 +26,16 @@ type fakeBench struct {
 	most            int
 	looks           int
 	notes           []string
-	apart           []data.ParcelID
+	apart, joined   []data.ParcelID
 }
 
-func (f *fakeDesk) Apart(_ context.Context, id data.ParcelID) error {
+func (f *fakeDesk) Apart(_ context.Context, id data.ParcelID) ([]data.ParcelID, error) {
 	f.bench.apart = append(f.bench.apart, id)
+	return []data.ParcelID{id, 9}, f.err
+}
+
+func (f *fakeDesk) Join(_ context.Context, ids []data.ParcelID) error {
+	f.bench.joined = ids
 	return f.err
 }
 

@@ -29,8 +29,10 @@ type Deeds interface {
 	Release(context.Context, []data.OrderID) (int, error)
 	TakeBack(context.Context, []data.OrderID) (int, error)
 	SetNote(ctx context.Context, id data.OrderID, text string) error
-	// Apart gives each parcel of a box one of its own again.
-	Apart(context.Context, data.ParcelID) error
+	// Apart gives each parcel of a box one of its own again, Join puts them
+	// together.
+	Apart(context.Context, data.ParcelID) ([]data.ParcelID, error)
+	Join(context.Context, []data.ParcelID) error
 }
 
 // State is what the list shows.

@@ -221,6 +221,10 @@ func TestABoxIsTakenApartFromEitherOrder(t *testing.T) {
 	if n := m.News(); len(desk.bench.apart) != 1 || desk.bench.apart[0] != 7 || n.Key != "orders.apart.done" || n.Holes[1] != "1001 + 1002" {
 		t.Errorf("%v, %+v", desk.bench.apart, n)
 	}
+	m.News().Undo()
+	if n := m.News(); !slices.Equal(desk.bench.joined, []data.ParcelID{7, 9}) || n.Key != "orders.joined" || n.Undo == nil {
+		t.Errorf("undone: %v, %+v", desk.bench.joined, n)
+	}
 	desk.err = &data.Fault{Kind: data.Busy, Key: "fault.store.busy"}
 	m.Apart(desk.order.Parcels[0])
 	if n := m.News(); n.Err == nil {

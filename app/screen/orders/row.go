@@ -108,6 +108,7 @@ func chips(w *text.Words, o data.OrderRow) []fyne.CanvasObject {
 	add(o.Flags.Problem, widgets.Waits, w.Say("chip.problem"))
 	add(o.Flags.Trouble != "", widgets.Waits, w.Say("chip.trouble"))
 	add(o.Flags.Bench, widgets.Ring, w.Say("chip.bench"))
+	add(o.Flags.Boxed, widgets.Ring, w.Say("chip.boxed"))
 	add(o.Flags.Labelled, widgets.Good, w.Say("chip.labelled"))
 	add(o.Flags.Held, widgets.Ring, w.Say("chip.held"))
 	add(o.Flags.Gift, widgets.Craft, w.Say("chip.gift"))

@@ -205,9 +205,9 @@ func (f *fakeDesk) Join(_ context.Context, ids []data.ParcelID) error {
 	return nil
 }
 
-func (f *fakeDesk) Apart(context.Context, data.ParcelID) error {
+func (f *fakeDesk) Apart(context.Context, data.ParcelID) ([]data.ParcelID, error) {
 	f.jobs = f.apart
-	return f.mendErr
+	return nil, f.mendErr
 }
 
 func (f *fakeDesk) Stocks(context.Context) ([]data.Stock, error)    { return f.own, nil }

@@ -123,7 +123,8 @@ func (m *Model) TakeBack() {
 	last := m.care.mended[n-1]
 	m.mend(func(ctx context.Context) error {
 		if last.Box() {
-			return m.desk.Apart(ctx, last.Parcel)
+			_, err := m.desk.Apart(ctx, last.Parcel)
+			return err
 		}
 		_, err := m.desk.Mend(ctx, last.Parcel, last.back)
 		return err

@@ -29,7 +29,7 @@ type Desk interface {
 	Mend(context.Context, data.ParcelID, []data.ShipChange) ([]data.ShipChange, error)
 	// Join puts parcels into one box, that of the first; Apart takes it apart.
 	Join(context.Context, []data.ParcelID) error
-	Apart(context.Context, data.ParcelID) error
+	Apart(context.Context, data.ParcelID) ([]data.ParcelID, error)
 	OpenRuns(context.Context) ([]data.Run, error)
 	// JudgePages says which of the pages from one to another did not come out.
 	JudgePages(ctx context.Context, run data.PrintRunID, from, to int, lost []int) error

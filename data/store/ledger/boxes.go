@@ -217,15 +217,16 @@ func inRun(ctx context.Context, tx *sql.Tx, id data.ParcelID) error {
 }
 
 // Apart gives each parcel of a box one of its own again, records it, and gives
-// their orders, the host's first. Of a parcel that travels alone there is
-// nothing to do.
-func (l *Ledger) Apart(ctx context.Context, id data.ParcelID, by string) (orders []data.OrderID, err error) {
+// what was in it, and of which orders, the host first. Of a parcel that travels
+// alone there is nothing to do.
+func (l *Ledger) Apart(ctx context.Context, id data.ParcelID, by string) (parcels []data.ParcelID, orders []data.OrderID, err error) {
 	err = l.db.Write(ctx, func(tx *sql.Tx) error {
-		orders = nil
+		parcels, orders = nil, nil
 		all, err := travels(ctx, tx, id)
 		if err != nil || len(all) < 2 {
 			return err
 		}
+		parcels = all.parcels()
 		for _, x := range all {
 			orders = append(orders, x.order.ID)
 		}
@@ -234,7 +235,7 @@ func (l *Ledger) Apart(ctx context.Context, id data.ParcelID, by string) (orders
 		}
 		return l.record(ctx, tx, data.Event{Login: by, Kind: data.EventApart, Parcel: all[0].parcel().ID, Number: all.number()})
 	})
-	return orders, err
+	return parcels, orders, err
 }
 
 func unjoin(ctx context.Context, tx *sql.Tx, host data.ParcelID) error {

@@ -109,8 +109,8 @@ func TestABoxIsPackedAsOneAndEachStorefrontIsToldItsNumber(t *testing.T) {
 		t.Fatalf("on the bench: %+v", all)
 	}
 	for _, r := range rows(t, l, data.OrderQuery{Tab: data.TabAll}) {
-		if !r.Flags.Bench {
-			t.Errorf("%s is not shown as on the bench", r.Number)
+		if !r.Flags.Bench || r.Flags.Boxed != (r.Number != "1003") {
+			t.Errorf("%s is shown as %+v", r.Number, r.Flags)
 		}
 	}
 	p := packing(t, l)
@@ -233,9 +233,9 @@ func TestMendingABoxsShipToKeepsItTogether(t *testing.T) {
 
 func TestWhatIsTakenApartHasABoxOfItsOwn(t *testing.T) {
 	l, _, ids := oneBox(t)
-	orders, err := l.Apart(t.Context(), ids[1], "me")
-	if err != nil || len(orders) != 2 || orders[0] != orderID(t, l, "1001") {
-		t.Fatalf("%v, %v", orders, err)
+	parcels, orders, err := l.Apart(t.Context(), ids[1], "me")
+	if err != nil || !slices.Equal(parcels, ids[:2]) || len(orders) != 2 || orders[0] != orderID(t, l, "1001") {
+		t.Fatalf("%v, %v, %v", parcels, orders, err)
 	}
 	if got := labels(t, l, "1001", "1002"); len(got) != 2 {
 		t.Errorf("labels %v", got)
@@ -243,7 +243,7 @@ func TestWhatIsTakenApartHasABoxOfItsOwn(t *testing.T) {
 	if e := last(t, l); e.Kind != data.EventApart || e.Number != "1001 + 1002" {
 		t.Errorf("recorded %+v", e)
 	}
-	if orders, err := l.Apart(t.Context(), ids[2], "me"); err != nil || orders != nil || last(t, l).Number != "1001 + 1002" {
+	if _, orders, err := l.Apart(t.Context(), ids[2], "me"); err != nil || orders != nil || last(t, l).Number != "1001 + 1002" {
 		t.Errorf("one that travels alone: %v, %v", orders, err)
 	}
 }

@@ -57,7 +57,8 @@ const rowColumns = `o.id, o.shop, s.name, o.number, o.placed, o.state, o.total, 
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.labelled=0),
 	(SELECT COUNT(*) FROM parcels x WHERE x.order_id=o.id AND x.gift<>''),
-	EXISTS (SELECT 1 FROM parcels x JOIN released r ON r.parcel=x.id OR r.parcel=x.host WHERE x.order_id=o.id), o.trouble, o.sent`
+	EXISTS (SELECT 1 FROM parcels x JOIN released r ON r.parcel=x.id OR r.parcel=x.host WHERE x.order_id=o.id),
+	EXISTS (SELECT 1 FROM parcels x WHERE x.order_id=o.id AND (x.host<>0 OR EXISTS (SELECT 1 FROM parcels y WHERE y.host=x.id AND y.host<>0))), o.trouble, o.sent`
 
 const rowTables = ` FROM orders o JOIN shops s ON s.id=o.shop
 	LEFT JOIN people c ON c.order_id=o.id AND c.parcel=0
@@ -97,7 +98,7 @@ func scanRow(scan store.Scanner) (data.OrderRow, error) {
 	var sent bool
 	err := scan(&r.ID, &r.Shop, &r.ShopName, &r.Number, &placed, &r.State, &r.Total, &r.Flags.COD, &r.Flags.Problem, &r.Flags.Held,
 		&r.Name, &r.Prefecture, &r.FirstItem, &r.Pieces, &lines, &wanted, &r.Wanted.Slot, &r.Parcels, &unlabelled, &gifts,
-		&r.Flags.Bench, &r.Flags.Trouble, &sent)
+		&r.Flags.Bench, &r.Flags.Boxed, &r.Flags.Trouble, &sent)
 	r.State = shown(r.State, sent)
 	r.PlacedAt = store.FromSeconds(placed)
 	r.MoreItems = max(0, lines-1)
