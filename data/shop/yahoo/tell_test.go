@@ -265,3 +265,26 @@ func TestAQuestionThatYahooRefusesSetsNothingAside(t *testing.T) {
 		at = page.Next
 	}
 }
+
+// hosts notes whom was asked, and answers nobody.
+type hosts []string
+
+func (h *hosts) RoundTrip(r *http.Request) (*http.Response, error) {
+	*h = append(*h, r.URL.Scheme+"://"+r.URL.Host)
+	return nil, errors.New("no network here")
+}
+
+func TestATrialStoreIsAskedInTheTestEnvironment(t *testing.T) {
+	for seller, want := range map[string]string{"snbx-kakuu": yahoo.Test, "kakuu": yahoo.Home} {
+		var asked hosts
+		k := keys(shoptest.Token)
+		k["seller"] = seller
+		s, err := yahoo.New(yahoo.Config{Keys: k.Write(), Wire: wire.Options{Transport: &asked, Limits: wire.Limits{Attempts: 1}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Get(t.Context(), "1"); err == nil || len(asked) == 0 || asked[len(asked)-1] != want {
+			t.Errorf("%s: asked %v, %v; want %s", seller, asked, err, want)
+		}
+	}
+}

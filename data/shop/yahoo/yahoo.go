@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"nifuda/data"
@@ -39,7 +40,7 @@ const api = "/ShoppingWebService/V1/"
 
 // Config is what connecting a store needs.
 type Config struct {
-	BaseURL string // empty means Home
+	BaseURL string // empty means Home, or Test for a store of the test environment
 	Login   string // empty means Login
 	Keys    []byte // data.ShopKeys with what was typed and granted
 	Keep    func(ctx context.Context, secret []byte) error
@@ -69,16 +70,25 @@ func Provider(login string) oauth.Provider {
 	return oauth.Provider{Authorize: login + "/yconnect/v2/authorization", Base: login, Path: "/yconnect/v2/token", Scope: "openid profile", Basic: true}
 }
 
+// homeOf is where a store's API lives: stores of the test environment have snbx-
+// in their accounts.
+func homeOf(seller string) string {
+	if strings.Contains(seller, "snbx-") {
+		return Test
+	}
+	return Home
+}
+
 // New makes the adapter. It asks the store nothing yet. It fails with Denied
 // KeyKey when a key is missing or is none.
 func New(cfg Config) (*Shop, error) {
-	if cfg.BaseURL == "" {
-		cfg.BaseURL = Home
-	}
 	if cfg.Reach <= 0 {
 		cfg.Reach = DefaultReach
 	}
 	keys := data.ReadShopKeys(cfg.Keys)
+	if cfg.BaseURL == "" {
+		cfg.BaseURL = homeOf(keys["seller"])
+	}
 	tokens := oauth.TokensOf(keys)
 	seal, err := newSeal(keys)
 	if err != nil || tokens.Refresh == "" {
