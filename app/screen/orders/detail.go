@@ -59,22 +59,35 @@ func (d detail) section(o fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Col(0, widgets.Rule(), widgets.Pad(12, 20, 12, 20, o))
 }
 
+// longNumber is as long as an order's number can be in the largest letters; 楽天
+// has some of 26 characters.
+const longNumber = 16
+
 func (d detail) head() fyne.CanvasObject {
 	o := d.order
-	first := []fyne.CanvasObject{widgets.Text(o.Remote.Number, widgets.Type{Size: theme.Title, Bold: true}), widgets.NewCopier("", o.Remote.Number)}
-	if d.shop != "" {
-		first = append(first, widgets.Chip(widgets.Ring, d.shop))
+	size := float32(theme.Title)
+	if len(o.Remote.Number) > longNumber {
+		size = theme.Strong
 	}
-	for _, p := range o.Parcels {
-		if p.Gift != "" {
-			first = append(first, widgets.Chip(widgets.Craft, d.w.Say("chip.gift")))
-			break
-		}
-	}
-	first = append(first, widgets.Space(), widgets.NewButton(widgets.Plain, "close", "", d.close))
+	first := widgets.Row(8, widgets.Text(o.Remote.Number, widgets.Type{Size: size, Bold: true}), widgets.NewCopier("", o.Remote.Number),
+		widgets.Space(), widgets.NewButton(widgets.Plain, "close", "", d.close))
 	when := d.w.Say("orders.placed", "day", d.w.Date(o.Remote.PlacedAt), "time", d.w.Clock(o.Remote.PlacedAt))
-	line := widgets.Cut(strings.TrimSpace(when+"  "+d.payment()), quiet)
-	return widgets.Pad(8, 8, 12, 20, widgets.Col(0, widgets.Row(8, first...), line))
+	lines := []fyne.CanvasObject{first, widgets.Cut(strings.TrimSpace(when+"  "+d.payment()), quiet)}
+	if chips := d.chips(); len(chips) > 0 {
+		lines = append(lines, widgets.Pad(4, 0, 0, 0, widgets.Row(8, chips...)))
+	}
+	return widgets.Pad(8, 8, 12, 20, widgets.Col(0, lines...))
+}
+
+// chips say where the order comes from, and that it is a gift.
+func (d detail) chips() (all []fyne.CanvasObject) {
+	if d.shop != "" {
+		all = append(all, widgets.Chip(widgets.Ring, d.shop))
+	}
+	if slices.ContainsFunc(d.order.Parcels, func(p data.Parcel) bool { return p.Gift != "" }) {
+		all = append(all, widgets.Chip(widgets.Craft, d.w.Say("chip.gift")))
+	}
+	return all
 }
 
 func (d detail) payment() string {
