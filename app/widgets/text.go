@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -67,6 +68,7 @@ type Label struct {
 	Text string
 	Type Type
 	Cut  bool
+	Ends bool // what is cut keeps its end, which is what tells numbers apart
 
 	shown *canvas.Text
 	fits  string  // the text that shown was last fitted for
@@ -78,6 +80,13 @@ func Text(s string, t Type) *Label { return newLabel(s, t, false) }
 
 // Cut is a label that may be cut short.
 func Cut(s string, t Type) *Label { return newLabel(s, t, true) }
+
+// End is a label that may be cut short, and keeps its end.
+func End(s string, t Type) *Label {
+	l := Cut(s, t)
+	l.Ends = true
+	return l
+}
 
 func newLabel(s string, t Type, cut bool) *Label {
 	l := &Label{Text: s, Type: t, Cut: cut}
@@ -117,7 +126,17 @@ func (l *Label) fit(width float32) {
 	l.shown.Text = l.Text
 	if l.Cut && l.shown.MinSize().Width > width+0.5 {
 		l.shown.Text = Shorten(l.Text, width, l.Type)
+		if l.Ends {
+			l.shown.Text = turned(Shorten(turned(l.Text), width, l.Type))
+		}
 	}
+}
+
+// turned is a text from its end to its beginning.
+func turned(s string) string {
+	r := []rune(s)
+	slices.Reverse(r)
+	return string(r)
 }
 
 // Shorten cuts words to a width, ending in an ellipsis.

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 func upTo(n int) func(string) bool {
@@ -63,5 +66,15 @@ func TestAWordIsNotBrokenInside(t *testing.T) {
 		if got := strings.Join(Break(c.in, upTo(c.width)), "|"); got != c.want {
 			t.Errorf("%d wide: got %s, want %s", c.width, got, c.want)
 		}
+	}
+}
+
+func TestALabelThatKeepsItsEndIsCutAtTheFront(t *testing.T) {
+	test.NewTempApp(t)
+	l := End("241499993 +2", Type{})
+	l.Resize(fyne.NewSize(Type{}.width("9993 +2…")+1, 24))
+	test.WidgetRenderer(l).Layout(l.Size())
+	if got := l.shown.Text; got != "…9993 +2" {
+		t.Errorf("got %q", got)
 	}
 }

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
@@ -52,7 +51,7 @@ func (d *fakeDesk) Rows(context.Context) (rows []data.BenchRow, err error) {
 
 func (d *fakeDesk) Find(_ context.Context, scanned string) (data.ParcelID, error) {
 	for _, p := range d.parcels {
-		if strings.EqualFold(p.Number, data.TidyScan(scanned)) {
+		if data.Numbered(p.Number, scanned) {
 			return p.ID, d.did("find")
 		}
 	}

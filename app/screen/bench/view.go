@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -254,8 +255,12 @@ func (plan) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // pieces is a count of pieces: 4点.
 func (v *View) pieces(n int) string { return v.w.Say("bench.pieces", "n", n) }
 
-// number is what people say of a parcel, with its place among several.
+// number is what people say of a parcel, with its place among several; of a box
+// it is the first order's and how many more there are.
 func (v *View) number(number string, part, parts int) string {
+	if all := data.BoxNumbers(number); len(all) > 1 {
+		number = all[0] + " +" + strconv.Itoa(len(all)-1)
+	}
 	if parts > 1 {
 		return v.w.Say("bench.part", "number", number, "part", part, "parts", parts)
 	}

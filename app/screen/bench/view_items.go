@@ -87,6 +87,9 @@ func (v *View) packing() (all, marked fyne.CanvasObject) {
 	head := widgets.Row(16, widgets.Grow(widgets.Cut(v.number(p.Number, p.Part, p.Parts), title)),
 		widgets.Text(v.w.Say("bench.packed", "n", packed, "all", pieces), second))
 	parts := []fyne.CanvasObject{head}
+	if len(data.BoxNumbers(p.Number)) > 1 {
+		parts = append(parts, widgets.Words(v.w.Say("bench.box", "number", p.Number), second))
+	}
 	if p.Note != "" {
 		parts = append(parts, widgets.Plate(theme.OchreWash, theme.None, 0, 8,
 			widgets.Pad(10, 16, 10, 16, widgets.Words(v.w.Say("bench.note", "words", p.Note), widgets.Type{Size: theme.Strong, Color: theme.Ochre}))))

@@ -56,19 +56,9 @@ func (r *listRow) ShowRow(i int) {
 	widgets.Put(r.slot, r.v.listed(rows[i]))
 }
 
-// How many characters of an order number the list has room for: large, and at
-// all. Of a longer one the end stays, which is what tells orders apart.
-const (
-	roomyNumber   = 7
-	longestNumber = 10
-)
-
-func tail(number string) string {
-	if r := []rune(number); len(r) > longestNumber {
-		return "…" + string(r[len(r)-longestNumber+1:])
-	}
-	return number
-}
+// How many characters of an order number the list has room for in large letters.
+// Of one that does not fit at all the end stays.
+const roomyNumber = 7
 
 func (v *View) listed(r data.BenchRow) fyne.CanvasObject {
 	words, ground, icon := widgets.Type{}, theme.Card, ""
@@ -99,9 +89,9 @@ func (v *View) listed(r data.BenchRow) fyne.CanvasObject {
 	}
 	number := v.rowNumber(r)
 	if words.Size = theme.Strong; len([]rune(number)) > roomyNumber {
-		words.Size, number = theme.Body, tail(number)
+		words.Size = theme.Body
 	}
 	few := widgets.Type{Color: words.Color, Bold: words.Bold}
-	line := widgets.Row(8, widgets.Fixed(20, 20, mark), widgets.Grow(widgets.Cut(number, words)), widgets.Text(v.pieces(r.Pieces), few))
+	line := widgets.Row(8, widgets.Fixed(20, 20, mark), widgets.Grow(widgets.End(number, words)), widgets.Text(v.pieces(r.Pieces), few))
 	return widgets.Ground(ground, widgets.Col(0, widgets.Grow(widgets.Pad(0, 12, 0, 12, line)), widgets.Rule()))
 }

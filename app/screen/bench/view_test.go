@@ -207,3 +207,21 @@ func TestNoNameStandsOnTheScreenBeforeAParcelIsOpenOrAfter(t *testing.T) {
 		t.Error("wiped: the name is still on the screen")
 	}
 }
+
+// TestABoxIsFoundByAnyOfItsOrdersAndNamesThemAll: each has a slip of its own.
+func TestABoxIsFoundByAnyOfItsOrdersAndNamesThemAll(t *testing.T) {
+	for name, size := range map[string]fyne.Size{"bench-box": room, "bench-box-small": stage.RoomSmall} {
+		r := show(t, size, stage.Light, text.Japanese)
+		r.desk.parcels[2].Number = data.BoxNumber("241499993", "241499997", "S-100101")
+		r.Refresh()
+		stage.Picture(t, r.w, name+"-choosing")
+		r.scan("S-100101")
+		stage.Picture(t, r.w, name)
+		if got := r.m.Parcel().ID; got != r.desk.parcels[2].ID {
+			t.Fatalf("the scan opened %d", got)
+		}
+		if name == "bench-box" {
+			stage.Golden(t, r.w, name)
+		}
+	}
+}
