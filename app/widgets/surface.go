@@ -87,12 +87,21 @@ func Put(slot *fyne.Container, o fyne.CanvasObject) {
 	}
 	slot.Hidden = o == nil
 	slot.Refresh()
+	repaint(slot)
+}
+
+// repaint wants a new frame. What was hidden until now, or was never painted, is
+// in no window as far as the toolkit knows, and its own Refresh does nothing.
+func repaint(o fyne.CanvasObject) {
+	if c := canvasOf(o); c != nil {
+		c.Refresh(o)
+	}
 }
 
 // Relayout arranges a container again after its parts changed their size.
 func Relayout(c *fyne.Container) {
 	c.Layout.Layout(c.Objects, c.Size())
-	canvas.Refresh(c)
+	repaint(c)
 }
 
 // ScrollTo scrolls just as far that a part inside what Scroll gave can be seen;
