@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// between stands between the order numbers of one box. No storefront's number
-// holds it.
+// between stands between the order numbers of one box. A number that holds it
+// itself passes for a box, and is found by either part.
 const between = " + "
 
 // BoxNumber is what stands for several orders that travel in one box: their

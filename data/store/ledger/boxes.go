@@ -49,9 +49,9 @@ func (b box) parcels() []data.ParcelID {
 }
 
 // boxOf gives the box that a parcel travels in. Whether several travel together
-// is judged each time it is asked for: all of them are still to be shipped, none
-// is held, and each ship-to says what it said when they were put together. A box
-// that does not hold any more is as if it had never been.
+// is judged each time it is asked for: all of them may still travel together, and
+// each ship-to says what it said when they were put together. A box that does not
+// hold any more is as if it had never been.
 func boxOf(ctx context.Context, tx *sql.Tx, o data.Order, at int) (box, error) {
 	alone := box{{o, at}}
 	var host data.ParcelID
@@ -107,13 +107,14 @@ type member struct {
 	joined []byte
 }
 
-// boxMembers are the host and those put into its box that are still to be
-// shipped; none when the host is not.
+// boxMembers are the host and those put into its box that may travel together:
+// still to be shipped, not held, paid before, and no gift. None when the host may
+// not.
 func boxMembers(ctx context.Context, tx *sql.Tx, host data.ParcelID) ([]member, error) {
 	toShip, args := where(data.TabToShip)
 	var all []member
 	err := store.Each(ctx, tx, `SELECT p.id, p.joined FROM parcels p JOIN orders o ON o.id=p.order_id
-		WHERE (p.id=? AND p.host=0 OR p.host=?) AND `+toShip+` AND `+unshipped+` ORDER BY p.host<>0, p.id`,
+		WHERE (p.id=? AND p.host=0 OR p.host=?) AND o.cod=0 AND p.gift='' AND `+toShip+` AND `+unshipped+` ORDER BY p.host<>0, p.id`,
 		append([]any{host, host}, args...), func(scan store.Scanner) error {
 			var m member
 			err := scan(&m.id, &m.joined)
@@ -183,7 +184,7 @@ func joinable(ctx context.Context, tx *sql.Tx, ids []data.ParcelID, same func([]
 		if err != nil {
 			return nil, err
 		}
-		if b[0].parcel().ID != id || i > 0 && len(b) > 1 || b[0].order.Payment.COD {
+		if b[0].parcel().ID != id || i > 0 && len(b) > 1 {
 			return nil, different
 		}
 		if err := inRun(ctx, tx, id); err != nil {
@@ -194,7 +195,7 @@ func joinable(ctx context.Context, tx *sql.Tx, ids []data.ParcelID, same func([]
 		if err != nil {
 			return nil, err
 		}
-		if len(members) == 0 { // it has left, or is held or cancelled
+		if len(members) == 0 {
 			return nil, different
 		}
 	}
@@ -288,12 +289,15 @@ func (l *Ledger) watchBoxes(ctx context.Context, tx *sql.Tx, id data.OrderID) (c
 }
 
 // keepBox gives what lets a box hold after the ship-to of its host was mended:
-// whoever mends it sees the label of the box. One that is mended in another's box
-// gets its own.
+// whoever mends it sees the label of the box. For one in another's box it is
+// watchBoxes.
 func (l *Ledger) keepBox(ctx context.Context, tx *sql.Tx, o data.Order, at int) (keep func() error, err error) {
 	b, err := boxOf(ctx, tx, o, at)
-	if err != nil || b[0].parcel().ID != o.Parcels[at].ID {
-		return func() error { return nil }, err
+	if err != nil {
+		return nil, err
+	}
+	if b[0].parcel().ID != o.Parcels[at].ID {
+		return l.watchBoxes(ctx, tx, o.ID)
 	}
 	return func() error {
 		host, place, err := orderOf(ctx, tx, o.Parcels[at].ID)

@@ -102,6 +102,20 @@ func TestABoxHasOneLabelWhicheverOfItsOrdersIsAskedFor(t *testing.T) {
 	}
 }
 
+func TestARunThatIsGivenUpMarksEverythingInABoxOfWhichNobodyCanTell(t *testing.T) {
+	l, _, ids := oneBox(t)
+	run := begun(t, l, ids[:1])
+	if err := l.SendPage(t.Context(), run, 1, "job"); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.DropRun(t.Context(), run, "me"); err != nil {
+		t.Fatal(err)
+	}
+	if parcelOf(t, l, "1001").Labelled.IsZero() || parcelOf(t, l, "1002").Labelled.IsZero() {
+		t.Error("a label that may have come out is not that of both")
+	}
+}
+
 func TestABoxIsPackedAsOneAndEachStorefrontIsToldItsNumber(t *testing.T) {
 	l, shop, ids := oneBox(t)
 	all := onBench(t, l)
@@ -149,6 +163,8 @@ func TestABoxHoldsOnlyWhileBothOrdersSayWhatTheySaid(t *testing.T) {
 		"another name":            func(o *data.Order) { o.Parcels[0].To.Name = "髙橋 文子" },
 		"another day":             func(o *data.Order) { o.Parcels[0].Wanted.Date = o.Parcels[0].Wanted.Date.AddDate(0, 0, 1) },
 		"another time":            func(o *data.Order) { o.Parcels[0].Wanted.Slot = "" },
+		"a noshi":                 func(o *data.Order) { o.Parcels[0].Gift = "内のし" },
+		"cash on delivery":        func(o *data.Order) { o.Payment.COD = true },
 		"cancelled":               func(o *data.Order) { o.State = data.Cancelled },
 		"sent by the storefront":  func(o *data.Order) { o.Parcels[0].Shipped = true },
 		"its ship-to was removed": func(o *data.Order) { o.Parcels[0].RemoteID = "other" },
@@ -228,6 +244,9 @@ func TestMendingABoxsShipToKeepsItTogether(t *testing.T) {
 	}
 	if got := labels(t, l, "1002"); got[0] != "1002" {
 		t.Errorf("one in another's box was sent elsewhere: labels %v", got)
+	}
+	if got := fmt.Sprint(apart(t, l)); got != "[1001 + 1002]" || rows(t, l, data.OrderQuery{Tab: data.TabAll})[0].Flags.Boxed {
+		t.Errorf("told %s, and shown as %+v", got, rows(t, l, data.OrderQuery{Tab: data.TabAll}))
 	}
 }
 

@@ -129,7 +129,12 @@ func (l *Ledger) labelled(ctx context.Context, tx *sql.Tx, run data.PrintRunID, 
 	if err := l.recordParcels(ctx, tx, e, again); err != nil {
 		return err
 	}
-	for _, id := range append(first, again...) {
+	return l.labelBoxes(ctx, tx, append(first, again...))
+}
+
+// labelBoxes notes that the labels of parcels came out, or may have.
+func (l *Ledger) labelBoxes(ctx context.Context, tx *sql.Tx, ids []data.ParcelID) error {
+	for _, id := range ids {
 		b, err := batched(ctx, tx, id)
 		if data.KindOf(err) == data.NotFound { // its storefront took the parcel away
 			continue
@@ -260,11 +265,13 @@ func (l *Ledger) DropRun(ctx context.Context, run data.PrintRunID, login string)
 		if err != nil || !r.Ended.IsZero() {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE parcels SET labelled=? WHERE id IN (SELECT l.parcel FROM run_labels l
-			JOIN run_pages p ON p.run=l.run AND p.number=l.number WHERE l.run=? AND p.state IN (?,?))`,
-			l.now().Unix(), run, data.PageSent, data.PageDoubtful)
-		if err != nil {
-			return err
+		for _, p := range r.Pages {
+			if p.State != data.PageSent && p.State != data.PageDoubtful {
+				continue
+			}
+			if err := l.labelBoxes(ctx, tx, p.Parcels); err != nil {
+				return err
+			}
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE run_pages SET state=? WHERE run=? AND state=?", data.PageDoubtful, run, data.PageSent)
 		if err != nil {
