@@ -161,7 +161,7 @@ func TestAMissingPermissionIsNamed(t *testing.T) {
 				g.after = 1 // the order can be read
 			}
 			srv := httptest.NewServer(g)
-			s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: g.store.Now}})
+			s := open(t, srv.URL, shoptest.Token, shoptest.Quick(g.store))
 			var err error
 			if asks == "check" {
 				_, err = s.(shop.Checker).Check(t.Context())
@@ -224,7 +224,7 @@ func TestAnOrderThatCannotBeReadKeepsNoOther(t *testing.T) {
 		f := &fake{store: shoptest.NewStore(3), access: shoptest.Token, refresh: shoptest.Token}
 		srv := httptest.NewServer(spoiled{f, status, body})
 		defer srv.Close()
-		s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+		s := open(t, srv.URL, shoptest.Token, shoptest.Quick(f.store))
 		var got shop.Page
 		var at []byte
 		for more := true; more; {
@@ -252,7 +252,7 @@ func TestAQuestionThatYahooRefusesSetsNothingAside(t *testing.T) {
 		f.ServeHTTP(w, q)
 	}))
 	defer srv.Close()
-	s := open(t, srv.URL, shoptest.Token, wire.Options{Limits: wire.Limits{Every: time.Nanosecond, Burst: 100, Attempts: 1}, Clock: wire.Clock{Now: f.store.Now}})
+	s := open(t, srv.URL, shoptest.Token, shoptest.Quick(f.store))
 	var at []byte
 	for range 20 {
 		page, err := s.List(t.Context(), at)
