@@ -204,3 +204,21 @@ func (s *Session) LeaveOrderFile(ctx context.Context, path, sum string, remove b
 	}
 	return s.ledger.Record(ctx, data.Event{Login: s.Login(), Kind: kind, Args: map[string]string{"words": filepath.Base(path)}}.Tidy())
 }
+
+// lost names the columns that the shop's last file had and this one lacks: what
+// stood in them would be taken to be empty.
+func (s *Session) lost(ctx context.Context, id data.ShopID, columns []string) (notes []data.ImportNote, err error) {
+	kept, err := s.ledger.ImportMaps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := kept[id]
+	for _, f := range data.ImportFields() {
+		for _, c := range m.Fields[f].Columns {
+			if !slices.Contains(columns, c) {
+				notes = append(notes, data.ImportNote{Row: 1, Column: c, Key: "import.row.lost"})
+			}
+		}
+	}
+	return notes, nil
+}

@@ -2,7 +2,6 @@ package house
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"nifuda/data"
@@ -38,22 +37,4 @@ func (g given) mark(r *csvin.Read, m data.ImportMap) {
 	}
 	r.Notes = append(r.Notes, n)
 	r.Order.Problems = append(r.Order.Problems, data.Problem{Key: shop.ProblemTwice})
-}
-
-// lost names the columns that the shop's last file had and this one lacks: what
-// stood in them would be taken to be empty.
-func (s *Session) lost(ctx context.Context, id data.ShopID, columns []string) (notes []data.ImportNote, err error) {
-	kept, err := s.ledger.ImportMaps(ctx)
-	if err != nil {
-		return nil, err
-	}
-	m := kept[id]
-	for _, f := range data.ImportFields() {
-		for _, c := range m.Fields[f].Columns {
-			if !slices.Contains(columns, c) {
-				notes = append(notes, data.ImportNote{Row: 1, Column: c, Key: "import.row.lost"})
-			}
-		}
-	}
-	return notes, nil
 }

@@ -74,7 +74,7 @@ func named(args map[string]any) []any {
 
 // mended is a proposal that was taken; the last one can be taken back.
 func (v *View) mended(x Mended, last bool) fyne.CanvasObject {
-	words := v.w.Say("doctor.joined", "number", x.Number)
+	words := v.w.Say("orders.joined", "number", x.Number)
 	if !x.Box() {
 		words = v.w.Say("doctor.mended", "number", x.Number, "field", v.w.Say("doctor.field."+string(x.Field)))
 	}

@@ -34,6 +34,27 @@ func (l *Ledger) Waiting(ctx context.Context) (map[data.ShopID]int, error) {
 	return l.dispatched(ctx, untold)
 }
 
+// Unheard counts the parcels of each shop that left and of which its storefront
+// has not heard: what waits and what is stuck.
+func (l *Ledger) Unheard(ctx context.Context) (map[data.ShopID]int, error) {
+	return l.dispatched(ctx, "d.told=0")
+}
+
+func (l *Ledger) dispatched(ctx context.Context, which string) (map[data.ShopID]int, error) {
+	counts := map[data.ShopID]int{}
+	err := l.db.Read(ctx, func(tx *sql.Tx) error {
+		return store.Each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
+			WHERE `+which+` GROUP BY o.shop`, nil, func(scan store.Scanner) error {
+			var shop data.ShopID
+			var n int
+			err := scan(&shop, &n)
+			counts[shop] = n
+			return err
+		})
+	})
+	return counts, err
+}
+
 // Told notes that a parcel's storefront has heard that it left.
 func (l *Ledger) Told(ctx context.Context, d data.Dispatch) error {
 	return l.db.Write(ctx, func(tx *sql.Tx) error {

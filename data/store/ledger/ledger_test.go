@@ -20,7 +20,8 @@ func place(t *testing.T) Place {
 	return Place{Path: filepath.Join(t.TempDir(), "ledger.db"), Vault: "V", Key: func() []byte { return key }, Now: now}
 }
 
-func open(t *testing.T) (*Ledger, data.ShopID) {
+// founded is an empty ledger.
+func founded(t *testing.T) (Place, *Ledger) {
 	t.Helper()
 	p := place(t)
 	if err := Create(t.Context(), p); err != nil {
@@ -31,6 +32,12 @@ func open(t *testing.T) (*Ledger, data.ShopID) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
+	return p, l
+}
+
+func open(t *testing.T) (*Ledger, data.ShopID) {
+	t.Helper()
+	_, l := founded(t)
 	shop, err := l.AddShop(t.Context(), "me", data.NewShop{Brand: data.Demo, Name: "本店", Token: []byte("token")})
 	if err != nil {
 		t.Fatal(err)

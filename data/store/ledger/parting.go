@@ -5,7 +5,6 @@ import (
 	"database/sql"
 
 	"nifuda/data"
-	"nifuda/data/store"
 )
 
 // Which shops s are connected, and which were.
@@ -73,25 +72,4 @@ func rekey(ctx context.Context, tx *sql.Tx, id data.ShopID, token []byte) error 
 	}
 	_, err := tx.ExecContext(ctx, "UPDATE shops SET token=?, trouble='', gone=0 WHERE id=?", token, id)
 	return err
-}
-
-// Unheard counts the parcels of each shop that left and of which its storefront
-// has not heard: what waits and what is stuck.
-func (l *Ledger) Unheard(ctx context.Context) (map[data.ShopID]int, error) {
-	return l.dispatched(ctx, "d.told=0")
-}
-
-func (l *Ledger) dispatched(ctx context.Context, which string) (map[data.ShopID]int, error) {
-	counts := map[data.ShopID]int{}
-	err := l.db.Read(ctx, func(tx *sql.Tx) error {
-		return store.Each(ctx, tx, `SELECT o.shop, COUNT(*) FROM dispatches d JOIN parcels p ON p.id=d.parcel JOIN orders o ON o.id=p.order_id
-			WHERE `+which+` GROUP BY o.shop`, nil, func(scan store.Scanner) error {
-			var shop data.ShopID
-			var n int
-			err := scan(&shop, &n)
-			counts[shop] = n
-			return err
-		})
-	})
-	return counts, err
 }

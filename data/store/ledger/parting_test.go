@@ -20,15 +20,7 @@ const canaryKey = "kanaria-no-kagi"
 // storefront with refresh tokens does, by longer and shorter ones.
 func keyed(t *testing.T, shops int) (Place, *Ledger, []data.ShopID) {
 	t.Helper()
-	p := place(t)
-	if err := Create(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(t.Context(), p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
+	p, l := founded(t)
 	var ids []data.ShopID
 	for i := range shops {
 		id, err := l.AddShop(t.Context(), "me", data.NewShop{Brand: data.Base, Name: fmt.Sprint("店", i), Token: []byte(canaryKey)})
